@@ -1,6 +1,8 @@
 """The start of the program. The sealed reader's verb comes before every other import."""
 
+import os
 import sys
+import threading
 
 
 def main() -> int:
@@ -18,7 +20,17 @@ def main() -> int:
         return run_crash(Path(sys.argv[2]))
     from lockdesk.cli import main as run
 
-    return run()
+    return _left(run())
+
+
+def _left(code: int) -> int:
+    """A thread that was given up on may be inside a library, which must not be taken down around it."""
+    if any(thread is not threading.main_thread() for thread in threading.enumerate()):
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+        os._exit(code)
+    return code
 
 
 def keep_no_core() -> None:

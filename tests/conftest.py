@@ -98,6 +98,8 @@ def no_thread_left() -> Iterator[None]:
     """A test that leaves a thread behind fails."""
     before = set(threading.enumerate())
     yield
+    for thread in set(threading.enumerate()) - before:
+        thread.join(10)  # a closed window waits a moment only for what it has begun
     left = [thread.name for thread in threading.enumerate() if thread not in before and thread.is_alive()]
     if not gc.isenabled():
         gc.collect(2 if gc.get_count()[2] >= _WHOLE_EACH else 1)

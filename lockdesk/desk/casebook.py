@@ -283,7 +283,9 @@ class Casebook(Protocol):
         """When the newest journal entry was written; None in an empty casebook."""
         ...
 
-    def verify_journal(self, progress: Callable[[int], None] | None = None) -> JournalCheck: ...
+    def verify_journal(self, progress: Callable[[int], None] | None = None) -> JournalCheck:
+        """Walks the whole journal; `progress` is told how many entries were read, and ends it by what it raises."""
+        ...
 
     def journal_page(self, wanted: JournalFilter, before: int | None, limit: int) -> JournalPage:
         """The newest entries before `before` (None: from the end) that fit, at most `limit`."""

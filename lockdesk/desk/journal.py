@@ -1,13 +1,14 @@
 """Rekam jejak: the journal searched, shown and given away as a file that others can check."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from lockdesk.core.journal import Fact, JournalHead, JournalNote
 from lockdesk.core.numbering import case_numbers_in, complaint_numbers_in
 from lockdesk.desk import changes as c
-from lockdesk.desk.casebook import Casebook
+from lockdesk.desk.casebook import Casebook, JournalCheck
 from lockdesk.desk.office.office import PROGRAM, Office
 from lockdesk.desk.ports import Signer
 from lockdesk.desk.prints.history_words import KIND_GROUPS, KIND_LABELS
@@ -42,6 +43,11 @@ class Journal:
 
     def head(self) -> JournalHead:
         return self._casebook.head()
+
+    def walk(self, progress: Callable[[int], None]) -> JournalCheck:
+        """The whole of it, from the first entry on; `progress` is told how many were read after every step, and ends
+        it by what it raises."""
+        return self._casebook.verify_journal(progress)
 
     def public_key(self) -> bytes:
         """The key that seals the journal and signs prints, as a PEM file: others check with it."""

@@ -1,7 +1,7 @@
 """The casebook on SQLCipher: opens, migrates, and runs every call on the thread that owns the connection."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -65,6 +65,8 @@ PRAGMAS = {
     "secure_delete": 1,
     "busy_timeout": 5000,
 }
+_UNIT_SECONDS = 0.15
+"""A step takes some hundredths, and its last part, the disk's, is never broken off."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -96,12 +98,13 @@ class SqlCasebook:
             opened.pop_all()
 
     def close(self) -> None:
-        """Records the head in the vault and closes both connections."""
+        """Records the head in the vault and closes both connections. What is being written has a moment to end; a long
+        unit or reading is broken off."""
         try:
             self._marker.close()
         finally:
             self._reader.close()
-            self._writer.close()
+            self._writer.close(_UNIT_SECONDS)
 
     def keep_to(self, require: Callable[[JournalNote], None]) -> None:
         """From now on nothing is written that `require` declines."""
@@ -368,15 +371,16 @@ class SqlCasebook:
     def verify_journal(self, progress: Callable[[int], None] | None = None) -> JournalCheck:
         """Walks the whole chain; compares it with the seal and with the vault's mark.
 
-        In steps, so that the window reads between them. A journal that is not whole stops all writing.
+        On a connection of its own: nobody's reading waits for it, nor are the pages that others read forgotten. What
+        `progress` raises ends it. A journal that is not whole stops all writing.
         """
-        execute = t.database.execute_sql
-        found = journal_reads.check(
-            lambda after: self._read(partial(journal_reads.entries, execute, after)),
-            lambda chain: self._read(partial(self._sealed, chain)),
-            self._vault.mark(),
-            progress,
-        )
+        with closing(DatabaseThread("walk")) as walker:
+            found = journal_reads.check(
+                lambda after: walker.run(partial(journal_reads.entries, t.database.execute_sql, after)),
+                lambda chain: walker.run(partial(self._sealed, chain)),
+                self._vault.mark(),
+                progress,
+            )
         self._whole = found.whole
         return found
 

@@ -1,9 +1,13 @@
 """The database of a process, and its connections: a thread may have two."""
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+_LOOK_EVERY = 50_000
+"""Steps of SQLite's machine: some milliseconds."""
 
 
 class Database(SqlCipherDatabase):  # type: ignore[misc]
@@ -12,6 +16,17 @@ class Database(SqlCipherDatabase):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._own = threading.local()
+
+    def break_off_when(self, wanted: Callable[[], bool]) -> None:
+        """A statement of this thread that takes long ends in an error as soon as that is `wanted`."""
+        self._own.break_off = wanted
+
+    def _connect(self) -> Any:
+        made = super()._connect()
+        wanted = getattr(self._own, "break_off", None)
+        if wanted is not None:
+            made.set_progress_handler(wanted, _LOOK_EVERY)
+        return made
 
     def choose(self, connection: Any) -> None:
         """From now on this thread's statements go through `connection`; None: through the one that it opened last."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from lockdesk.core.journal import GENESIS, ChainReport, Entry, JournalHead, walk_chain
 from lockdesk.core.journal_export import closing_line, entry_line, opening_line
@@ -13,14 +13,15 @@ from lockdesk.desk.values.cases import HistoryLine
 from lockdesk.desk.values.journal import JournalFilter, JournalLine, JournalPage
 from lockdesk.desk.values.privacy import DESTROYED
 from lockdesk.store import tables as t
-from lockdesk.store.journal_texts import texts_between, texts_of
+from lockdesk.store.journal_texts import Texts, texts_between, texts_of
 from lockdesk.store.prepared import Prepared, rows
 from lockdesk.store.threads import broken_journal
 
 Execute = Callable[..., Any]
 """`execute_sql` of a database: the open casebook's, or that of a copy which is only looked at."""
-WALK_STEP = 5_000
-"""Journal entries read and checked at a time: the window reads between two of them."""
+WALK_STEP = 1_000
+"""Journal entries read and checked at a time: some milliseconds, which is as long as the window may wait for the
+interpreter."""
 SCAN_STEP = 20_000
 """Entries that a search without an index looks through at a time: some hundredths of a second."""
 _J = t.Journal
@@ -30,6 +31,7 @@ _ENTRIES = Prepared(
     .where(_J.sequence > 0).order_by(_J.sequence).limit(1)
 )  # fmt: skip
 _DIGEST = Prepared(lambda: _J.select(_J.digest).where(_J.sequence == 0))
+_NO_TEXTS: Texts = {}
 _SEAL = Prepared(lambda: t.Seal.select(t.Seal.count, t.Seal.digest, t.Seal.signature))
 
 
@@ -126,18 +128,18 @@ def last_moment() -> datetime | None:
 
 
 def entries(execute: Execute, after: int, limit: int = WALK_STEP) -> list[Entry]:
-    """The entries that follow `after`. Raises Damaged where a row holds what no program of ours wrote there."""
-    moment = cast("Callable[[int], datetime]", t.Journal.at.python_value)
-    made = list[Entry]()
-    try:
-        rows_read = execute(_ENTRIES.sql, (after, limit)).fetchall()
-        texts = texts_between(execute, rows_read[0][0], rows_read[-1][0]) if rows_read else {}
-        for sequence, at, actor, kind, subject, body, digest in rows_read:
-            beside = texts.get(sequence, {})
-            made.append(Entry(sequence, moment(at), actor, kind, subject, blob(body), blob(digest), beside))
-    except (TypeError, ValueError, OverflowError) as error:
-        raise broken_journal(after + len(made) + 1) from error
-    return made
+    """The entries that follow `after`, as they are stored: what no program of ours wrote is found by the walk."""
+    rows_read = execute(_ENTRIES.sql, (after, limit)).fetchall()
+    texts: dict[int, Texts] = {}
+    if rows_read:
+        try:
+            texts = texts_between(execute, rows_read[0][0], rows_read[-1][0])
+        except TypeError as error:
+            raise broken_journal(after + 1) from error
+    return [
+        Entry(sequence, at, actor, kind, subject, blob(body), blob(digest), texts.get(sequence, _NO_TEXTS))
+        for sequence, at, actor, kind, subject, body, digest in rows_read
+    ]
 
 
 def length(execute: Execute) -> int:
@@ -225,9 +227,8 @@ def check(
     """Walks the whole chain, `read` a step at a time; compares its end with the seal, and with the vault's mark."""
     chain, at_mark = ChainReport(0, GENESIS), GENESIS
     while found := read(chain.count):
-        first = found[0].sequence
-        if first <= marked.count < first + len(found):
-            at_mark = found[marked.count - first].digest
+        if chain.count < marked.count <= chain.count + len(found):
+            at_mark = found[marked.count - chain.count - 1].digest
         chain = walk_chain(found, chain)
         if progress is not None:
             progress(chain.count)

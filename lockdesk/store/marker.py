@@ -14,7 +14,7 @@ from lockdesk.errors import LockdeskError
 MARK_LAG = 16
 """How many entries of mere looking the mark may lie behind; operations at the CA wait for one that lies further."""
 RETRY_SECONDS = 2.0
-CLOSING_SECONDS = 2.0
+CLOSING_SECONDS = 0.1
 """A keyring that does not answer holds the end of the program up for so long; it then has an older mark."""
 
 
@@ -51,6 +51,7 @@ class Marker:
         """Records the newest head in both places, as far as they take it, and ends the thread."""
         with self._changed:
             self._wanted = self._newest.count
+            self._file()
             self._closing = True
             self._changed.notify()
         self._thread.join(CLOSING_SECONDS)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from peewee import DatabaseError
 
 from lockdesk.environment import hindrance
-from lockdesk.errors import Damaged
+from lockdesk.errors import Damaged, Declined
 from lockdesk.store.home import Home
 from lockdesk.store.tables import database
 from lockdesk.words import _
@@ -19,6 +19,8 @@ from lockdesk.words import _
 _T = TypeVar("_T")
 _QUERY_ONLY = 8
 """SQLITE_READONLY: what a connection says that only reads; a read-only disk says more, or fails a unit."""
+_LAST_SECONDS = 10.0
+"""What was broken off ends within milliseconds, but for the last part of a file that is written anew."""
 _Job = tuple[Callable[[], Any], "Future[Any]"]
 
 
@@ -30,6 +32,9 @@ class DatabaseThread:
 
     def __init__(self, name: str) -> None:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._gate = threading.Lock()
+        self._closed = False
+        self._hurried = threading.Event()
         self._thread = threading.Thread(target=self._work, name=f"database-{name}", daemon=True)
         self._thread.start()
         try:
@@ -46,24 +51,31 @@ class DatabaseThread:
     def run(self, job: Callable[[], _T]) -> _T:
         """Runs `job` there and waits for its result or exception; at once when this is that thread.
 
-        Raises Hindered where disk or memory fail, and Damaged where the file is no database of ours.
+        Raises Hindered where disk or memory fail, Damaged where the file is no database of ours, and Declined
+        ("store.closed") once it is closed.
         """
         if self.entered:
             return job()
         future: Future[_T] = Future()
-        self._jobs.put((job, future))
+        with self._gate:
+            if self._closed:
+                raise _closing()
+            self._jobs.put((job, future))
         return future.result()
 
-    def close(self) -> None:
-        """Closes the connection and ends the thread; nothing where that was done."""
-        if not self._thread.is_alive():
-            return
-        self.run(_disconnect)
-        self._jobs.put(None)
-        self._thread.join()
+    def close(self, patience: float = 0.0) -> None:
+        """Closes the connection and ends the thread; nothing where that was done. What still runs or waits after
+        `patience` seconds is broken off: a unit as if it had never begun."""
+        with self._gate:
+            first, self._closed = not self._closed, True
+            if first:
+                self._jobs.put(None)
+        self._thread.join(patience)
+        self._hurried.set()
+        self._thread.join(_LAST_SECONDS)
 
-    @staticmethod
-    def _connect() -> None:
+    def _connect(self) -> None:
+        database.break_off_when(self._hurried.is_set)
         database.connect()
         database.pragma("query_only", 1)
         _own.home = Home(Path(database.database))
@@ -72,9 +84,12 @@ class DatabaseThread:
         while (item := self._jobs.get()) is not None:
             job, future = item
             try:
+                if self._hurried.is_set():
+                    raise _closing()
                 future.set_result(job())
             except BaseException as error:
-                future.set_exception(_told(error))
+                future.set_exception(_closing() if self._hurried.is_set() else _told(error))
+        _disconnect()
 
 
 def _told(error: BaseException) -> BaseException:
@@ -135,6 +150,10 @@ def _disconnect() -> None:
     if hasattr(_own, "writing"):
         _own.writing.close()
     database.close()
+
+
+def _closing() -> Declined:
+    return Declined(_("Program sedang ditutup."), _("Ulangi langkah ini setelah dibuka lagi."), code="store.closed")
 
 
 def not_ours(detail: str) -> Damaged:

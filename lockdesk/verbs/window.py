@@ -48,6 +48,7 @@ from lockdesk.verbs.opening import config_folder, last_profile
 from lockdesk.verbs.restoring import WindowBackup, WindowKeyChange, WindowRestore
 from lockdesk.words import _, moment_words
 
+_LEAVING_SECONDS = 0.2
 KEYRING_FAULTS = {"vault.keyring_locked", "vault.keyring_silent", "vault.key_missing", "vault.no_keyring"}
 """Codes of Unreachable: the passphrase or the recovery code opens all the same."""
 
@@ -274,7 +275,8 @@ class Starter(QObject):
             window.show_error(_office_refused(fault))
         if sys.platform == "win32":  # a child is a whole start of the program there, on Linux a fork
             window.background.run(profile.desk.warm_reader)
-        window.background.run(profile.casebook.verify_journal, self._on_journal_walked)
+        window.journal_walk.walked.connect(self._on_journal_walked)
+        window.journal_walk.begin()
         if profile.desk.office.works:
             window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
         Sweeper(window).begin()
@@ -286,6 +288,7 @@ class Starter(QObject):
         if self.window is not None and self.profile is not None and last is not None:
             self.window.show_error(_clock_behind(self.profile.desk.office.now(), last, self.profile.desk.office.zone))
 
+    @Slot(object)
     def _on_journal_walked(self, check: JournalCheck) -> None:
         """A journal that is not whole is said at once; the store has stopped all writing."""
         if self.window is not None and not check.whole:
@@ -380,6 +383,16 @@ class Starter(QObject):
         if self.profile is not None:
             self.profile.close()
 
+    def leave(self) -> None:
+        """The same at the program's end, which waits for no library: a transaction that it cuts is as if it had never
+        been, and the next start finds the file whole."""
+        profile, self.profile = self.profile, None
+        self.close()
+        if profile is not None:
+            closing = threading.Thread(target=profile.close, name="close-profile", daemon=True)
+            closing.start()
+            closing.join(_LEAVING_SECONDS)
+
 
 def _office_refused(fault: LockdeskError) -> LockdeskError:
     return LockdeskError(
@@ -426,5 +439,5 @@ def run_window(folder: Path | None, files: Sequence[Path] = ()) -> int:
     try:
         return application.exec()
     finally:
-        starter.close()
+        starter.leave()
         stop_log(handler)

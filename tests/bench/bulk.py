@@ -1,4 +1,8 @@
-"""Fills a practice profile with many invented cases, quickly: whole batches in one unit of writing."""
+"""Fills a practice profile with many invented cases, quickly: whole batches in one unit of writing.
+
+Each has the rows of a real one, journal, documents, call, operations and messages; only what documents and findings
+hold is short, or a million cases would take a hundred gigabytes.
+"""
 
 import random
 from datetime import UTC, datetime, timedelta
@@ -15,7 +19,38 @@ from lockdesk.store.journal_reads import read_head
 from lockdesk.store.prepared import _insert
 from lockdesk.store.threads import writing
 
-BATCH = 5_000
+BATCH = 2_000
+ACTOR = "Contoh Petugas"
+STORED = 64
+"""Bytes of each document's content."""
+PAPERS = (
+    ("mail", "permohonan.eml", "mail", 122_420),
+    ("statement", "surat-pernyataan.pdf", "pdf", 61_820),
+    ("csr", "kunci.csr", "csr", 1_452),
+    ("csr_der", "kunci.der", "csr", 1_019),
+)
+_SEEN, _PRINTED = ("case.viewed", ()), (("print.made", ("print",)), ("print.finished", ("sha256",)))
+STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("case.received", ("key_sha256", "request_sha256", "statement_sha256", "mail_sha256")),
+    *_PRINTED,
+    _SEEN,
+    ("case.review_started", ()),
+    ("case.call_recorded", ("result",)),
+    ("finding.decided", ("check",)),
+    ("finding.decided", ("check",)),
+    ("case.accepted", ("key_sha256",)),
+    _SEEN,
+    ("operation.intended", ("key_sha256", "request_id", "serial")),
+    ("case.revoked", ("request_id", "serial", "revoked_at")),
+    ("operation.intended", ("key_sha256", "request_id")),
+    ("case.issued", ("certificate_sha256", "request_id", "serial")),
+    ("message.written", ("sha256",)),
+    ("case.notified", ("notice",)),
+    ("case.completed", ()),
+    *_PRINTED,
+    _SEEN,
+)
+"""The journal of a case that goes all its way, with the names of the digests in it: 20 entries."""
 FIRST = ("Sekar", "Joko", "Rini", "Agus", "Dewi", "Hadi", "Lestari", "Bambang", "Tri", "Wahyu", "Endang")
 LAST = ("Contohwati", "Permisalan", "Andaikan", "Rekayasa", "Umpamakan", "Taksiran", "Perandaian")
 AGENCIES = ("Dinas Perpustakaan Contoh", "Inspektorat Contoh", "Kecamatan Contoh Barat", "RSUD Contoh")
@@ -39,7 +74,7 @@ def fill(profile: OpenProfile, cases: int) -> None:
 def _batch(profile: OpenProfile, first: int, count: int) -> None:
     chance = random.Random(first)
     with writing():
-        base = _next_id()
+        base, base_paper = _next_id("case"), _next_id("document")
         rows = [_case(base + n, first + n, chance) for n in range(count)]
         keys = [_key(row, chance) for row in rows]
         _add(t.Case, rows)
@@ -51,7 +86,12 @@ def _batch(profile: OpenProfile, first: int, count: int) -> None:
             "INSERT INTO case_search (rowid, name, number, agency, nip, nik, email) VALUES (?,?,?,?,?,?,?)",
             [tuple(row[name] for name in ("id", "name", "number", "agency", "nip", "nik", "email")) for row in rows],
         )
-        _journal(profile, rows)
+        papers = [paper for n, row in enumerate(rows) for paper in _papers(row, base_paper + n * len(PAPERS), chance)]
+        _add(t.Document, papers)
+        _add(t.Blob, [{"document": paper["id"], "content": chance.randbytes(STORED)} for paper in papers])
+        _add(t.Call, [item for row in rows for item in _spoken(row)])
+        _add(t.Outbox, [item for row in rows for item in _told(row)])
+        _journal(profile, rows, chance)
 
 
 def _add(table: type[t.Table], rows: list[dict[str, Any]]) -> None:
@@ -84,8 +124,8 @@ def _marks(row: dict[str, Any], chance: random.Random) -> list[dict[str, Any]]:
     return [{"case": row["id"], "kind": kind, "value": f"{chance.getrandbits(256):064x}"} for kind in ("letter", "csr")]
 
 
-def _next_id() -> int:
-    return int(t.database.execute_sql("SELECT coalesce(max(id), 0) + 1 FROM [case]").fetchone()[0])
+def _next_id(table: str) -> int:
+    return int(t.database.execute_sql(f"SELECT coalesce(max(id), 0) + 1 FROM [{table}]").fetchone()[0])  # noqa: S608
 
 
 def _case(number: int, ordinal: int, chance: random.Random) -> dict[str, Any]:
@@ -124,17 +164,53 @@ def _key(row: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     return {"key_sha256": key, "use": use, "case": row["id"], "nik": row["nik"], "nip": row["nip"]}
 
 
-def _journal(profile: OpenProfile, rows: list[dict[str, Any]]) -> None:
+def _papers(row: dict[str, Any], place: int, chance: random.Random) -> list[dict[str, Any]]:
+    """The documents of a request, as many and named as a real one's."""
+    return [
+        {"id": place + n, "case": row["id"], "role": role, "name": name, "kind": kind, "size": size, "stored": True,
+         "sha256": f"{chance.getrandbits(256):064x}", "added_at": row["received_at"]}
+        for n, (role, name, kind, size) in enumerate(PAPERS)
+    ]  # fmt: skip
+
+
+def _spoken(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """The call to the applicant, where there was one."""
+    if row["state"] != CaseState.COMPLETED.value:
+        return []
+    return [
+        {"case": row["id"], "outgoing": True, "number": "0812000000", "reached": row["name"], "note": "",
+         "counts": True, "at": row["received_at"], "officer": ACTOR, "result": "confirmed", "basis": "",
+         "csr": "", "certificate": "", "through": "", "sighted": ""}
+    ]  # fmt: skip
+
+
+def _told(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """The messages of its steps, all of them sent."""
+    if row["state"] != CaseState.COMPLETED.value:
+        return []
+    return [
+        {"case": row["id"], "complaint": None, "notice": notice, "recipient": row["email"], "subject": row["number"],
+         "body": "Permohonan Saudara sudah diproses.", "state": "sent", "at": row["received_at"],
+         "mail_id": f"<{row['number']}.{notice}@contoh.example>", "changed_at": row["received_at"]}
+        for notice in ("received", "issued")
+    ]  # fmt: skip
+
+
+def _journal(profile: OpenProfile, rows: list[dict[str, Any]], chance: random.Random) -> None:
+    """Every step of each case, as many entries as a real one has, each with digests of its own."""
+    micros = t.Journal.at.db_value
     head, entries = read_head(), []
     for row in rows:
-        sequence, at = head.count + 1, row["received_at"]
-        note = JournalNote("case.received", {"bulk": True})
-        body = canonical_body(sequence, at, "Contoh Petugas", row["number"], note, {})
-        head = JournalHead(sequence, chain(head.digest, body))
-        entries.append(
-            {"sequence": sequence, "at": at, "actor": "Contoh Petugas", "kind": note.kind,
-             "subject": row["number"], "body": body, "digest": head.digest}
-        )  # fmt: skip
-    _add(t.Journal, entries)
+        at, number = row["received_at"], row["number"]
+        steps = STEPS if row["state"] == CaseState.COMPLETED.value else STEPS[:6]
+        for minutes, (kind, names) in enumerate(steps):
+            sequence, moment = head.count + 1, at + timedelta(minutes=minutes)
+            note = JournalNote(kind, {name: f"{chance.getrandbits(256):064x}" for name in names})
+            body = canonical_body(sequence, moment, ACTOR, number, note, {})
+            head = JournalHead(sequence, chain(head.digest, body))
+            entries.append((sequence, micros(moment), ACTOR, kind, number, body, head.digest))
+    t.database.connection().executemany(
+        "INSERT INTO journal (sequence, at, actor, kind, subject, body, digest) VALUES (?,?,?,?,?,?,?)", entries
+    )
     t.Seal.delete().execute()
     t.Seal.create(count=head.count, digest=head.digest, signature=profile.vault.seal(head))

@@ -9,18 +9,17 @@ import gc
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email.message import EmailMessage
 from itertools import cycle
 from pathlib import Path
 
-from lockdesk.app import OpenProfile, ProfileStart
+from lockdesk.app import OpenProfile
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.cases import CaseFilter, IntakeChannel
 from lockdesk.resource import resource
-from tests.bench.bulk import fill
 from tests.bench.figures import percentile
-from tests.helpers.desk.office import SetClock, office_settings
+from tests.bench.filled import opened
 from tests.helpers.papers.letter_layouts import SCANNERS, draw, scan
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -150,35 +149,32 @@ def _scanned(pdf: bytes, number: int) -> bytes:
     return mail.as_bytes()
 
 
-def heartbeat(cases: int) -> list[Beats]:
-    """Both hearts, on a practice profile of `cases` cases and the shipped samples."""
+def heartbeat(folder: Path) -> list[Beats]:
+    """Both hearts, among the cases of the folder and the shipped samples; the journal is walked meanwhile."""
     application = create_application(["lockdesk"])
-    with tempfile.TemporaryDirectory() as name:
-        settings = replace(office_settings(), practice=True)
-        start = ProfileStart(Path(name) / "profil", practice=True, settings=settings)
-        with OpenProfile(start, SetClock()) as profile:
-            fill(profile, cases)
-            chosen = _received(profile)
-            window, bare = MainWindow(profile.desk, PreferenceFile()), QMainWindow()
-            bare.resize(window.size())
-            own, other = Heart(), Heart()
-            window.case_shown.connect(own.on_case_shown)
-            Sweeper(window).begin()  # as the program itself does
-            officer = Officer(window, chosen, _mails(Path(name)))
-            for _round in range(ROUNDS):
-                bare.show()
-                loop_until(lambda: window.background.idle)
-                other.beat_for(ROUND_SECONDS)
-                bare.hide()
-                window.show()
-                loop_until(lambda: window.background.idle)
-                officer.work()
-                own.beat_for(ROUND_SECONDS)
-                officer.rest()
-                window.hide()
-                loop_until(lambda: window.background.idle)
-            window.close()
-            application.processEvents()
+    with tempfile.TemporaryDirectory() as name, opened(folder) as profile:
+        chosen = _received(profile)
+        window, bare = MainWindow(profile.desk, PreferenceFile()), QMainWindow()
+        bare.resize(window.size())
+        own, other = Heart(), Heart()
+        window.case_shown.connect(own.on_case_shown)
+        Sweeper(window).begin()  # as the program itself does
+        window.journal_walk.begin()
+        officer = Officer(window, chosen, _mails(Path(name)))
+        for _round in range(ROUNDS):
+            bare.show()
+            loop_until(lambda: window.background.idle)
+            other.beat_for(ROUND_SECONDS)
+            bare.hide()
+            window.show()
+            loop_until(lambda: window.background.idle)
+            officer.work()
+            own.beat_for(ROUND_SECONDS)
+            officer.rest()
+            window.hide()
+            loop_until(lambda: window.background.idle)
+        window.close()
+        application.processEvents()
     gc.enable()
     return [_beats(own, other)]
 

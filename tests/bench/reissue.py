@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from lockdesk.app import OpenProfile, ProfileStart, SystemClock
+from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.operations.acting import serial_tail
 from lockdesk.desk.ports import Gateway, NamedBytes
 from lockdesk.desk.values.people import Applicant
 from lockdesk.store import tables as t
 from lockdesk.store.threads import writing
-from tests.bench.bulk import fill
 from tests.bench.figures import Figure, figure
+from tests.bench.filled import make as make_profile
+from tests.bench.filled import opened_now
 from tests.helpers.authority import pki_material as make
-from tests.helpers.desk.office import office_settings
 
 RUNS, SMALL = 200, 1_000
 
@@ -79,23 +79,15 @@ def _pair(profile: OpenProfile, case_id: int) -> tuple[float, float]:
     return whole - timed.seconds, timed.seconds
 
 
-def _serve(count: int) -> None:
-    with tempfile.TemporaryDirectory() as name:
-        start = ProfileStart(Path(name) / "profil", practice=True, settings=office_settings())
-        with OpenProfile(start, SystemClock()) as profile:
-            started = time.perf_counter()
-            fill(profile, count)
-            synchronous = profile.casebook._writer.run(
-                lambda: t.database.execute_sql("PRAGMA synchronous").fetchone()[0]
-            )
-            assert synchronous == 2, "FULL"
-            size = sum(path.stat().st_size for path in Path(name).rglob("*") if path.is_file())
-            print(time.perf_counter() - started, size, flush=True)
-            _collect_as_the_window_does()
-            for number, _line in enumerate(sys.stdin):
-                own, authority = _pair(profile, _verified(profile, number))
-                print(own, authority, flush=True)
-                gc.collect(1)
+def _serve(folder: Path) -> None:
+    with opened_now(folder) as profile:
+        synchronous = profile.casebook._writer.run(lambda: t.database.execute_sql("PRAGMA synchronous").fetchone()[0])
+        assert synchronous == 2, "FULL"
+        _collect_as_the_window_does()
+        for number, _line in enumerate(sys.stdin):
+            own, authority = _pair(profile, _verified(profile, number))
+            print(own, authority, flush=True)
+            gc.collect(1)
 
 
 def _collect_as_the_window_does() -> None:
@@ -105,9 +97,9 @@ def _collect_as_the_window_does() -> None:
 
 
 @contextmanager
-def _casebook(count: int) -> Iterator["subprocess.Popen[str]"]:
-    """A process with a casebook of `count` cases; it answers each line with the seconds of one pair."""
-    command = [sys.executable, "-m", "tests.bench.reissue", str(count)]
+def _casebook(folder: Path) -> Iterator["subprocess.Popen[str]"]:
+    """A process with the casebook of a folder; it answers each line with the seconds of one pair."""
+    command = [sys.executable, "-m", "tests.bench.reissue", str(folder)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process
@@ -129,13 +121,12 @@ def _ask(process: "subprocess.Popen[str]") -> list[float]:
     return _answer(process)
 
 
-def reissue(cases: int) -> list[Figure]:
+def reissue(folder: Path) -> list[Figure]:
     """Our own part of the pair: many cases against few, in turns; and against the CA's time."""
     with ExitStack() as stack:
-        small, large = (stack.enter_context(_casebook(count)) for count in (SMALL, cases))
-        _answer(small)
-        filled, size = _answer(large)
-        print(f"filled with {cases} cases in {filled:.0f} s, {size / 1e6:.0f} MB", file=sys.stderr)
+        beside = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "profil"
+        make_profile(beside, SMALL)
+        small, large = (stack.enter_context(_casebook(place)) for place in (beside, folder))
         for _warm in range(5):
             _ask(small), _ask(large)
         few, many, authority = [], [], []
@@ -151,4 +142,4 @@ def reissue(cases: int) -> list[Figure]:
 
 
 if __name__ == "__main__":
-    _serve(int(sys.argv[1]))
+    _serve(Path(sys.argv[1]))

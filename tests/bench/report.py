@@ -1,36 +1,30 @@
 """`python -m tests.bench report --cases 100000`: the evaluation of a quarter among so many cases, and its PDF."""
 
-import tempfile
 from pathlib import Path
 
-from lockdesk.app import OpenProfile, ProfileStart
+from lockdesk.app import OpenProfile
 from lockdesk.core.quarters import Quarter, bounds
 from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.store.tables import database
-from tests.bench.bulk import fill
 from tests.bench.figures import Figure, figure, timed
-from tests.helpers.desk.office import SetClock, office_settings
+from tests.bench.filled import opened
 
 QUARTER = Quarter(2026, 3)
 """A whole one among the invented cases, with a whole one before it."""
 RUNS = 20
 
 
-def report(cases: int) -> list[Figure]:
+def report(folder: Path) -> list[Figure]:
     """The report when nothing is known of it yet beside the bare rows of the quarter, the same again, and its PDF. The
     profile is opened anew for each first time."""
     first, bare, again, pdf = list[float](), list[float](), list[float](), list[float]()
-    with tempfile.TemporaryDirectory() as name:
-        start = ProfileStart(Path(name) / "profil", practice=True, settings=office_settings())
-        with OpenProfile(start, SetClock()) as profile:
-            fill(profile, cases)
-        for _run in range(5):
-            with OpenProfile(start, SetClock()) as profile:
-                evaluation = profile.desk.evaluation
-                first.append(timed(lambda: evaluation.report(QUARTER)))  # noqa: B023 - run at once
-                bare.append(timed(lambda: _rows(profile)))
-                again += [timed(lambda: evaluation.report(QUARTER)) for _again in range(RUNS)]  # noqa: B023
-                pdf.append(timed(lambda: profile.desk.prints.make("quarterly_report", QUARTER, PaperSize.A4)))
+    for _run in range(5):
+        with opened(folder) as profile:
+            evaluation = profile.desk.evaluation
+            first.append(timed(lambda: evaluation.report(QUARTER)))  # noqa: B023 - run at once
+            bare.append(timed(lambda: _rows(profile)))
+            again += [timed(lambda: evaluation.report(QUARTER)) for _again in range(RUNS)]  # noqa: B023
+            pdf.append(timed(lambda: profile.desk.prints.make("quarterly_report", QUARTER, PaperSize.A4)))
     return [
         figure("report", first, "the quarter's bare rows", bare, "aim 500 ms"),
         figure("again", again, "the first time", first, "aim 50 ms"),

@@ -1,7 +1,4 @@
-"""How long the verification takes: all checks of a request, and the look-up of a key among very many.
-
-`python -m tests.bench.verify` prints the figures; `verify(cases)` gives them.
-"""
+"""How long the verification takes: all checks of a request, and the look-up of a key among very many."""
 
 import io
 import random
@@ -29,6 +26,7 @@ from lockdesk.desk.requests.gathering import Gathering, applicant_from
 from lockdesk.reader.sealed import SealedReader
 from tests.bench.bulk import fill
 from tests.bench.figures import Figure, figure, timed
+from tests.bench.filled import opened
 from tests.helpers.authority import pki_material as make
 from tests.helpers.desk.office import SetClock, office_settings
 from tests.helpers.papers.letter_layouts import PEOPLE, two_pages
@@ -186,19 +184,12 @@ def _add_keys(profile: OpenProfile, count: int) -> list[str]:
     return profile.casebook._writer.run(work)
 
 
-def verify(cases: int) -> list[Figure]:
-    """All figures; the first two on a casebook of `cases` cases."""
-    with tempfile.TemporaryDirectory() as name:
-        start = ProfileStart(Path(name) / "profil", practice=True, settings=office_settings())
-        with OpenProfile(start, SetClock()) as profile:
-            fill(profile, cases)
-            found = all_checks(profile)
+def verify(folder: Path) -> list[Figure]:
+    """All figures; the first two among the cases of the folder."""
+    with opened(folder) as profile:
+        found = all_checks(profile)
     return [*found, key_reuse()]
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--serve"]:
-        _serve(int(sys.argv[2]))
-    else:
-        for item in verify(10_000):
-            print(item)
+    _serve(int(sys.argv[2]))

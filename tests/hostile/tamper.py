@@ -11,8 +11,8 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -26,7 +26,6 @@ from lockdesk.errors import Damaged, LockdeskError
 from lockdesk.store import journal_reads
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.inspection import inspect_journal, looked_at, printed_head_is_known
-from lockdesk.store.tables import MomentField
 from lockdesk.vault import Vault
 from tests.helpers.desk.exported import objection
 from tests.helpers.desk.office import MONDAY
@@ -35,7 +34,6 @@ PAGE = 4096
 ROOT = b"r" * 32
 KINDS = ("case.received", "case.viewed", "finding.decided", "print.made", "operation.intended", "case.completed")
 STAGES, PER_STAGE = 6, 12
-_MOMENT = MomentField()
 Files = dict[str, bytes]
 
 
@@ -136,11 +134,10 @@ def says_the_same(at: Scene) -> bool:
 def _with(entry: Entry, sequence: int, **changed: str) -> Entry:
     """The entry with another number or other words, in columns and bytes alike."""
     value = json.loads(entry.body) | changed
-    note = JournalNote(value["kind"], value["facts"])
-    body = canonical_body(
-        sequence, entry.at, value["actor"], value["subject"], note, value["tags"], value.get("texts", {})
-    )
-    return replace(entry, sequence=sequence, actor=value["actor"], kind=value["kind"], body=body)
+    note, at = JournalNote(value["kind"], value["facts"]), datetime.fromisoformat(value["at"])
+    tags, texts = value["tags"], value.get("texts", {})
+    body = canonical_body(sequence, at, value["actor"], value["subject"], note, tags, texts)
+    return entry._replace(sequence=sequence, actor=value["actor"], kind=value["kind"], body=body)
 
 
 def rechained(entries: list[Entry]) -> list[Entry]:
@@ -149,7 +146,7 @@ def rechained(entries: list[Entry]) -> list[Entry]:
     for number, entry in enumerate(entries, 1):
         numbered = entry if entry.sequence == number else _with(entry, number)
         digest = chain(digest, numbered.body)
-        made.append(replace(numbered, digest=digest))
+        made.append(numbered._replace(digest=digest))
     return made
 
 
@@ -182,7 +179,7 @@ OPERATIONS = (edit, delete, insert, swap, cut)
 
 def _numbered(entries: list[Entry]) -> list[Entry]:
     """Rows with the numbers of their places, so that the table takes them; nothing else is made to fit."""
-    return [replace(entry, sequence=number) for number, entry in enumerate(entries, 1)]
+    return [entry._replace(sequence=number) for number, entry in enumerate(entries, 1)]
 
 
 @contextmanager
@@ -203,7 +200,7 @@ def put(at: Scene, entries: list[Entry], seal: tuple[JournalHead, bytes] | None 
         for item in entries:
             values = (
                 item.sequence,
-                _MOMENT.db_value(item.at),
+                item.at,
                 item.actor,
                 item.kind,
                 item.subject,

@@ -26,6 +26,7 @@ from lockdesk.ui.shell.restore import RestoreScreen
 from lockdesk.verbs.window import Starter
 from lockdesk.words import language
 from tests.helpers.desk.keyrings import using
+from tests.helpers.window.real_window import PATIENCE_MS
 from tests.helpers.window.starting import Start, shut
 from tests.ui.fake_desk import FakeDesk
 
@@ -61,6 +62,8 @@ def no_leaks(qapp: QApplication, strays: StrayWindows) -> Iterator[None]:
     yield
     qapp.removeEventFilter(strays)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for thread in set(threading.enumerate()) - threads:
+        thread.join(PATIENCE_MS / 1000)  # a closed window waits a moment only for what it has begun
     left = [thread.name for thread in set(threading.enumerate()) - threads if thread.is_alive()]
     assert not left, f"threads left behind: {left}"
     shown = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]

@@ -15,12 +15,13 @@ from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.office.journal_table import JournalModel, JournalTable
 from lockdesk.ui.running.background import Background
+from lockdesk.ui.running.journal_walk import JournalWalk
 from lockdesk.ui.running.listing import PAGE_ROWS, Listing
 from lockdesk.ui.widgets.cards import Card, EmptyState, Flow, Row
 from lockdesk.ui.widgets.days import date_field, day_of
 from lockdesk.ui.widgets.facts import Fact
 from lockdesk.ui.widgets.forms import choice, text_field
-from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, column, label, line
+from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, column, label, line, set_tone
 from lockdesk.words import N_, _, moment_words, number_words
 
 _SETTLE_MS = 200
@@ -39,10 +40,18 @@ class JournalPage(QWidget):
     key_asked = Signal(str, object, str)
     """A file's name, what fetches its bytes, its type."""
 
-    def __init__(self, desk: Desk, background: Background, times: OfficeTime, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        background: Background,
+        times: OfficeTime,
+        walk: JournalWalk,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._desk, self._background, self._times = desk, background, times
+        self._walk = walk
         self.search = text_field(placeholder=_("Nomor kasus, pengaduan, atau catatan; atau kejadian"))
         self.search.setAccessibleName(_("Cari dalam rekam jejak"))
         groups = [("", _("Semua jenis")), *((name, _(words)) for name, (words, _kinds) in KIND_GROUPS.items())]
@@ -64,6 +73,7 @@ class JournalPage(QWidget):
         self._settle.setInterval(_SETTLE_MS)
         self._arrange()
         self._connect()
+        self._show_walk()
         background.run(desk.journal.people, self._on_people)
         self.refresh()
 
@@ -84,7 +94,9 @@ class JournalPage(QWidget):
         outer.addLayout(line((self.search, self.group, self.actor, self.days, self.day), 8))
         whole.addLayout(self._body(), 1)
         # Above the rest, and yet not first with the keyboard: that begins where one searches.
-        outer.insertLayout(0, line((label(_("Rekam jejak"), scale="title", bold=True), 1, self._key, self._export), 8))
+        self.walked = label(tone=Tone.QUIET)
+        title = label(_("Rekam jejak"), scale="title", bold=True)
+        outer.insertLayout(0, line((title, 8, self.walked, 1, self._key, self._export), 8))
         outer.insertLayout(1, about)
 
     def _body(self) -> QBoxLayout:
@@ -120,12 +132,27 @@ class JournalPage(QWidget):
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.activated.connect(self.open_subject)
         self.detail.open_asked.connect(self.open_subject)
+        self._walk.changed.connect(self._show_walk)
         self._export.clicked.connect(self._on_export)
         self._key.clicked.connect(self._on_key)
 
     def _on_people(self, names: tuple[str, ...]) -> None:
         for name in names:
             self.actor.addItem(name, name)
+
+    @Slot()
+    def _show_walk(self) -> None:
+        """How far the whole of it is read since the start, and what that came to."""
+        check, at = self._walk.check, self._walk.ended_at
+        if check is None or at is None:
+            read, length = number_words(self._walk.read), number_words(self._walk.length)
+            words = _("memeriksa seluruhnya: {read} dari {length} catatan").format(read=read, length=length)
+        elif check.whole:
+            words = _("diperiksa seluruhnya {when}: utuh").format(when=self._times.moment(at, self._desk.clock.now()))
+        else:
+            words = _("diperiksa seluruhnya: tidak utuh")
+        self.walked.setText(words if self._walk.length else "")
+        set_tone(self.walked, Tone.BAD if check is not None and not check.whole else Tone.QUIET)
 
     # ── searching ──
     @property

@@ -21,9 +21,9 @@ from lockdesk.ui.running.mishaps import in_words
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")
-_JOIN_SECONDS = 10.0
-_OUTSIDE_SECONDS = 0.4
-"""For all threads together that may hang in the system (a name that is being looked up): they end with the program."""
+_CLOSING_SECONDS = 0.2
+"""For all threads together: a step that was begun has ended by then, and what has not (a name that is being looked up,
+a long reading) ends with the program."""
 
 
 class Lane(StrEnum):
@@ -38,12 +38,13 @@ class Lane(StrEnum):
     MAIL = "mail"
     KEEPING = "keeping"
     """Backups: as slow as the stick they go to."""
+    IDLE = "idle"
+    """What is to be done some time, and rests while anything else is under way."""
     WATCH = "watch"
     """Waits for minutes that somebody else has news: nobody waits for it, and the window is not busy meanwhile."""
 
 
-_OUTSIDE = frozenset({Lane.CA, Lane.INTAKE, Lane.POST, Lane.MAIL, Lane.WATCH, Lane.KEEPING})
-_UNHURRIED = frozenset({Lane.WATCH, Lane.KEEPING})
+_UNHURRIED = frozenset({Lane.WATCH, Lane.KEEPING, Lane.IDLE})
 THREADS = dict.fromkeys(Lane, 1) | {Lane.DESK: 2, Lane.CA: 4, Lane.INTAKE: 2}
 
 
@@ -138,16 +139,15 @@ class Background(QObject):
         return self._running == 0
 
     def close(self) -> None:
-        """Lets running jobs end, drops waiting ones and joins the threads."""
+        """Lets running jobs end as far as they do so soon, drops waiting ones and joins the threads."""
         self._closed = True
         for lane, waiting in self._queues.items():
             while not waiting.empty():
                 waiting.get()
             for _thread in range(THREADS[lane]):
                 waiting.put(None)
-        began = time.monotonic()
-        for thread, lane in self._threads.items():
-            until = began + (_OUTSIDE_SECONDS if lane in _OUTSIDE else _JOIN_SECONDS)
+        until = time.monotonic() + _CLOSING_SECONDS
+        for thread in self._threads:
             thread.join(max(until - time.monotonic(), 0))
         self._threads.clear()
 

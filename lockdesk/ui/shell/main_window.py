@@ -56,6 +56,7 @@ from lockdesk.ui.reports.overrides import OverridesSheet
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.closed_days import ClosedDays
 from lockdesk.ui.running.files import dropped_paths
+from lockdesk.ui.running.journal_walk import JournalWalk
 from lockdesk.ui.running.mishaps import mishaps
 from lockdesk.ui.shell.as_left import AsLeft
 from lockdesk.ui.shell.command_list import CommandList
@@ -133,7 +134,10 @@ class MainWindow(QMainWindow):
         self.tour = self._make_tour()
         self.complaint_work = ComplaintWork(desk, self.background, self)
         self.mail_work = MailWork(desk, self.background, self)
-        self.backup_work = BackupWork(desk, self.background, self)
+        self.backup_work, self.journal_walk = (
+            BackupWork(desk, self.background, self),
+            JournalWalk(desk, self.background, self),
+        )
         self.backup_work.changed.connect(self._on_backup_changed)
         self.backup_work.moved.connect(self._on_moved_away)
         self._page_names = tuple(name for name in PAGES if name != _W.MAIL or self.mail_work.possible)
@@ -240,6 +244,7 @@ class MainWindow(QMainWindow):
             self.complaint_work,
             self.mail_work,
             self.backup_work,
+            self.journal_walk,
             self._times,
             self.printing,
             self._preferences,
@@ -736,6 +741,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._status_timer.stop()
         self.backup_work.stop()
+        self.journal_walk.stop()
         self.complaint_work.begin_closing()
         self.pages.keep_drafts()
         self._as_left.keep(self.cases)

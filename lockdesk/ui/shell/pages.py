@@ -18,6 +18,7 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.office.backup_work import BackupWork
 from lockdesk.ui.prints.printing import Printing
 from lockdesk.ui.running.background import Background
+from lockdesk.ui.running.journal_walk import JournalWalk
 
 if TYPE_CHECKING:
     from lockdesk.ui.office.gateway import HalfFilled
@@ -64,6 +65,7 @@ class Pages(QObject):
         work: ComplaintWork,
         mail_work: MailWork,
         backup_work: BackupWork,
+        journal_walk: JournalWalk,
         times: OfficeTime,
         printing: Printing,
         preferences: PreferenceFile,
@@ -75,6 +77,7 @@ class Pages(QObject):
         self._work = work
         self._mail_work = mail_work
         self._backup_work = backup_work
+        self._journal_walk = journal_walk
         self._times = times
         self._printing = printing
         self._preferences = preferences
@@ -211,7 +214,7 @@ class Pages(QObject):
     def _journal(self) -> QWidget:
         from lockdesk.ui.office.journal_page import JournalPage
 
-        page = JournalPage(self._desk, self._background, self._times)
+        page = JournalPage(self._desk, self._background, self._times, self._journal_walk)
         page.number_asked.connect(self.case_asked)
         page.export_asked.connect(self._printing.save_by)
         page.key_asked.connect(self._printing.save)
