@@ -96,7 +96,7 @@ class JournalPage(QWidget):
         # Above the rest, and yet not first with the keyboard: that begins where one searches.
         self.walked = label(tone=Tone.QUIET)
         title = label(_("Rekam jejak"), scale="title", bold=True)
-        outer.insertLayout(0, line((title, 8, self.walked, 1, self._key, self._export), 8))
+        outer.insertLayout(0, line((title, self.walked, 1, self._key, self._export), 12))
         outer.insertLayout(1, about)
 
     def _body(self) -> QBoxLayout:
