@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,36 @@ def test_a_sample_goes_through_tray_and_outbox_into_the_simulated_mailbox(opened
     newest = delivered(desk)[0]
     assert (newest.sender.mailbox, newest.match.case.number) == (APPLICANT, case.number)
     assert [item.name for item in newest.files] and case.new_certificate.serial in newest.text
+
+
+def notices(desk: Desk, case_id: int) -> list[MessageState]:
+    return [message.state for message in desk.reading.case(case_id).messages if message.notice == "issued"]
+
+
+@pytest.mark.parametrize("went_before", [False, True])
+def test_one_confirmation_completes_the_case_and_sends_nothing_twice(opened: OpenProfile, went_before: bool) -> None:
+    """The message goes by itself once the certificate is issued: before the officer confirms it, or after."""
+    desk = opened.desk
+    case_id = issued(desk)
+    draft = desk.notices.draft(case_id)
+    if went_before:
+        desk.send_mail()
+    desk.notices.deliver(case_id, draft, completes=True)
+    desk.send_mail()
+    assert desk.reading.case(case_id).state is CaseState.COMPLETED
+    assert len(notices(desk, case_id)) == 1
+    assert opened.casebook.verify_journal().whole
+
+
+def test_other_words_take_the_place_of_those_that_wait(opened: OpenProfile) -> None:
+    desk = opened.desk
+    case_id = issued(desk)
+    draft = desk.notices.draft(case_id)
+    desk.notices.deliver(case_id, replace(draft, body=f"{draft.body}\nLoket tutup hari Jumat."), completes=True)
+    desk.send_mail()
+    assert desk.reading.case(case_id).state is CaseState.COMPLETED
+    assert sorted(notices(desk, case_id)).count(MessageState.WITHDRAWN) == 1
+    assert [mail for mail in delivered(desk) if "Loket tutup hari Jumat." in mail.text]
 
 
 def test_what_was_decided_is_known_after_a_restart(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for
 from lockdesk.core.journal import Fact, JournalNote
-from lockdesk.core.messages import PENDING, TELLABLE, MessageEvent, MessageState
+from lockdesk.core.messages import GONE, PENDING, TELLABLE, UNSENT, MessageEvent, MessageState
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
@@ -43,7 +43,8 @@ PROVING = frozenset({"issued", "revoked_only"})
 """Notices that tell what became of the request: once one is accepted, the applicant is notified."""
 COMPLETES = "completes"
 """The fact of a message's entry that says so (see `Notices.deliver`)."""
-_PREPARED = frozenset({"message.owed", "message.kept"})
+_PREPARED = frozenset({"message.owed", "message.kept", "message.completes"})
+_ON_ITS_WAY = PENDING | GONE | {MessageState.MERGED}
 _FORGOTTEN = "lupa passphrase"
 _COMPROMISED = "passphrase mungkin diketahui orang lain"
 PORTAL = "portal"
@@ -137,13 +138,14 @@ class Notices:
         account. In practice it is simulated, which is said and counts as such. `completes`: the case is completed as
         soon as there is proof that the applicant was told, and not before."""
         case = self._casebook.case(case_id)
-        self._require_fitting(case, message)
         facts: dict[str, Fact] = {"notice": message.notice}
-        step = notifying(case)
         wish: dict[str, Fact] = {COMPLETES: True} if completes else {}
         if self._office.posts():
-            self._commit(case, JournalNote("message.owed", facts | wish), owed(message))
-        elif self._office.settings.practice and step is not None:
+            self._post(case, message, wish)
+            return
+        self._require_fitting(case, message)
+        step = notifying(case)
+        if self._office.settings.practice and step is not None:
             write = c.AddMessage(replace(message, state=MessageState.SIMULATED))
             self._notified(case, step, facts | {"proof": "simulasi"}, write)
             if completes:
@@ -153,6 +155,24 @@ class Notices:
             state = MessageState.SIMULATED if practice else MessageState.QUEUED
             note = JournalNote("message.kept", facts | wish | {"state": state.value}, {"to": message.to})
             self._commit(case, note, c.AddMessage(replace(message, state=state)))
+
+    def _post(self, case: CaseView, message: Message, wish: dict[str, Fact]) -> None:
+        """The step that owed the applicant a word has made its message already, and it goes by itself: confirmed in its
+        own words it is not sent twice, in other words it is sent in these."""
+        facts: dict[str, Fact] = {"notice": message.notice, **wish}
+        there = [item for item in case.messages if item.notice == message.notice and item.state in _ON_ITS_WAY]
+        own = self.letter(case, message.notice, message.at)
+        if there and (message.subject, message.body) == (own.subject, own.body):
+            if wish:
+                self._commit(case, JournalNote("message.completes", facts))
+        else:
+            waiting = [item for item in there if item.state in UNSENT]
+            rest = replace(case, messages=tuple(item for item in case.messages if item not in waiting))
+            self._require_fitting(rest, message)
+            withdrawn = (c.MoveMessage(item.id, MessageEvent.WITHDRAWN) for item in waiting)
+            self._commit(case, JournalNote("message.owed", facts), *withdrawn, owed(message))
+        if wish and self._casebook.case(case.id).state is CaseState.NOTIFIED:  # it was accepted meanwhile
+            self.complete(case.id)
 
     def _require_fitting(self, case: CaseView, message: Message) -> None:
         fitting = (case.id, self.address(case), self._fitting(case))

@@ -85,7 +85,7 @@ class RevokeSheet(Sheet):
         self, parent: QWidget, case: CaseView, preflight: Preflight, times: OfficeTime, by_hand: bool = False
     ) -> None:
         reason = REASON_NAMES[preflight.reason]
-        words = _("Pencabutan tidak dapat dibatalkan. Alasan di CA: {reason} ({local}).")
+        words = _("Pencabutan tidak dapat dibatalkan. Alasan di CA: {local} ({reason}).")
         title = _("Cabut sertifikat {name}?").format(name=case.applicant.name)
         super().__init__(parent, title, words.format(reason=reason, local=_(preflight.local)), width=840)
         self._case_id = case.id
