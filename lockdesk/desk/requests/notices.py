@@ -158,9 +158,10 @@ class Notices:
 
     def _post(self, case: CaseView, message: Message, wish: dict[str, Fact]) -> None:
         """The step that owed the applicant a word has made its message already, and it goes by itself: confirmed in its
-        own words it is not sent twice, in other words it is sent in these."""
+        own words it is not sent twice, in other words it is sent in these. What an officer wrote before stays."""
         facts: dict[str, Fact] = {"notice": message.notice, **wish}
-        there = [item for item in case.messages if item.notice == message.notice and item.state in _ON_ITS_WAY]
+        written = any(e.kind == "message.owed" and e.facts.get("notice") == message.notice for e in case.history)
+        there = [m for m in case.messages if m.notice == message.notice and m.state in _ON_ITS_WAY and not written]
         own = self.letter(case, message.notice, message.at)
         if there and (message.subject, message.body) == (own.subject, own.body):
             if wish:
