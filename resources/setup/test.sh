@@ -18,5 +18,4 @@ lint-imports
 say "deptry"
 deptry .
 say "pytest"
-# One more than there are cores: some tests wait for what they have hung, killed or locked out.
-exec python -m pytest -n $(($(nproc) + 1)) --dist loadfile "$@"
+exec python -m pytest -n auto --dist loadfile "$@"
