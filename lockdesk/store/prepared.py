@@ -4,12 +4,12 @@ Rows come back with the columns' names and the models' values: to make a model o
 several times what reading it does. Names come from the models, never from data.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 from types import SimpleNamespace
 from typing import Any
 
-from peewee import BooleanField, Field
+from peewee import BooleanField, Field, fn
 from playhouse.sqlite_ext import FTS5Model
 
 from lockdesk.store import tables as t
@@ -77,6 +77,21 @@ def insert(table: Model, **values: object) -> int:
     """Adds a row, with the model's defaults for what is left out; returns its rowid."""
     whole = {field.name: default for field, default in table._meta.defaults.items()} | values
     return int(t.database.execute_sql(_insert(table, tuple(whole)), _stored(table, whole)).lastrowid)
+
+
+def insert_all(table: Model, records: Sequence[dict[str, object]]) -> None:
+    """Adds many rows that name the same columns by one statement."""
+    defaults = {field.name: default for field, default in table._meta.defaults.items()}
+    whole = [defaults | record for record in records]
+    if whole:
+        sql = _insert(table, tuple(whole[0]))
+        t.database.connection().executemany(sql, [_stored(table, record) for record in whole])
+
+
+def next_id(table: Model) -> int:
+    """The number that the next row gets: within a unit nobody else takes it."""
+    last = table.select(fn.MAX(table.id)).scalar()
+    return 1 + (last or 0)
 
 
 @cache

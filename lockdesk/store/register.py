@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from peewee import SQL, Tuple
@@ -14,7 +12,7 @@ from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.codec import decode
 from lockdesk.store.finding import match_of
-from lockdesk.store.prepared import first, rows
+from lockdesk.store.prepared import Prepared, first, rows
 from lockdesk.words import _
 
 FIELDS = dict[str, SourcedText]
@@ -52,10 +50,8 @@ def register_find(nik: str, nip: str, email: str) -> tuple[RegisterEntry, ...]:
 
 
 def register_matching(nips: Sequence[str], niks: Sequence[str], namesakes: Sequence[str]) -> tuple[RegisterEntry, ...]:
-    row = t.RegisterRow
-    wanted = [column.in_(texts) for column, texts in ((row.nip, nips), (row.nik, niks), (row.namesake, namesakes))
-              if texts]  # fmt: skip
-    return _entries(row.select().where(reduce(or_, wanted)).order_by(row.id)) if wanted else ()
+    found = _MATCHING.run(*(json.dumps(texts) for texts in (nips, niks, namesakes)))
+    return tuple(map(_entry_of, found))
 
 
 def register_page(text: str, after: tuple[str, int] | None, limit: int) -> RegisterPage:
@@ -77,6 +73,14 @@ def register_page(text: str, after: tuple[str, int] | None, limit: int) -> Regis
     return RegisterPage(entries, key, count)
 
 
+def _matching() -> Any:
+    row = t.RegisterRow
+    listed = SQL("(SELECT value FROM json_each(?))", ("",))
+    alike = row.nip.in_(listed) | row.nik.in_(listed) | row.namesake.in_(listed)
+    return row.select(row.id, row.fields, row.serials, row.retired_at).where(alike).order_by(row.id)
+
+
+_MATCHING = Prepared(_matching)
 _FEW = 2_000
 _OF_FEW = "t1.id IN (SELECT rowid FROM register_search WHERE register_search MATCH ?)"
 """These are read and sorted."""
@@ -91,3 +95,10 @@ def _entries(found: Iterable[Any]) -> tuple[RegisterEntry, ...]:
 
 def _entry(found: Any) -> RegisterEntry:
     return RegisterEntry(found.id, decode(FIELDS, found.fields), tuple(json.loads(found.serials)), found.retired_at)
+
+
+def _entry_of(found: tuple[int, str, str, int | None]) -> RegisterEntry:
+    """The same of a row as it is stored."""
+    number, fields, serials, retired_at = found
+    since = t.RegisterRow.retired_at.python_value(retired_at)
+    return RegisterEntry(number, decode(FIELDS, fields), tuple(json.loads(serials)), since)

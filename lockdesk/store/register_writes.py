@@ -7,29 +7,34 @@ from datetime import datetime
 
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.people import RegisterEntry, SourcedText
-from lockdesk.desk.values.register import RegisterPerson, changes_in, namesake_key
+from lockdesk.desk.values.register import Origin, RegisterPerson, changes_in, namesake_key
 from lockdesk.store import tables as t
 from lockdesk.store.codec import encode
-from lockdesk.store.prepared import insert, update
+from lockdesk.store.prepared import insert, insert_all, next_id, update
 from lockdesk.store.register import FIELDS, known_entry
 from lockdesk.store.unit import Unit
 
 
 def put_people(unit: Unit, write: c.PutPeople) -> None:
     for person in write.people:
-        entry = known_entry(person.entry_id) if person.entry_id is not None else None
-        unit.created_id = unit.entry_id = _put(entry, person, write)
+        if person.entry_id is not None:
+            unit.created_id = unit.entry_id = _put(known_entry(person.entry_id), person, write.origin)
+    new = [_put_in(RegisterEntry(0, {}), person, write.origin) for person in write.people if person.entry_id is None]
+    if new:
+        unit.created_id = unit.entry_id = _add(new)
 
 
-def _put(entry: RegisterEntry | None, person: RegisterPerson, write: c.PutPeople) -> int:
-    known = entry or RegisterEntry(0, {})
-    changed = changes_in(known, person, write.origin)
-    serials = tuple(sorted({*known.serials, *person.serials}))
-    if entry is None:
-        return _add(changed, serials)
-    _keep_past(entry, changed, write.origin.entered_at)
-    _rewrite(replace(entry, fields={**entry.fields, **changed}, serials=serials))
+def _put(known: RegisterEntry, person: RegisterPerson, origin: Origin) -> int:
+    entry = _put_in(known, person, origin)
+    _keep_past(known, entry.fields, origin.entered_at)
+    _rewrite(entry)
     return entry.id
+
+
+def _put_in(entry: RegisterEntry, person: RegisterPerson, origin: Origin) -> RegisterEntry:
+    changed = changes_in(entry, person, origin)
+    serials = tuple(sorted({*entry.serials, *person.serials}))
+    return replace(entry, fields={**entry.fields, **changed}, serials=serials)
 
 
 def retire_person(unit: Unit, write: c.RetirePerson) -> None:
@@ -66,10 +71,14 @@ def _keep_past(entry: RegisterEntry, changed: Mapping[str, SourcedText], at: dat
             insert(t.RegisterPast, entry=entry.id, name=name, value=encode(SourcedText, before), until=at)
 
 
-def _add(fields: Mapping[str, SourcedText], serials: Sequence[str]) -> int:
-    number = insert(t.RegisterRow, **_columns(fields, serials))
-    insert(t.RegisterSearch, rowid=number, **_searched(fields))
-    return number
+def _add(entries: Sequence[RegisterEntry]) -> int:
+    """Adds people, all of a slice at once; returns the number of the last one."""
+    place = next_id(t.RegisterRow)
+    insert_all(
+        t.RegisterRow, [{"id": place + n, **_columns(entry.fields, entry.serials)} for n, entry in enumerate(entries)]
+    )
+    insert_all(t.RegisterSearch, [{"rowid": place + n, **_searched(entry.fields)} for n, entry in enumerate(entries)])
+    return place + len(entries) - 1
 
 
 def _rewrite(entry: RegisterEntry) -> None:

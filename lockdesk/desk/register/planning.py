@@ -2,7 +2,7 @@
 and where two entries may be one person, which nobody but the officer decides."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from lockdesk.desk.values.register import Origin, RegisterPerson, changes_in, na
 from lockdesk.pki.values import parse_serial, serial_hex
 from lockdesk.words import N_, _
 
-SLICE = 200
+SLICE = 500
 """So many people are looked up, or written, at a time: nothing else waits for longer."""
 _IDENTITY = ("nip", "nik")
 _FEW = 3
@@ -52,23 +52,25 @@ class Remark:
         return f"{where.format(row=self.row, column=self.column)}: {self.reason}"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPerson:
-    """A row that says enough of a person."""
-
-    row: int
-    person: RegisterPerson
-
-    def text(self, name: str) -> str:
-        return self.person.fields.get(name, "")
-
-
 class Alike(StrEnum):
     """Why two entries may be one person."""
 
     NIP = "nip"
     NIK = "nik"
     NAMESAKE = "namesake"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPerson:
+    """A row that says enough of a person."""
+
+    row: int
+    person: RegisterPerson
+    keys: tuple[tuple[Alike, str], ...]
+    """By what the person may be known again. Read once: it is asked for several times and takes long."""
+
+    def text(self, name: str) -> str:
+        return self.person.fields.get(name, "")
 
 
 ALIKE_WORDS = {
@@ -173,7 +175,7 @@ def read_people(
             remarks.append(Remark(row.number, "", missing, refused=True))
             continue
         serials = serials_in(fields.pop("serial", ""))
-        people.append(SheetPerson(row.number, RegisterPerson(fields, serials)))
+        people.append(SheetPerson(row.number, RegisterPerson(fields, serials), _keys(fields)))
     return _without_lost_digits(people, remarks)
 
 
@@ -228,7 +230,7 @@ def plan(people: Sequence[SheetPerson], remarks: Sequence[Remark], origin: Origi
         if not follow(len(kept) + begin, 2 * len(kept)):
             raise Stopped
         part = kept[begin : begin + SLICE]
-        known = _Known(find(*(_all(part, key) for key in (_nip, _nik, _namesake))))
+        known = _Known(find(*(_all(part, alike) for alike in Alike)))
         for item in part:
             sorting.take(item, known)
     return sorting.plan(pairs)
@@ -287,15 +289,14 @@ def _nik(item: SheetPerson | RegisterEntry) -> str:
     return item.text("nik")
 
 
-def _namesake(item: SheetPerson | RegisterEntry) -> str:
-    return namesake_key(item.text("name"), item.text("nip"), item.text("nik"))
+def _keys(fields: Mapping[str, str]) -> tuple[tuple[Alike, str], ...]:
+    name, nip, nik = (fields.get(field, "") for field in ("name", "nip", "nik"))
+    known = ((Alike.NIP, nip), (Alike.NIK, nik), (Alike.NAMESAKE, namesake_key(name, nip, nik)))
+    return tuple((alike, key) for alike, key in known if key)
 
 
-_KEYS = ((Alike.NIP, _nip), (Alike.NIK, _nik), (Alike.NAMESAKE, _namesake))
-
-
-def _all(people: Sequence[SheetPerson], key: Callable[[SheetPerson], str]) -> list[str]:
-    return list({text for item in people if (text := key(item))})
+def _all(people: Sequence[SheetPerson], wanted: Alike) -> list[str]:
+    return list({key for item in people for alike, key in item.keys if alike is wanted})
 
 
 def _among_themselves(people: Sequence[SheetPerson]) -> tuple[list[SheetPerson], list[tuple[SheetPerson, SheetPerson]]]:
@@ -304,25 +305,19 @@ def _among_themselves(people: Sequence[SheetPerson]) -> tuple[list[SheetPerson],
     first = dict[tuple[Alike, str], SheetPerson]()
     kept, pairs = list[SheetPerson](), list[tuple[SheetPerson, SheetPerson]]()
     for item in people:
-        keys = list(_texts(item))
-        same = next((first[key] for key in keys if key in first), None)
+        same = next((first[key] for key in item.keys if key in first), None)
         if same is not None and same.person == item.person:
             continue
         kept.append(item)
         if same is not None:
             pairs.append((same, item))
-        for key in keys:
+        for key in item.keys:
             first.setdefault(key, item)
     return kept, pairs
 
 
 def _alike(one: SheetPerson, other: SheetPerson) -> Alike:
-    known = set(_texts(one))
-    return next(alike for alike, text in _texts(other) if (alike, text) in known)
-
-
-def _texts(item: SheetPerson | RegisterEntry) -> Iterator[tuple[Alike, str]]:
-    return ((alike, text) for alike, key in _KEYS if (text := key(item)))
+    return next(alike for alike, key in other.keys if (alike, key) in one.keys)
 
 
 class _Known:
@@ -331,12 +326,12 @@ class _Known:
     def __init__(self, entries: Sequence[RegisterEntry]) -> None:
         self._by = dict[tuple[Alike, str], list[RegisterEntry]]()
         for entry in entries:
-            for key in _texts(entry):
+            for key in _keys({name: value.text for name, value in entry.fields.items()}):
                 self._by.setdefault(key, []).append(entry)
 
     def of(self, item: SheetPerson) -> tuple[RegisterEntry | None, Alike | None]:
         """Whose entry the row is about; with a reason where it only may be: the officer decides."""
-        for alike, text in _texts(item):
+        for alike, text in item.keys:
             found = self._by.get((alike, text), [])
             if found:
                 entry = found[0]
