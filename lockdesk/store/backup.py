@@ -26,6 +26,7 @@ from lockdesk.errors import Damaged
 from lockdesk.renaming import rename_over
 from lockdesk.store import backup_place as place
 from lockdesk.store import journal_reads
+from lockdesk.store.documents import document
 from lockdesk.store.inspection import copy_looked_at, looked_at
 from lockdesk.strict import Border, Bounds
 from lockdesk.words import _
@@ -45,6 +46,7 @@ _DIGESTS = (
     ("outbox", "mail_content", "message_id"),
 )
 """Which table holds the digests (`sha256`) of which table's contents, and how the latter names the former's row."""
+_MAILS = 'SELECT d."id", d."sha256" FROM "mail_frame" f JOIN "document" d ON d."id" = f."document_id"'
 _HEX64 = {"pattern": "^[0-9a-f]{64}$"}
 
 
@@ -283,7 +285,22 @@ def require_digests(copy: SqlCipherDatabase, progress: BackupProgress) -> None:
             for sha256, content in rows:
                 if sha256 and hashlib.sha256(content).hexdigest() != sha256:
                     raise _not_whole(contents)
-        progress(40 + 60 * number // len(_DIGESTS))
+        progress(40 + 50 * number // len(_DIGESTS))
+    _require_mails(copy, tables)
+    progress(100)
+
+
+def _require_mails(copy: SqlCipherDatabase, tables: set[str]) -> None:
+    """A mail is held against its digest as it is put together."""
+    if "mail_frame" not in tables:
+        return
+    for number, sha256 in copy.execute_sql(_MAILS).fetchall():
+        try:
+            whole = hashlib.sha256(document(copy.execute_sql, number)).hexdigest() == sha256
+        except KeyError:  # an attachment is not there
+            whole = False
+        if not whole:
+            raise _not_whole("mail_frame")
 
 
 def row_counts(database: SqlCipherDatabase) -> tuple[RowCount, ...]:

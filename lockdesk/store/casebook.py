@@ -40,6 +40,7 @@ from lockdesk.store import (
     case_list,
     complaint_reads,
     disposal,
+    documents,
     journal_reads,
     mailbox,
     outbox,
@@ -199,7 +200,7 @@ class SqlCasebook:
         return self._read(lambda: reads.case(case_id))
 
     def document(self, document_id: int) -> bytes:
-        return self._read(lambda: reads.document(document_id))
+        return self._read(lambda: documents.document(t.database.execute_sql, document_id))
 
     def case_with_mail(self, sha256: str) -> int | None:
         return self._read(lambda: reads.case_with_mail(sha256))

@@ -164,6 +164,7 @@ def _destroy_case(item: DueItem, at: datetime) -> None:
     _set(t.Detail.case, key, facts=facts, findings="[]", old_certificate="", usable="[]", new_certificate="")
     documents = t.Document.select(t.Document.id).where(t.Document.case == key)
     t.Blob.delete().where(t.Blob.document.in_(documents)).execute()
+    t.MailFrame.delete().where(t.MailFrame.document.in_(documents)).execute()
     _set(t.Document.case, key, name=DESTROYED, stored=False)
     _set(t.Decided.case, key, reason="", evidence="", basis="")
     _set(t.Call.case, key, number="", reached="", note="", basis="", csr="", certificate="")

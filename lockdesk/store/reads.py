@@ -258,17 +258,6 @@ def open_operations() -> tuple[OperationView, ...]:
     return _operations(t.Operation.select().where(open_ones).order_by(t.Operation.id))
 
 
-def document(document_id: int) -> bytes:
-    found = first(t.Blob.document, document_id)
-    if found is None:
-        raise Declined(
-            _("Isi berkas ini tidak disimpan."),
-            _("Hanya nama, ukuran, dan alasannya yang dicatat."),
-            code="document.not_stored",
-        )
-    return bytes(found.content)
-
-
 def case_of_emergency_form(number: str) -> str:
     """The number of the case that was entered from a form; "" for none."""
     found = t.Case.select(t.Case.number).where(t.Case.emergency_form == number).first()

@@ -173,6 +173,15 @@ class Blob(Table):
     content = BlobField()
 
 
+class MailFrame(Table):
+    """A mail without the attachments that are kept beside it."""
+
+    document_id: int
+    document = ForeignKeyField(Document, unique=True)
+    pieces = TextField()
+    own = BlobField()
+
+
 class Decided(Table):
     case = ForeignKeyField(Case, index=True)
     check_name = TextField()
@@ -554,9 +563,9 @@ class Draft(Table):
 
 
 MODELS: tuple[type[Table], ...] = (
-    Person, Case, Detail, ApplicantPast, Document, Blob, Decided, Call, Tick, ClockPause, Operation, Evidence, KeyUsed,
-    DocumentMark, Outbox, MailContent, Complaint, ComplaintEvent, ComplaintFile, ComplaintFileContent, Printed,
-    PrintContent, Journal, JournalText, Seal, RegisterRow, RegisterPast,
+    Person, Case, Detail, ApplicantPast, Document, Blob, MailFrame, Decided, Call, Tick, ClockPause, Operation,
+    Evidence, KeyUsed, DocumentMark, Outbox, MailContent, Complaint, ComplaintEvent, ComplaintFile,
+    ComplaintFileContent, Printed, PrintContent, Journal, JournalText, Seal, RegisterRow, RegisterPast,
     Setting, ClosedDayRow, Counter, KnownMail, ReportPart, SurveyCount, Disposal,
     DataRequest, Draft,
 )  # fmt: skip

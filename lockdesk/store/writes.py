@@ -20,6 +20,7 @@ from lockdesk.store import tables as t
 from lockdesk.store.calls import add_call
 from lockdesk.store.certificates import encode_record
 from lockdesk.store.codec import encode
+from lockdesk.store.documents import destroy_content, store_document
 from lockdesk.store.finding import phone_text, serial_text
 from lockdesk.store.mailbox import take_mail
 from lockdesk.store.prepared import first, insert, rows, update
@@ -124,30 +125,9 @@ def _close_case(unit: Unit, write: c.CloseCase) -> None:
     _update_case(unit, closed_at=unit.change.at, on_time=write.on_time, closing_reasons=reasons_text(write.reasons))
 
 
-def _store_document(unit: Unit, write: c.StoreDocument) -> None:
-    row = t.Document.create(
-        case=unit.case(),
-        role=write.role,
-        name=write.name,
-        kind=write.kind.value,
-        size=write.size,
-        sha256=write.sha256,
-        stored=write.content is not None,
-        added_at=unit.change.at,
-    )
-    if write.content is not None:
-        t.Blob.create(document=row.id, content=write.content)
-
-
 def _set_role(unit: Unit, write: c.SetRole) -> None:
     its = (t.Document.id == write.document_id) & (t.Document.case == unit.case())
     t.Document.update(role=write.role).where(its).execute()
-
-
-def _destroy_content(unit: Unit, write: c.DestroyContent) -> None:
-    its = (t.Document.id == write.document_id) & (t.Document.case == unit.case())
-    if t.Document.update(stored=False).where(its).execute():
-        t.Blob.delete().where(t.Blob.document == write.document_id).execute()
 
 
 def _set_facts(unit: Unit, write: c.SetFacts) -> None:
@@ -313,9 +293,9 @@ HANDLERS: dict[type, Handler] = {
     c.StartPause: _start_pause,
     c.EndPause: _end_pause,
     c.CloseCase: _close_case,
-    c.StoreDocument: _store_document,
+    c.StoreDocument: store_document,
     c.SetRole: _set_role,
-    c.DestroyContent: _destroy_content,
+    c.DestroyContent: destroy_content,
     c.SetFacts: _set_facts,
     c.SetFindings: _set_findings,
     c.AddDecision: _add_decision,
