@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from peewee import fn
+from peewee import SQL, fn
 
 from lockdesk.core.cases import CaseState
 from lockdesk.core.complaints import ComplaintState
@@ -52,9 +52,9 @@ def row_of(found: Any) -> CaseRow:
     )
 
 
-_ORDERS: dict[ListOrder, tuple[Any, ...]] = {
+_ORDERS: dict[ListOrder, tuple[Any, ...]] = {  # each of them has an index
     ListOrder.URGENCY: (t.Case.list_group, t.Case.list_at),
-    ListOrder.DUE: (fn.COALESCE(t.Case.due_at, _NEVER),),
+    ListOrder.DUE: (fn.COALESCE(t.Case.due_at, SQL(str(_NEVER))),),
     ListOrder.RECEIVED: (t.Case.received_at,),
     ListOrder.NAME: (t.Case.name.collate("NOCASE"),),
     ListOrder.ORIGIN: (t.Case.agency.collate("NOCASE"),),

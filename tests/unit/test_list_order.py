@@ -1,6 +1,6 @@
 """The lists in every order and narrowed: each row once, page by page, in the database itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -23,7 +23,9 @@ from lockdesk.desk.values.listing import (
     choice_of,
     choice_text,
 )
+from lockdesk.store import case_list
 from lockdesk.store.casebook import SqlCasebook
+from lockdesk.store.tables import database
 from lockdesk.vault import create_vault
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.office import MONDAY, SetClock
@@ -83,6 +85,39 @@ def test_every_order_gives_each_case_once(casebook: SqlCasebook, order: ListOrde
     assert values == sorted(values, reverse=backwards)
     ids = [row.id for row in found]
     assert ids == [row.id for row in whole(casebook, ListView(order, backwards), 100)]
+
+
+@pytest.mark.parametrize(("order", "backwards"), list(ORDERS))
+def test_no_order_sorts_all_cases_for_a_page(casebook: SqlCasebook, order: ListOrder, backwards: bool) -> None:
+    """Not for a later one either: that reads from its key on."""
+    view = ListView(order, backwards)
+    first = casebook.page(CaseFilter.ALL, None, 4, None, view)
+    for key in (None, first.next_key):
+        for plan in plans(casebook, lambda key=key: case_list.page(CaseFilter.ALL, key, 4, None, view)):  # type: ignore[misc]
+            assert " USING INDEX " in plan and "TEMP B-TREE" not in plan
+            assert key is None or plan.startswith("SEARCH")
+
+
+def plans(book: SqlCasebook, read: Callable[[], object]) -> list[str]:
+    """How SQLite goes about the statements that `read` runs."""
+    asked = list[tuple[str, object]]()
+
+    def run() -> list[str]:
+        execute = database.execute_sql
+
+        def noted(sql: str, params: object = None) -> object:
+            asked.append((sql, params))
+            return execute(sql, params)
+
+        database.execute_sql = noted
+        try:
+            read()
+        finally:
+            del database.execute_sql
+        rows = (execute(f"EXPLAIN QUERY PLAN {sql}", params).fetchall() for sql, params in asked)
+        return ["; ".join(row[3] for row in found) for found in rows]
+
+    return book._reader.run(run)
 
 
 @pytest.mark.parametrize(

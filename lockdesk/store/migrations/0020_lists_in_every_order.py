@@ -1,0 +1,17 @@
+"""The list of cases has an index for each of its orders: a million are not sorted for a page."""
+
+from typing import Any
+
+_STATE = """CASE "state" WHEN 'draft' THEN 0 WHEN 'received' THEN 1 WHEN 'under_review' THEN 2 WHEN 'awaiting_applicant' THEN 3 WHEN 'verified' THEN 4 WHEN 'rejected' THEN 5 WHEN 'resolved_otherwise' THEN 6 WHEN 'withdrawn' THEN 7 WHEN 'revoked' THEN 8 WHEN 'awaiting_new_csr' THEN 9 WHEN 'reviewing_new_csr' THEN 10 WHEN 'issued' THEN 11 WHEN 'awaiting_signature' THEN 12 WHEN 'notified' THEN 13 WHEN 'completed' THEN 14 END"""
+STATEMENTS = (
+    'CREATE INDEX "case_received_at_id" ON "case" ("received_at", "id")',
+    'CREATE INDEX "case_by_due" ON "case" (coalesce("due_at", 4611686018427387904), "id")',
+    'CREATE INDEX "case_by_name" ON "case" ("name" COLLATE NOCASE, "id")',
+    'CREATE INDEX "case_by_agency" ON "case" ("agency" COLLATE NOCASE, "id")',
+    f'CREATE INDEX "case_by_state" ON "case" ({_STATE}, "id")',
+)
+
+
+def up(migrator: Any, db: Any) -> None:
+    for statement in STATEMENTS:
+        db.execute_sql(statement)
