@@ -89,6 +89,7 @@ class DatabaseThread:
                 future.set_result(job())
             except BaseException as error:
                 future.set_exception(_closing() if self._hurried.is_set() else _told(error))
+            del item, job, future  # what they hold, a mail say, would be held until the next job comes
         _disconnect()
 
 

@@ -19,6 +19,7 @@ from tests.bench.figures import Figure
 from tests.bench.filled import make
 from tests.bench.journal import journal
 from tests.bench.lists import complaints, first_page, open_case, receipt, scroll, search
+from tests.bench.memory import memory
 from tests.bench.register import register
 from tests.bench.reissue import reissue
 from tests.bench.report import report
@@ -50,6 +51,7 @@ BENCHES: "dict[str, Callable[[Path], Sequence[Figure | Beats]]]" = {
     "register": register,
     "stall": _stall,
     "close": close,
+    "memory": memory,
 }
 
 

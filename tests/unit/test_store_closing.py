@@ -1,6 +1,7 @@
 """Closing the casebook while something is under way: at once, and nothing half done."""
 
 import threading
+import weakref
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -89,3 +90,21 @@ def test_a_closed_casebook_refuses_instead_of_waiting(vault: Vault) -> None:
     book.close()
     with pytest.raises(Declined, match="sedang ditutup"):
         book.head()
+
+
+def test_a_thread_lets_go_of_a_job_that_is_done(vault: Vault) -> None:
+    """What it holds, a mail of 25 MB say, would otherwise be held until the next job comes."""
+
+    class Mail:
+        """Something that can be known without being held."""
+
+    book, gone = casebook(vault), threading.Event()
+
+    def run() -> None:
+        mail = Mail()
+        weakref.finalize(mail, gone.set)
+        book._writer.run(lambda: mail)
+
+    run()
+    assert gone.wait(PATIENT)
+    book.close()

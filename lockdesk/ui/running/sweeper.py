@@ -4,7 +4,10 @@ Left to itself the collector runs on whichever thread makes the next object. The
 part of a cycle, which only the GUI thread may do; and on the GUI thread it looks through everything at once.
 """
 
+import ctypes
 import gc
+import sys
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -16,11 +19,12 @@ _WHOLE_EACH = 60
 
 
 class Sweeper(QObject):
-    """Sweeps as long as its parent lives."""
+    """Sweeps as long as its parent lives, and hands what became free back to the system."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._sweeps = 0
+        self._hand_back = _hand_back()
         self._timer = QTimer(self)
         self._timer.setInterval(_SECONDS * 1000)
         self._timer.timeout.connect(self._on_sweep)
@@ -35,3 +39,11 @@ class Sweeper(QObject):
     def _on_sweep(self) -> None:
         self._sweeps += 1
         gc.collect(_EVERY if self._sweeps % _WHOLE_EACH == 0 else _YOUNG)
+        if self._hand_back is not None:
+            self._hand_back(0)
+
+
+def _hand_back() -> Any:
+    """glibc's `malloc_trim`: it keeps what threads freed, so that a mail of 25 MB would be felt for the whole day. It
+    takes tenths of a millisecond, a few ms behind such a mail. None where there is none."""
+    return getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
