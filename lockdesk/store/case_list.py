@@ -1,5 +1,7 @@
 """The list of the cases: its filters, orders and pages, and what presses today. All of it runs on the reader thread."""
 
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from peewee import SQL, fn
@@ -16,8 +18,10 @@ from lockdesk.store.complaint_reads import escalated_since
 from lockdesk.store.finding import all_of
 from lockdesk.store.paging import in_order, page_of, within
 
-_NEVER = 1 << 62
+NEVER = 1 << 62
 """Microseconds: behind every deadline."""
+_FEW = 2_000
+"""So many are sorted in no time."""
 _GROUPS = {CaseFilter.NEEDS_ACTION: 0, CaseFilter.WAITING: 1}
 ROW_COLUMNS = (
     t.Case.id,
@@ -54,7 +58,7 @@ def row_of(found: Any) -> CaseRow:
 
 _ORDERS: dict[ListOrder, tuple[Any, ...]] = {  # each of them has an index
     ListOrder.URGENCY: (t.Case.list_group, t.Case.list_at),
-    ListOrder.DUE: (fn.COALESCE(t.Case.due_at, SQL(str(_NEVER))),),
+    ListOrder.DUE: (fn.COALESCE(t.Case.due_at, SQL(str(NEVER))),),
     ListOrder.RECEIVED: (t.Case.received_at,),
     ListOrder.NAME: (t.Case.name.collate("NOCASE"),),
     ListOrder.ORIGIN: (t.Case.agency.collate("NOCASE"),),
@@ -84,13 +88,14 @@ def page(
 
 
 def _of_agency(text: str) -> Any:
-    """Cases in whose agency's name all words of `text` stand; what is too short for the index is looked for in the
-    rows."""
-    terms = all_of(text.split())
-    if not terms:
-        return t.Case.agency.contains(text.strip())
-    index = t.CaseSearch
-    return t.Case.id.in_(index.select(index.rowid).where(index.match(f"agency : ({terms})")))
+    """Cases in whose agency's name all words of `text` stand. Few are found by the index; many, and what is too short
+    for it, in the rows as they are read in their order: to find and sort all of them takes long."""
+    terms, index = all_of(text.split()), t.CaseSearch
+    if terms:
+        found = index.select(index.rowid).where(index.match(f"agency : ({terms})"))
+        if found.limit(_FEW + 1).count() <= _FEW:
+            return t.Case.id.in_(found)
+    return reduce(and_, (t.Case.agency.contains(word) for word in text.split() or [""]))
 
 
 def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:

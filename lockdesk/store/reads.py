@@ -76,10 +76,9 @@ _LATEST = 5_000
 
 def counts() -> dict[str, int]:
     """Cases per filter and complaints per group."""
-    groups, states = (
-        dict(column.model.select(column, fn.COUNT(column.model.id)).group_by(column).tuples())
-        for column in (t.Case.list_group, t.Complaint.state)
-    )
+    counted: Any = t.CaseCount.select(t.CaseCount.list_group, t.CaseCount.cases).tuples()
+    by_state: Any = t.Complaint.select(t.Complaint.state, fn.COUNT(t.Complaint.id)).group_by(t.Complaint.state).tuples()
+    groups, states = dict(counted), dict(by_state)
     escalated = sum(states.get(state.value, 0) for state in ESCALATED)
     resolved = states.get(ComplaintState.RESOLVED.value, 0)
     return {

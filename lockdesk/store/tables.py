@@ -136,6 +136,13 @@ for _field in REQUEST_FIELDS:  # a row more in that table is a column more in th
         Case._meta.add_field(_field.name, TextField(default=""))
 
 
+class CaseCount(Table):
+    """How many cases stand in each group of the list; kept by triggers on the table of cases."""
+
+    list_group = IntegerField(primary_key=True)
+    cases = IntegerField()
+
+
 class Detail(Table):
     """What only the open case needs, kept apart from the rows that the list reads."""
 
@@ -563,8 +570,8 @@ class Draft(Table):
 
 
 MODELS: tuple[type[Table], ...] = (
-    Person, Case, Detail, ApplicantPast, Document, Blob, MailFrame, Decided, Call, Tick, ClockPause, Operation,
-    Evidence, KeyUsed, DocumentMark, Outbox, MailContent, Complaint, ComplaintEvent, ComplaintFile,
+    Person, Case, CaseCount, Detail, ApplicantPast, Document, Blob, MailFrame, Decided, Call, Tick, ClockPause,
+    Operation, Evidence, KeyUsed, DocumentMark, Outbox, MailContent, Complaint, ComplaintEvent, ComplaintFile,
     ComplaintFileContent, Printed, PrintContent, Journal, JournalText, Seal, RegisterRow, RegisterPast,
     Setting, ClosedDayRow, Counter, KnownMail, ReportPart, SurveyCount, Disposal,
     DataRequest, Draft,

@@ -18,7 +18,7 @@ from tests.bench.closing import close
 from tests.bench.figures import Figure
 from tests.bench.filled import make
 from tests.bench.journal import journal
-from tests.bench.lists import complaints, first_page, open_case, receipt, scroll, search
+from tests.bench.lists import complaints, first_page, jump, open_case, receipt, scroll, search
 from tests.bench.memory import memory
 from tests.bench.register import register
 from tests.bench.reissue import reissue
@@ -40,6 +40,7 @@ BENCHES: "dict[str, Callable[[Path], Sequence[Figure | Beats]]]" = {
     "startup": startup,
     "list": first_page,
     "scroll": scroll,
+    "jump": jump,
     "search": search,
     "journal": journal,
     "report": report,

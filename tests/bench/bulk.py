@@ -4,6 +4,7 @@ Each has the rows of a real one, journal, documents, call, operations and messag
 hold is short, or a million cases would take a hundred gigabytes.
 """
 
+import hashlib
 import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.store import tables as t
 from lockdesk.store.codec import encode
 from lockdesk.store.journal_reads import read_head
-from lockdesk.store.prepared import _insert
+from lockdesk.store.prepared import insert_all, next_id
 from lockdesk.store.threads import writing
 
 BATCH = 2_000
@@ -74,35 +75,31 @@ def fill(profile: OpenProfile, cases: int) -> None:
 def _batch(profile: OpenProfile, first: int, count: int) -> None:
     chance = random.Random(first)
     with writing():
-        base, base_paper = _next_id("case"), _next_id("document")
+        base, base_paper = next_id(t.Case), next_id(t.Document)
         rows = [_case(base + n, first + n, chance) for n in range(count)]
         keys = [_key(row, chance) for row in rows]
-        _add(t.Case, rows)
-        _add(t.Detail, [{"case": row["id"], "facts": FACTS} for row in rows])
-        _add(t.KeyUsed, keys)
-        _add(t.Operation, [item for row, key in zip(rows, keys, strict=True) for item in _operations(row, key, chance)])
-        _add(t.DocumentMark, [item for row in rows for item in _marks(row, chance)])
+        insert_all(t.Case, rows)
+        insert_all(t.Detail, [{"case": row["id"], "facts": FACTS} for row in rows])
+        insert_all(t.KeyUsed, keys)
+        insert_all(
+            t.Operation, [item for row, key in zip(rows, keys, strict=True) for item in _operations(row, key, chance)]
+        )
+        insert_all(t.DocumentMark, [item for row in rows for item in _marks(row, chance)])
         t.database.connection().executemany(
             "INSERT INTO case_search (rowid, name, number, agency, nip, nik, email) VALUES (?,?,?,?,?,?,?)",
             [tuple(row[name] for name in ("id", "name", "number", "agency", "nip", "nik", "email")) for row in rows],
         )
-        papers = [paper for n, row in enumerate(rows) for paper in _papers(row, base_paper + n * len(PAPERS), chance)]
-        _add(t.Document, papers)
-        _add(t.Blob, [{"document": paper["id"], "content": chance.randbytes(STORED)} for paper in papers])
-        _add(t.Call, [item for row in rows for item in _spoken(row)])
-        _add(t.Outbox, [item for row in rows for item in _told(row)])
+        contents = [chance.randbytes(STORED) for _paper in range(count * len(PAPERS))]
+        papers = [paper for n, row in enumerate(rows) for paper in _papers(row, base_paper + n * len(PAPERS))]
+        for paper, content in zip(papers, contents, strict=True):
+            paper["sha256"] = hashlib.sha256(content).hexdigest()
+        insert_all(t.Document, papers)
+        insert_all(t.Blob, [
+            {"document": paper["id"], "content": content} for paper, content in zip(papers, contents, strict=True)
+        ])  # fmt: skip
+        insert_all(t.Call, [item for row in rows for item in _spoken(row)])
+        insert_all(t.Outbox, [item for row in rows for item in _told(row)])
         _journal(profile, rows, chance)
-
-
-def _add(table: type[t.Table], rows: list[dict[str, Any]]) -> None:
-    """Many rows by one prepared statement."""
-    if not rows:
-        return
-    whole = [{field.name: default for field, default in table._meta.defaults.items()} | row for row in rows]
-    names = tuple(whole[0])
-    fields = [table._meta.fields[name] for name in names]
-    values = [[field.db_value(row[field.name]) for field in fields] for row in whole]
-    t.database.connection().executemany(_insert(table, names), values)
 
 
 def _operations(row: dict[str, Any], key: dict[str, Any], chance: random.Random) -> list[dict[str, Any]]:
@@ -122,10 +119,6 @@ def _operations(row: dict[str, Any], key: dict[str, Any], chance: random.Random)
 def _marks(row: dict[str, Any], chance: random.Random) -> list[dict[str, Any]]:
     """By which the letter and the CSR are known again."""
     return [{"case": row["id"], "kind": kind, "value": f"{chance.getrandbits(256):064x}"} for kind in ("letter", "csr")]
-
-
-def _next_id(table: str) -> int:
-    return int(t.database.execute_sql(f"SELECT coalesce(max(id), 0) + 1 FROM [{table}]").fetchone()[0])  # noqa: S608
 
 
 def _case(number: int, ordinal: int, chance: random.Random) -> dict[str, Any]:
@@ -164,11 +157,11 @@ def _key(row: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     return {"key_sha256": key, "use": use, "case": row["id"], "nik": row["nik"], "nip": row["nip"]}
 
 
-def _papers(row: dict[str, Any], place: int, chance: random.Random) -> list[dict[str, Any]]:
+def _papers(row: dict[str, Any], place: int) -> list[dict[str, Any]]:
     """The documents of a request, as many and named as a real one's."""
     return [
         {"id": place + n, "case": row["id"], "role": role, "name": name, "kind": kind, "size": size, "stored": True,
-         "sha256": f"{chance.getrandbits(256):064x}", "added_at": row["received_at"]}
+         "added_at": row["received_at"]}
         for n, (role, name, kind, size) in enumerate(PAPERS)
     ]  # fmt: skip
 

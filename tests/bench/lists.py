@@ -1,18 +1,22 @@
 """Lists and searches among so many cases, beside the bare query or a page read without them."""
 
 import random
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from lockdesk.app import OpenProfile
+from lockdesk.core.cases import CaseState
 from lockdesk.desk.ports import NamedBytes
-from lockdesk.desk.values.cases import CaseFilter, IntakeChannel
+from lockdesk.desk.values.cases import CaseFilter, CaseRow, IntakeChannel
+from lockdesk.desk.values.listing import PLAIN, Key, ListOrder, ListView
 from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.store import tables as t
+from lockdesk.store.case_list import NEVER
+from lockdesk.store.prepared import insert_all
 from lockdesk.store.tables import database
 from lockdesk.store.threads import writing
-from tests.bench.bulk import _add
 from tests.bench.figures import Figure, figure, in_turns, timed
 from tests.bench.filled import opened
 from tests.helpers.desk.office import MONDAY
@@ -52,6 +56,52 @@ def scroll(folder: Path) -> list[Figure]:
     return found
 
 
+def jump(folder: Path) -> list[Figure]:
+    """A day anywhere in all the years, a page anywhere in each order, and a common agency narrowed down to, beside the
+    list's first page."""
+    with opened(folder) as profile:
+        book, chance = profile.casebook, random.Random(4)
+        cases = book.counts()[CaseFilter.ALL.value]
+        bound = lambda: book.page(CaseFilter.ALL, None, PAGE)  # noqa: E731
+
+        def some() -> CaseRow:
+            return book.row(chance.randrange(1, cases + 1))
+
+        def day() -> object:
+            at = some().received_at
+            return book.page(CaseFilter.ALL, None, PAGE, None, PLAIN, (at, at + timedelta(days=1)))
+
+        found = [in_turns("jump: a day", day, "first page", bound, 100)]
+        for order, place in PLACES.items():
+
+            def anywhere(order: ListOrder = order, place: Callable[[CaseRow], Key] = place) -> object:
+                row = some()
+                return book.page(CaseFilter.ALL, (*place(row), row.id), PAGE, None, ListView(order))
+
+            found.append(in_turns(f"jump: by {order}", anywhere, "first page", bound, 100))
+        for order in ListOrder:
+            view = ListView(order, origin="inspektorat")
+
+            def narrowed(view: ListView = view) -> object:
+                return book.page(CaseFilter.ALL, None, PAGE, None, view)
+
+            found.append(in_turns(f"narrowed: by {order}", narrowed, "first page", bound, 50))
+        return found
+
+
+def _micros(at: datetime | None) -> int:
+    return t.MomentField().db_value(at) or NEVER
+
+
+PLACES: dict[ListOrder, Callable[[CaseRow], Key]] = {
+    ListOrder.DUE: lambda row: (_micros(row.due_at),),
+    ListOrder.RECEIVED: lambda row: (_micros(row.received_at),),
+    ListOrder.NAME: lambda row: (row.name,),
+    ListOrder.ORIGIN: lambda row: (row.agency,),
+    ListOrder.STATE: lambda row: (list(CaseState).index(row.state),),
+}
+
+
 def complaints(folder: Path) -> list[Figure]:
     """The first and a far page of those that ended, beside a page of those that run."""
     with opened(folder) as profile:
@@ -79,7 +129,7 @@ def _fill_complaints() -> None:
 
     for first in range(0, COMPLAINTS, 5_000):
         with writing():
-            _add(t.Complaint, [row(number) for number in range(first, first + 5_000)])
+            insert_all(t.Complaint, [row(number) for number in range(first, first + 5_000)])
 
 
 def open_case(folder: Path) -> list[Figure]:

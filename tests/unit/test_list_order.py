@@ -137,6 +137,15 @@ def test_an_agency_is_found_by_any_part_of_its_name(casebook: SqlCasebook, text:
     assert len(found) == sum(agency in agencies for n in range(23) for agency in (AGENCIES[n % 4],))
 
 
+@pytest.mark.parametrize("few", [2_000, 0], ids=["few", "many"])
+@pytest.mark.parametrize("text", ["dinas", "nas ars", "kesehatan dinas", "sakit", "50%", "d_nas"])
+def test_many_are_found_as_few_are(casebook: SqlCasebook, monkeypatch: pytest.MonkeyPatch, text: str, few: int) -> None:
+    monkeypatch.setattr(case_list, "_FEW", few)
+    words = text.split()
+    expected = {row.id for row in whole(casebook, PLAIN) if all(word in row.agency.lower() for word in words)}
+    assert {row.id for row in whole(casebook, ListView(ListOrder.NAME, origin=text))} == expected
+
+
 def test_only_what_was_received_in_time(casebook: SqlCasebook) -> None:
     span = (MONDAY - timedelta(days=4), MONDAY - timedelta(days=1))
     found = casebook.page(CaseFilter.ALL, None, 50, None, PLAIN, span).rows

@@ -519,6 +519,22 @@ def journal_of(casebook: SqlCasebook, case_id: int) -> dict[str, str]:
     return found
 
 
+def test_what_is_counted_as_it_comes_is_what_there_is(casebook: SqlCasebook) -> None:
+    first, second, _third = (new_case(casebook) for _n in range(3))
+    for case_id in (first, second):
+        step(casebook, case_id, CaseStep.START_REVIEW, CaseState.RECEIVED)
+    step(casebook, first, CaseStep.ASK_APPLICANT, CaseState.UNDER_REVIEW)
+    step(casebook, second, CaseStep.REJECT, CaseState.UNDER_REVIEW)
+    counts = casebook.counts()
+    assert {name: counts[name] for name in ("needs_action", "waiting", "all")} == {
+        "needs_action": 1, "waiting": 1, "all": 3,
+    }  # fmt: skip
+    step(casebook, first, CaseStep.APPLICANT_ANSWERED, CaseState.AWAITING_APPLICANT)
+    assert (casebook.counts()["needs_action"], casebook.counts()["waiting"]) == (2, 0)
+    for chosen in (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING, CaseFilter.ALL):
+        assert len(casebook.page(chosen, None, 10).rows) == casebook.counts()[chosen.value]
+
+
 def test_a_journal_that_is_cut_beside_the_running_program_stops_its_next_write(
     tmp_path: Path, vault: Vault, casebook: SqlCasebook
 ) -> None:
