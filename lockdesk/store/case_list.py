@@ -1,5 +1,6 @@
 """The list of the cases: its filters, orders and pages, and what presses today. All of it runs on the reader thread."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from peewee import fn
@@ -13,7 +14,7 @@ from lockdesk.desk.values.listing import EVER, PLAIN, Key, ListOrder, ListView, 
 from lockdesk.desk.values.privacy import told
 from lockdesk.store import tables as t
 from lockdesk.store.complaint_reads import escalated_since
-from lockdesk.store.finding import all_of
+from lockdesk.store.finding import SHORTEST, all_of
 from lockdesk.store.paging import in_order, page_of, within
 
 _NEVER = 1 << 62
@@ -78,19 +79,19 @@ def page(
     elif day is not None and case_filter in (pressing := _pressing(day)):
         query = query.where(pressing[case_filter])
     if view.origin:
-        query = query.where(_of_agency(view.origin))
+        query = query.where(*_of_agency(view.origin))
     found, key = page_of(query, _ORDERS[view.order], view.backwards, after, limit)
     return ListPage(tuple(row_of(item) for item in found), key)
 
 
-def _of_agency(text: str) -> Any:
+def _of_agency(text: str) -> Iterator[Any]:
     """Cases in whose agency's name all words of `text` stand; what is too short for the index is looked for in the
     rows."""
-    terms = all_of(text.split())
-    if not terms:
-        return t.Case.agency.contains(text.strip())
-    index = t.CaseSearch
-    return t.Case.id.in_(index.select(index.rowid).where(index.match(f"agency : ({terms})")))
+    words = text.split()
+    if terms := all_of(words):
+        index = t.CaseSearch
+        yield t.Case.id.in_(index.select(index.rowid).where(index.match(f"agency : ({terms})")))
+    yield from (t.Case.agency.contains(word) for word in words if len(word) < SHORTEST)
 
 
 def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:

@@ -91,6 +91,7 @@ def test_every_order_gives_each_case_once(casebook: SqlCasebook, order: ListOrde
         ("kesehatan", {"Dinas Kesehatan"}),
         ("DINAS", {"Dinas Kesehatan", "dinas Arsip"}),
         ("dinas ars", {"dinas Arsip"}),
+        ("dinas ip", {"dinas Arsip"}),
         ("rs", {"RSUD Contoh", "dinas Arsip"}),
         ("tidak ada", set()),
         ('") OR name:x', set()),
