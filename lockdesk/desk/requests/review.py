@@ -432,6 +432,8 @@ class Review:
         case = self._casebook.case(case_id)
         if why := barred(case):
             raise Declined(why, code="case.told")
+        if case.state is not CaseState.WITHDRAWN:  # it was a colleague who decided
+            self._require_another(case)
         writes = (*recalled(case), c.ReopenCase(), *self._checked(case), self.new_deadline(case))
         self._step(case, CaseStep.REOPEN, {"reason": required(reason)}, *writes)
 
