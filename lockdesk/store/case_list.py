@@ -1,7 +1,6 @@
 """The list of the cases: its filters, orders and pages, and what presses today. All of it runs on the reader thread."""
 
-from functools import reduce
-from operator import and_
+from collections.abc import Iterator
 from typing import Any
 
 from peewee import SQL, fn
@@ -15,7 +14,7 @@ from lockdesk.desk.values.listing import EVER, PLAIN, Key, ListOrder, ListView, 
 from lockdesk.desk.values.privacy import told
 from lockdesk.store import tables as t
 from lockdesk.store.complaint_reads import escalated_since
-from lockdesk.store.finding import all_of
+from lockdesk.store.finding import SHORTEST, all_of
 from lockdesk.store.paging import in_order, page_of, within
 
 NEVER = 1 << 62
@@ -82,20 +81,21 @@ def page(
     elif day is not None and case_filter in (pressing := _pressing(day)):
         query = query.where(pressing[case_filter])
     if view.origin:
-        query = query.where(_of_agency(view.origin))
+        query = query.where(*_of_agency(view.origin))
     found, key = page_of(query, _ORDERS[view.order], view.backwards, after, limit)
     return ListPage(tuple(row_of(item) for item in found), key)
 
 
-def _of_agency(text: str) -> Any:
+def _of_agency(text: str) -> Iterator[Any]:
     """Cases in whose agency's name all words of `text` stand. Few are found by the index; many, and what is too short
     for it, in the rows as they are read in their order: to find and sort all of them takes long."""
-    terms, index = all_of(text.split()), t.CaseSearch
-    if terms:
+    words, index = text.split(), t.CaseSearch
+    if terms := all_of(words):
         found = index.select(index.rowid).where(index.match(f"agency : ({terms})"))
         if found.limit(_FEW + 1).count() <= _FEW:
-            return t.Case.id.in_(found)
-    return reduce(and_, (t.Case.agency.contains(word) for word in text.split() or [""]))
+            yield t.Case.id.in_(found)
+            words = [word for word in words if len(word) < SHORTEST]
+    yield from (t.Case.agency.contains(word) for word in words)
 
 
 def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:

@@ -373,15 +373,19 @@ class SqlCasebook:
         """Walks the whole chain; compares it with the seal and with the vault's mark.
 
         On a connection of its own: nobody's reading waits for it, nor are the pages that others read forgotten. What
-        `progress` raises ends it. A journal that is not whole stops all writing.
+        `progress` raises ends it. A journal that is not whole, or cannot be read, stops all writing.
         """
-        with closing(DatabaseThread("walk")) as walker:
-            found = journal_reads.check(
-                lambda after: walker.run(partial(journal_reads.entries, t.database.execute_sql, after)),
-                lambda chain: walker.run(partial(self._sealed, chain)),
-                self._vault.mark(),
-                progress,
-            )
+        try:
+            with closing(DatabaseThread("walk")) as walker:
+                found = journal_reads.check(
+                    lambda after: walker.run(partial(journal_reads.entries, t.database.execute_sql, after)),
+                    lambda chain: walker.run(partial(self._sealed, chain)),
+                    self._vault.mark(),
+                    progress,
+                )
+        except Damaged:
+            self._whole = False
+            raise
         self._whole = found.whole
         return found
 

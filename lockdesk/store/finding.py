@@ -13,6 +13,11 @@ SHORTEST = 3
 """Letters of a trigram: fewer are in no index."""
 _SEPARATORS = re.compile(r"[\s.:\-–/()]+")
 _LABELS = frozenset({"nip", "nik", "no", "nomor", "seri", "serial", "sn", "tel", "telp", "telepon", "hp", "wa"})
+_LABELLED = re.compile(rf"(?:{'|'.join(sorted(_LABELS))})[.:]+(?=\+?\d)", re.IGNORECASE)
+"""A label that is written together with its number."""
+_AROUND = ',.;:()<>[]"“”„'
+_APOSTROPHES = "'’‘ʼ`´"
+"""Each is typed for the others: a letter's word processor makes ’ of what a keyboard has."""
 _LEAST_OF_SERIAL = 6
 
 
@@ -30,7 +35,7 @@ def match_of(text: str) -> str:
 def _plain(text: str) -> str:
     """Without what a screen does not show, the marks around words, and the labels beside numbers."""
     shown = "".join(ch if ch.isprintable() else " " for ch in text)
-    words = [word.strip(",.;:()") for word in shown.split()]
+    words = [_LABELLED.sub("", word.strip(_AROUND), 1) for word in shown.split()]
     numbered = any(ch.isdigit() for ch in shown)
     return " ".join(word for word in words if word and not (numbered and word.casefold() in _LABELS))
 
@@ -53,8 +58,8 @@ def _readings(text: str) -> Iterator[str]:
     joined = _SEPARATORS.sub("", text)
     if joined != text and any(ch.isdigit() for ch in joined):
         yield joined
-    if (phone := joined.removeprefix("+")).startswith("62") and phone.isdigit():
-        yield "0" + phone[2:]
+    if (phone := joined.removeprefix("+")).isdigit() and (dialled := phone_text(phone)) != phone:
+        yield dialled
     if len(joined) >= _LEAST_OF_SERIAL and joined.isalnum():
         for serial in parse_serial(text):
             yield f"{serial:X}"
@@ -63,7 +68,8 @@ def _readings(text: str) -> Iterator[str]:
 def phone_text(phone: str) -> str:
     """A number as the index holds it: as it is dialled in the country."""
     digits = "".join(ch for ch in phone if ch.isdigit())
-    return "0" + digits[2:] if digits.startswith("62") else digits
+    abroad = digits.removeprefix("00")
+    return "0" + abroad[2:].removeprefix("0") if abroad.startswith("62") else digits
 
 
 def serial_text(serial: str) -> str:
@@ -77,4 +83,8 @@ def all_of(words: Iterable[str]) -> str:
 
 
 def _phrase(word: str) -> str:
-    return '"' + word.replace('"', '""') + '"' if len(word) >= SHORTEST else ""
+    if len(word) < SHORTEST:
+        return ""
+    spelt = dict.fromkeys(word.translate(dict.fromkeys(map(ord, _APOSTROPHES), mark)) for mark in _APOSTROPHES)
+    phrases = ['"' + other.replace('"', '""') + '"' for other in spelt]
+    return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"

@@ -119,12 +119,15 @@ class Starter(QObject):
         self._opener.open(start)
 
     # ── first start ──
-    def _first_start(self, data_folder: Path, practised: DeskSettings | None = None) -> FirstStartWizard:
+    def _first_start(
+        self, data_folder: Path, practised: DeskSettings | None = None, here: Path | None = None
+    ) -> FirstStartWizard:
+        """`here`: the profile that leaving leads back to; without one the program ends."""
         wizard = FirstStartWizard(data_folder, practised)
         wizard.finished.connect(self._on_first_start)
-        wizard.restore_asked.connect(self._on_restore_first)
-        if practised is None:
-            wizard.left.connect(self.left)
+        anew = partial(self._first_start, data_folder, practised, here)
+        wizard.restore_asked.connect(partial(self._on_restore_first, anew))
+        wizard.left.connect(self.left if here is None else partial(self._open, ProfileStart(here)))
         return wizard
 
     @Slot(object)
@@ -155,12 +158,13 @@ class Starter(QObject):
         self._open(ProfileStart(folder, decided.practice, passphrase or None, settings, office))
 
     # ── from a backup ──
-    @Slot(object)
-    def _on_restore_first(self, data_folder: Path) -> None:
+    def _on_restore_first(self, anew: Callable[[], FirstStartWizard], decided: FirstStart) -> None:
         def back() -> None:
-            self._show(self._first_start(data_folder))
+            wizard = anew()
+            wizard.resume(decided)
+            self._show(wizard)
 
-        self._restore(lambda practice: data_folder / PROFILE_NAMES[practice], back)
+        self._restore(lambda practice: decided.data_folder / PROFILE_NAMES[practice], back)
 
     # ── from practice to work, and back ──
     @Slot()
@@ -173,9 +177,7 @@ class Starter(QObject):
             self._make_room(BlankScreen(_("Membuka profil…")))
             self._open(ProfileStart(other))
             return
-        wizard = self._first_start(here.parent, self.profile.desk.settings())
-        wizard.left.connect(partial(self._open, ProfileStart(here)))
-        self._make_room(wizard)
+        self._make_room(self._first_start(here.parent, self.profile.desk.settings(), here))
 
     def _make_room(self, screen: QWidget) -> None:
         """Closes the open profile; `screen` is shown in its place."""

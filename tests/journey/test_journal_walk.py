@@ -8,12 +8,13 @@ from pytestqt.qtbot import QtBot
 from lockdesk.app import OpenProfile
 from lockdesk.core.journal import JournalNote
 from lockdesk.desk import changes as c
-from lockdesk.errors import Declined
+from lockdesk.errors import Damaged, Declined
 from lockdesk.store import journal_reads
 from lockdesk.store import tables as t
 from lockdesk.store.threads import writing
 from lockdesk.ui.office.journal_page import JournalPage
 from lockdesk.ui.shell.application import MainWindow
+from tests.helpers.desk.steps import receive
 from tests.helpers.window.real_window import PATIENCE_MS, real_window
 
 
@@ -61,6 +62,24 @@ def test_what_was_changed_long_ago_is_found_and_stops_all_writing(
         assert walked.args[0].chain.broken_at == 2
         assert page.walked.text() == "diperiksa seluruhnya: tidak utuh"
     assert not profile.casebook.journal_whole()
+
+
+def test_what_cannot_even_be_read_stops_all_writing(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    desk.review.withdraw(case_id, "Pemohon membatalkan permohonannya.")
+    desk.review.reopen(case_id, "Kasus yang keliru yang diakhiri.")
+
+    def tamper() -> None:
+        with writing():
+            t.database.execute_sql("UPDATE journal_text SET text = x'ff00'")
+
+    profile.casebook._writer.run(tamper)
+    with pytest.raises(Damaged):
+        desk.journal.walk(lambda _read: None)
+    assert not profile.casebook.journal_whole()
+    with pytest.raises(Damaged):
+        profile.casebook.commit(c.Change(desk.clock.now(), "Contoh Petugas", JournalNote("desk.locked")))
 
 
 def test_closing_the_window_ends_the_walk_within_a_step(qtbot: QtBot, profile: OpenProfile, entries: int) -> None:

@@ -45,6 +45,7 @@ STEPS: dict[str, Callable[[Desk, int], None]] = {
     "reject": lambda desk, case: desk.review.reject(case, ("Surat belum ditandatangani",)),
     "resolve": lambda desk, case: desk.review.resolve_otherwise(case, Route.SELF_SERVICE_RESET, "Sudah dipandu"),
     "decide": lambda desk, case: desk.review.decide(case, "mail.age", "Sudah diperiksa"),
+    "reopen": lambda desk, case: desk.review.reopen(case, "Surat ternyata sudah ditandatangani"),
     "revoke": lambda desk, case: desk.operations.revoke(case, "000000"),
     "reissue": lambda desk, case: desk.operations.reissue(case),
 }
@@ -54,6 +55,8 @@ def brought_to(desk: Desk, step: str) -> int:
     if step not in ("revoke", "reissue"):
         case_id = receive(desk, "01")
         desk.review.start(case_id)
+        if step == "reopen":
+            STEPS["reject"](desk, case_id)
         return case_id
     case_id = verified(desk)
     if step == "reissue":

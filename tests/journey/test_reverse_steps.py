@@ -58,6 +58,20 @@ def test_an_ended_case_goes_on_as_if_it_had_not_ended(
     assert profile.casebook.verify_journal().whole
 
 
+def test_what_was_waited_for_before_the_end_still_moves_the_deadline(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    due = desk.reading.case(case_id).due_at
+    assert due is not None
+    desk.review.ask_applicant(case_id, ("CSR",), "CSR dengan kunci baru")
+    clock.forward(days=2)
+    withdraw(desk, case_id)
+    desk.review.reopen(case_id, WHY)
+    moved = desk.reading.case(case_id).due_at
+    assert moved is not None and moved > clock.now() > due, "the applicant was waited for all that time"
+
+
 def test_what_the_applicant_was_told_of_stays(profile: OpenProfile) -> None:
     desk = profile.desk
     case_id = receive(desk, "01")

@@ -38,7 +38,9 @@ def sari(profile: OpenProfile) -> int:
         "0812-3450-0077", "+62 812 3450 0077", "62812345", "sari.contohwati@", "pekalongankota", "Perhubungan",
         "LOCK-2026-0002", "2026-0002", "perhubungan 124",
         "NIP 198705162014042124", "NIP. 19870516 201404 2 124", "NIK: 3375990101870033", "tel. 0812-3450-0077",
-        "Sari, Contohwati", "No. Seri: 4A:7F:00:00:00:00:0B:2C", "(Sari)",
+        "Sari, Contohwati", "No. Seri: 4A:7F:00:00:00:00:0B:2C", "(Sari)", "NIP:198705162014042124",
+        "NIK.3375990101870033", "<sari.contohwati@contoh.pekalongankota.go.id>", "“Sari Contohwati”",
+        "0062 812 3450 0077", "+62 (0)812-3450-0077", "HP:+6281234500077",
     ],
 )  # fmt: skip
 def test_a_case_is_found_by_any_part_of_what_is_brought(profile: OpenProfile, sari: int, typed: str) -> None:
@@ -48,6 +50,15 @@ def test_a_case_is_found_by_any_part_of_what_is_brought(profile: OpenProfile, sa
 @pytest.mark.parametrize("typed", ["saro", "4A7F000000000B2D", "sari sosial", "19870517", "1987 0516 2014 04 2 125"])
 def test_what_is_written_otherwise_is_not_found(profile: OpenProfile, sari: int, typed: str) -> None:
     assert sari not in [row.id for row in profile.desk.reading.search(typed)]
+
+
+@pytest.mark.parametrize(
+    ("written", "phone"), [("Ma'ruf", "+62 (0)812-7"), ("Ma’ruf", "0062 8127"), ("Ma`ruf", "8127")]
+)
+def test_apostrophes_and_ways_to_dial_are_all_the_same(profile: OpenProfile, written: str, phone: str) -> None:
+    taken = profile.desk.intake.receive_walk_in(Applicant(name=f"Ahmad {written} Contoh", phone=phone + "0001234"), ())
+    for typed in ("ma'ruf", "MA’RUF", "ahmad ma´ruf", "812 7000 1234"):
+        assert [row.id for row in profile.desk.reading.search(typed)] == [taken.case_id], typed
 
 
 def test_the_number_of_a_receipt_finds_its_case_alone(profile: OpenProfile, sari: int) -> None:

@@ -19,14 +19,16 @@ from lockdesk.ui.cases.action_bar import ActionButton
 from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.notice import NoticeSheet
 from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
+from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.prints.print_sheet import PrintSheet
-from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.shell.application import MainWindow, Preferences
 from lockdesk.ui.widgets.page_canvas import Layer
 from lockdesk.ui.widgets.questions import ConfirmSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet
 from tests.helpers.desk.print_codes import read_codes
+from tests.helpers.desk.steps import receive
 from tests.helpers.papers.samples import sample
-from tests.helpers.window.real_window import real_window
+from tests.helpers.window.real_window import real_window, show_case
 
 S = TypeVar("S", bound=Sheet)
 
@@ -215,3 +217,21 @@ def test_the_text_of_a_letter_is_taken_from_its_page(
     assert "SURAT PERNYATAAN" in taken and "Sekar Contohwati" in taken
     journal = profile.desk.reading.case(window.work.case_id).history
     assert not [line for line in journal if "Contohwati" in str(line)], "what is copied is written nowhere"
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_words_that_save_a_call_and_accept_are_seen_whole(
+    qtbot: QtBot, qapp: QApplication, profile: OpenProfile, percent: int
+) -> None:
+    case_id = receive(profile.desk, "01")
+    profile.desk.review.start(case_id)
+    with real_window(qtbot, profile.desk, percent) as window:
+        show_case(qtbot, window, case_id)
+        window.begin(f"case.{CaseAction.RECORD_CALL}")
+        sheet = next(found for found in window.findChildren(CallSheet) if found.isVisible())
+        qtbot.mouseClick(sheet.findChildren(QWidget, "confirmed")[0], Qt.MouseButton.LeftButton)
+        sheet._reached.setText("Sekar")
+        assert sheet.verb.text() == "Simpan dan nyatakan sesuai"
+        qtbot.waitUntil(lambda: sheet.verb.width() >= sheet.verb.sizeHint().width(), timeout=5000)
+        sheet.reject()
+    apply_appearance(qapp, Preferences())

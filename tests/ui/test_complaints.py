@@ -270,3 +270,17 @@ def test_for_the_next_visitor_the_form_and_what_was_kept_of_it_are_emptied(
     qtbot.mouseClick(anew, Qt.MouseButton.LeftButton)
     rest(qtbot, window)
     assert form.empty and "Umpamakan" not in str(desk.drafts.load("complaint"))
+
+
+def test_no_draft_of_a_complaint_or_its_answer_holds_a_passphrase(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    said = "Passphrase lama saya Melati#2026"
+    write(show(qtbot, window, 5), said)
+    window.new_complaint()
+    rest(qtbot, window)
+    form = window.findChildren(NewComplaint)[0]
+    form.fields._description.setPlainText(said)
+    window.show_page("cases")
+    rest(qtbot, window)
+    assert "Melati" not in str(desk.drafts.kept)

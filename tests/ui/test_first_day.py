@@ -13,6 +13,7 @@ from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
+from lockdesk.ui.shell.restore import RestoreScreen
 from lockdesk.ui.widgets.sheet import open_sheets
 from tests.helpers.window.real_window import PATIENCE_MS
 from tests.helpers.window.starting import PASSPHRASE, Start, begin_work, fill_wizard, press, shown
@@ -103,12 +104,19 @@ def a_file(folder: Path) -> Path:
     return folder / "berkas" / "data"
 
 
+def link_to_nothing(folder: Path) -> Path:
+    (folder / "tautan").symlink_to(folder / "tiada")
+    return folder / "tautan" / "data"
+
+
 @pytest.mark.parametrize(
     ("made", "words"),
     [
         (lambda _folder: Path("data/saya"), "selengkapnya"),
         (foreign, "berkas lain"),
         (a_file, "bukan folder"),
+        (lambda _folder: Path("/" + "panjang" * 50), "tidak dapat dipakai"),
+        (link_to_nothing, "bukan folder"),
     ],
 )
 def test_a_folder_that_cannot_serve_is_told_at_the_field(
@@ -134,10 +142,11 @@ def test_a_folder_that_cannot_be_written_is_told(
     assert "tidak dapat ditulisi" in words_in(shown(FirstStartWizard)) and starter.window is None
 
 
-def test_leaving_does_not_swallow_what_was_typed(qtbot: QtBot, start: Start) -> None:
+@pytest.mark.parametrize("field", ["Nama", "Bertugas sejak"])
+def test_leaving_does_not_swallow_what_was_typed(qtbot: QtBot, start: Start, field: str) -> None:
     starter = start()
     wizard = shown(FirstStartWizard)
-    next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Nama").setText("Contoh")
+    next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == field).setText("3-11-2026")
     left: list[bool] = []
     starter.left.connect(lambda: left.append(True))
     press(wizard, "Keluar")
@@ -148,3 +157,38 @@ def test_leaving_does_not_swallow_what_was_typed(qtbot: QtBot, start: Start) -> 
     press(wizard, "Keluar")
     open_sheets(wizard)[-1].verb.click()
     assert left and not wizard.isVisible()
+
+
+def test_a_look_for_a_backup_swallows_nothing_and_goes_to_no_odd_folder(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    def edit(name: str) -> QLineEdit:
+        edits = shown(FirstStartWizard).findChildren(QLineEdit)
+        return next(edit for edit in edits if edit.accessibleName() == name)
+
+    starter = start()
+    edit("Nama").setText("Contoh Petugas")
+    edit("Folder data").setText("data/saya")
+    press(shown(FirstStartWizard), "Pulihkan dari cadangan…")
+    assert "selengkapnya" in words_in(shown(FirstStartWizard))
+    edit("Folder data").setText(str(tmp_path / "data saya"))
+    press(shown(FirstStartWizard), "Pulihkan dari cadangan…")
+    assert isinstance(starter.shown, RestoreScreen)
+    press(starter.shown, "Kembali")
+    assert (edit("Nama").text(), edit("Folder data").text()) == ("Contoh Petugas", str(tmp_path / "data saya"))
+
+
+def test_who_looked_for_a_backup_still_gets_back_to_practice(qtbot: QtBot, start: Start) -> None:
+    def until(kind: type[QWidget]) -> QWidget:
+        qtbot.waitUntil(lambda: isinstance(starter.shown, kind), timeout=PATIENCE_MS)
+        assert starter.shown is not None
+        return starter.shown
+
+    starter = start()
+    fill_wizard(qtbot)
+    press(until(MainWindow), "Mulai bekerja sungguhan")
+    press(until(FirstStartWizard), "Pulihkan dari cadangan…")
+    press(until(RestoreScreen), "Kembali")
+    press(until(FirstStartWizard), "Kembali ke pelatihan")
+    until(MainWindow)
+    assert starter.profile is not None and starter.profile.practice

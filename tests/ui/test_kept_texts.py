@@ -73,11 +73,23 @@ def test_a_step_that_is_taken_drops_it_and_one_that_fails_does_not(
     qtbot.waitUntil(lambda: window.background.idle and not desk.drafts.kept)
 
 
+def test_what_was_deleted_does_not_come_back(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
+    show_case(window, UNDECIDED)
+    begin(qtbot, window, CaseAction.WITHDRAW).setPlainText(WRITTEN)
+    leave(qtbot, window)
+    begin(qtbot, window, CaseAction.WITHDRAW).clear()
+    leave(qtbot, window)
+    assert begin(qtbot, window, CaseAction.WITHDRAW).toPlainText() == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["passphrase: Melati#2026", "Passphrase lama saya Melati2026", "kata sandinya adalah Melati#2026"]
+)
 def test_what_looks_like_a_passphrase_is_not_kept(
-    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk, text: str
 ) -> None:
     show_case(window, UNDECIDED)
-    begin(qtbot, window, CaseAction.WITHDRAW).setPlainText("passphrase: Melati#2026")
+    begin(qtbot, window, CaseAction.WITHDRAW).setPlainText(text)
     leave(qtbot, window)
     assert not desk.drafts.kept
     assert begin(qtbot, window, CaseAction.WITHDRAW).toPlainText() == ""

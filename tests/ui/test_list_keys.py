@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.values.cases import CaseFilter
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
+from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.rows import ID_ROLE
 from tests.ui.fake_desk import FakeDesk
 
@@ -30,6 +31,14 @@ def test_home_end_and_letters_move_in_the_list(qtbot: QtBot, window: MainWindow)
     qtbot.keyClicks(view, "jok")
     assert shown_row(window) == wanted
     qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+
+
+def test_a_page_that_is_entered_by_key_has_its_list_focused(qtbot: QtBot, window: MainWindow) -> None:
+    """Enter would begin something else at the first button of the page."""
+    window.cases.list.view.setFocus()
+    window.begin("complaints")
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert isinstance(window.focusWidget(), RowList)
 
 
 def test_a_row_is_copied_by_key_and_from_its_menu(qtbot: QtBot, window: MainWindow) -> None:

@@ -126,6 +126,7 @@ def plans(book: SqlCasebook, read: Callable[[], object]) -> list[str]:
         ("kesehatan", {"Dinas Kesehatan"}),
         ("DINAS", {"Dinas Kesehatan", "dinas Arsip"}),
         ("dinas ars", {"dinas Arsip"}),
+        ("dinas ip", {"dinas Arsip"}),
         ("rs", {"RSUD Contoh", "dinas Arsip"}),
         ("tidak ada", set()),
         ('") OR name:x', set()),

@@ -427,12 +427,14 @@ class Review:
         self._step(case, step, {"key_sha256": key_of(case)}, *checked)
 
     def reopen(self, case_id: int, reason: str) -> None:
-        """Buka kembali: the case ended by mistake. What was to be told of its end is taken back; the deadline stays.
-        Raises Declined once the applicant was told."""
+        """Buka kembali: the case ended by mistake. What was to be told of its end is taken back; the deadline stays,
+        but for what was waited for until then. Raises Declined once the applicant was told."""
         case = self._casebook.case(case_id)
         if why := barred(case):
             raise Declined(why, code="case.told")
-        writes = (*recalled(case), c.ReopenCase(), *self._checked(case))
+        if case.state is not CaseState.WITHDRAWN:  # it was a colleague who decided
+            self._require_another(case)
+        writes = (*recalled(case), c.ReopenCase(), *self._checked(case), self.new_deadline(case))
         self._step(case, CaseStep.REOPEN, {"reason": required(reason)}, *writes)
 
     def recheck(self, case_id: int, reason: str) -> None:

@@ -44,7 +44,9 @@ class KeptTexts(QObject):
     @Slot()
     def _on_due(self) -> None:
         texts = self._texts()
-        if texts != self._first and not any(map(looks_like_passphrase, texts)):
+        if texts == self._first:
+            self._work.background.run(partial(self._drafts.drop, self._form))  # what was deleted does not return
+        elif not any(map(looks_like_passphrase, texts)):
             self._work.background.run(partial(self._drafts.keep, self._form, json.dumps([self._first, texts])))
 
     def _on_finished(self, case_id: int, result: int) -> None:

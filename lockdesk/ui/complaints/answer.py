@@ -26,7 +26,7 @@ class AnswerCard(Card):
 
     changed = Signal()
     draft_due = Signal(int, str)
-    """The complaint and what is kept of its answer, "" for nothing."""
+    """The complaint and what is kept of its answer, "" for nothing; never what seems to hold a passphrase."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Tanggapan"), parent)
@@ -103,6 +103,8 @@ class AnswerCard(Card):
 
     @Slot()
     def _on_due(self) -> None:
+        if looks_like_passphrase(self.text):
+            return
         begun = self.text or self.outcome != OUTCOMES[0][0]
         kept = json.dumps({"text": self._area.toPlainText(), "outcome": self.outcome}) if begun else ""
         self.draft_due.emit(self._complaint, kept)

@@ -154,11 +154,15 @@ class ComplaintFields(QWidget):
         named = bool(form.name) or form.confidential
         return len(form.description) >= SHORTEST and named and not self._case_missing
 
+    @property
+    def leaks(self) -> bool:
+        """A passphrase seems to stand in it."""
+        return looks_like_passphrase(self._description.toPlainText() + "\n" + self._wanted.toPlainText())
+
     def focus_first(self) -> None:
         self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _on_changed(self) -> None:
-        leak = looks_like_passphrase(self._description.toPlainText() + "\n" + self._wanted.toPlainText())
-        self._fields["description"].show_fault(_(PASSPHRASE_WARNING) if leak else "")
+        self._fields["description"].show_fault(_(PASSPHRASE_WARNING) if self.leaks else "")
         self.changed.emit()

@@ -186,7 +186,8 @@ class NewComplaint(QWidget):
 
     @Slot()
     def _on_due(self) -> None:
-        self.draft_due.emit("" if self.empty else form_text(self.fields.form, self.files.paths))
+        if not self.fields.leaks:
+            self.draft_due.emit("" if self.empty else form_text(self.fields.form, self.files.paths))
 
     @Slot()
     def _on_leave(self) -> None:

@@ -113,7 +113,7 @@ class CallSheet(Sheet):
     def __init__(self, parent: QWidget, case: CaseView, zone: ZoneInfo, in_person: bool = False) -> None:
         """`in_person`: an applicant who is present may be identified instead."""
         words = _("Hanya panggilan keluar ke nomor pada data kepegawaian yang dihitung sebagai konfirmasi.")
-        super().__init__(parent, _("Catat konfirmasi telepon"), words)
+        super().__init__(parent, _("Catat konfirmasi telepon"), words, width=580)
         self._case, self._zone, self._in_person = case, zone, in_person
         self._known = case.register.text("phone") if case.register is not None else ""
         ways = [("out", _("Panggilan keluar")), ("in", _("Panggilan masuk"))]
@@ -275,6 +275,7 @@ class CallSheet(Sheet):
         self._note_field.show_fault(warning)
         reason = self._why_resting(form, number, warning)
         self._resting.set_whole(reason)
+        self._resting.setVisible(bool(reason))  # else the longer words of the verb would be cut
         self.verb.setEnabled(not reason)
         self.verb.setAccessibleDescription(reason)
         undocumented = self._way.value == "present" and form.sighted is None

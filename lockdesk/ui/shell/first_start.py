@@ -50,7 +50,7 @@ class FirstStartWizard(QWidget):
 
     finished = Signal(object)
     restore_asked = Signal(object)
-    """With the data folder: a backup is to be put there instead."""
+    """With what is filled in: a backup is to be put into its folder instead."""
     left = Signal()
 
     def __init__(self, data_folder: Path, practised: DeskSettings | None = None, parent: QWidget | None = None) -> None:
@@ -114,8 +114,25 @@ class FirstStartWizard(QWidget):
         ):
             edit.setText(value)
 
+    def resume(self, decided: FirstStart) -> None:
+        """What was filled in before somebody looked for a backup instead."""
+        (self._practice if decided.practice else self._work).setChecked(True)
+        self.take_office(str(decided.office_file))
+        self._csr.choose(decided.csr_answer)
+        self._since.set_day(decided.officer.since)
+        for edit, text in (
+            (self._name, decided.officer.name),
+            (self._nip, decided.officer.nip),
+            (self._position, decided.officer.position),
+            (self._official, decided.complaints_officer),
+            (self._phone, decided.complaints_officer_phone),
+            (self._folder, str(decided.data_folder)),
+        ):
+            edit.setText(text)
+        self._on_csr()
+
     def _typed(self) -> tuple[str, ...]:
-        edits = (self._name, self._nip, self._position, self._official, self._phone, self._folder)
+        edits = (self._name, self._nip, self._position, self._since, self._official, self._phone, self._folder)
         return tuple(edit.text() for edit in edits)
 
     def _arrange(self) -> None:
@@ -276,18 +293,23 @@ class FirstStartWizard(QWidget):
 
     @Slot()
     def _on_restore(self) -> None:
-        self._done = True
-        self.restore_asked.emit(Path(self._folder.text().strip()))
+        if self._folder_serves():
+            self._done = True
+            self.restore_asked.emit(self.value)
 
     @Slot()
     def _on_begin(self) -> None:
+        if self._folder_serves() and self._begin.isEnabled() and days_are_whole(self):
+            self._done = True
+            self.finished.emit(self.value)
+
+    def _folder_serves(self) -> bool:
+        """Whether data can be kept in the folder; where not, the field says why and gets the keyboard."""
         fault = folder_fault(self._folder.text().strip(), self._usual)
         self._folder_field.show_fault(fault)
         if fault:
             self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._begin.isEnabled() and days_are_whole(self):
-            self._done = True
-            self.finished.emit(self.value)
+        return not fault
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What was typed is not thrown away unasked."""
@@ -328,7 +350,15 @@ def folder_fault(text: str, usual: Path) -> str:
     folder = Path(text)
     if not folder.is_absolute():
         return _("Tulis alamat folder selengkapnya, misalnya {example}.").format(example=Path.home() / "LockDesk")
-    standing = next((place for place in (folder, *folder.parents) if place.exists()), None)
+    try:
+        return _fault_of(folder, usual)
+    except OSError as error:  # a name that is too long, a folder above that may not be looked into
+        return _("Folder ini tidak dapat dipakai: {why}.").format(why=system_words(error))
+
+
+def _fault_of(folder: Path, usual: Path) -> str:
+    """The same of a whole address. Raises OSError where the system does not even tell."""
+    standing = next((place for place in (folder, *folder.parents) if place.exists() or place.is_symlink()), None)
     if standing is None:
         return _("Tempat ini tidak ada di komputer ini.")
     if not standing.is_dir():

@@ -357,10 +357,11 @@ class MainWindow(QMainWindow):
         widget: QWidget = self.cases if chosen is _W.CASES else self.pages.page(chosen)
         if self._stack.indexOf(widget) < 0:
             self._stack.addWidget(widget)
+        first = widget.focusWidget() is None
         self._stack.setCurrentWidget(widget)
         self._page = str(chosen)
         self._top.show_page(TAB_OF.get(self._page, self._page))
-        self._enter(widget)
+        self._enter(widget, first)
         if chosen is _W.CASES and self.work.case_id == 0:
             self.cases.first_day.read()
         self.commands.set_actions(self.possible_actions())
@@ -373,12 +374,14 @@ class MainWindow(QMainWindow):
         elif page is not None:
             self._enter(page)
 
-    def _enter(self, page: QWidget) -> None:
-        """Brings the focus into the page that is shown."""
+    def _enter(self, page: QWidget, first: bool = False) -> None:
+        """Brings the focus into the page that is shown. `first`: it never had it, so that where Qt has put it, at the
+        page's first button, is nobody's choice: it belongs to the list."""
         focused = self.focusWidget()
-        if focused is not None and page.isAncestorOf(focused) and focused.isVisible():
-            return
         lists = page.findChildren(RowList)
+        chosen = not (first and lists)
+        if chosen and focused is not None and page.isAncestorOf(focused) and focused.isVisible():
+            return
         target: QWidget = lists[0] if lists else page
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 

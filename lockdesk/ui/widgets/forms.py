@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lockdesk.core.secrets import holds_passphrase
 from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.person_fields import BY_NAME, REQUEST_FIELDS, fault_in, masked
 from lockdesk.ui.look.theme import Tone, theme
@@ -239,9 +240,10 @@ class CheckLine(QWidget):
 
 
 def looks_like_passphrase(text: str) -> bool:
-    """True when words that name a passphrase are followed by what may be one."""
+    """True when words that name a passphrase are followed by what may be one: in a mail that would be noticed, or here
+    where it is only begun."""
     lowered = text.casefold()
-    return any(f"{word}{mark}" in lowered for word in ("passphrase", "kata sandi", "password")
+    return holds_passphrase(text) or any(f"{word}{mark}" in lowered for word in ("passphrase", "kata sandi", "password")
                for mark in (":", " :", "=", " ="))  # fmt: skip
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.desk import Desk
+from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 
 PATIENCE_MS = 60_000
@@ -14,9 +16,13 @@ PATIENCE_MS = 60_000
 
 
 @contextmanager
-def real_window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
+def real_window(qtbot: QtBot, desk: Desk, percent: int = 100) -> Iterator[MainWindow]:
     """The window once its list is filled; at the end nothing of it is left."""
-    window = MainWindow(desk, PreferenceFile())
+    preferences = PreferenceFile()
+    if percent != preferences.value.percent:
+        preferences.change(percent=percent)
+        apply_appearance(QApplication.instance(), preferences.value)  # type: ignore[arg-type]
+    window = MainWindow(desk, preferences)
     window.resize(1366, 768)
     with qtbot.waitSignal(window.ready, timeout=PATIENCE_MS):
         window.show()
