@@ -6,23 +6,23 @@ its own journalled setting and not this file. It names the computer by a digest 
 """
 
 import hashlib
+import json
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lockdesk.ownfile import write_own
+from lockdesk.strict import Border
 
 FILE = "risiko-ruang-baca.json"
 
 
-class AcceptedRisk(BaseModel):
+@dataclass(frozen=True, slots=True)
+class AcceptedRisk:
     """Who accepted it (name, NIP and position), when (aware UTC), for which computer."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
     machine: str
     accepted_at: datetime
@@ -30,13 +30,21 @@ class AcceptedRisk(BaseModel):
     nip: str
     position: str
 
+    def text(self) -> str:
+        """As it is kept."""
+        return json.dumps(asdict(self), default=datetime.isoformat)
+
+
+_BORDER = Border({}, {}, defaults=False)
+
 
 def risk_in(text: str | None) -> AcceptedRisk | None:
     """A record as it was kept; None for anything else."""
     try:
-        return AcceptedRisk.model_validate_json(text or "")
-    except ValidationError:
+        found: AcceptedRisk | None = _BORDER.model(AcceptedRisk).validate_json(text) if text else None
+    except ValueError:
         return None
+    return found
 
 
 def machine_name() -> str:
@@ -73,7 +81,7 @@ class Machine:
             (self.folder / FILE).unlink(missing_ok=True)
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_own(self.folder / FILE, risk.model_dump_json().encode())
+        write_own(self.folder / FILE, risk.text().encode())
 
 
 def risk_accepted() -> bool:

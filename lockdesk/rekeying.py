@@ -13,8 +13,8 @@ from lockdesk.core.profile import Mode
 from lockdesk.desk import changes as c
 from lockdesk.desk.office.gateway_fields import FieldKind
 from lockdesk.desk.office.mail_fields import SECRET
+from lockdesk.desk.office.office import SETTING_RECOVERY
 from lockdesk.desk.ports import Clock
-from lockdesk.desk.prints.recovery import SETTING_RECOVERY
 from lockdesk.desk.values.backups import BackupProgress
 from lockdesk.environment import hindrance
 from lockdesk.errors import Declined

@@ -26,6 +26,8 @@ from lockdesk.words import N_, _
 
 SETTING_OFFICE, SETTING_DESK, SETTING_GATEWAY = "office", "desk", "gateway"
 SETTING_MAIL = "mail"
+SETTING_RECOVERY = "recovery"
+"""Whether the recovery code is on paper."""
 RULE_PREFIX = "rule."
 PROGRAM = "LockDesk"
 """Who acts where nobody asked for it, or is signed in yet: the journal names the program."""

@@ -98,7 +98,7 @@ class ReaderRisk:
         facts: dict[str, Fact] = {
             "confirmed_by": f"{risk.name}, {risk.position}", "nip": risk.nip, "machine": risk.machine[:16],
         }  # fmt: skip
-        self._commit("reader.risk_accepted", facts, risk.model_dump_json())
+        self._commit("reader.risk_accepted", facts, risk.text())
         self._machine.keep(risk)
         return risk
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from lockdesk.core.journal import JournalHead, JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.office.office import Office
+from lockdesk.desk.office.office import SETTING_RECOVERY, Office
 from lockdesk.desk.ports import Paper, Signer, WaysIn
 from lockdesk.desk.prints.codes import OFFICE_NUMBER, PrintClaim
 from lockdesk.desk.prints.making import footer_of, of_the_office
@@ -20,7 +20,6 @@ from lockdesk.desk.values.sheets import PaperSize, Printed, Sheet, SheetRow
 from lockdesk.errors import Declined
 from lockdesk.words import _
 
-SETTING_RECOVERY = "recovery"
 RECOVERY_KIND = "recovery"
 """The kind of print; the sheet itself is not kept."""
 _RETYPED = 4
