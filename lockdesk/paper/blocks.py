@@ -1,5 +1,6 @@
 """The parts of longer documents: sections of paragraphs, tables that go on over pages, bar charts, framed places."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from xml.sax.saxutils import escape
@@ -8,11 +9,11 @@ from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import HexColor, white
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, KeepTogether, LongTable, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, HRFlowable, KeepTogether, LongTable, Paragraph, Spacer, Table
 
 from lockdesk.desk.values.sheets import Box, Chart, Grid, Section
 from lockdesk.paper.fonts import BOLD, SANS
-from lockdesk.paper.texts import GREY, HAIR, INK, style, text
+from lockdesk.paper.texts import GREY, HAIR, INK, paragraph, style, text
 from lockdesk.words import number_words
 
 HEAD = HexColor("#EDEDED")
@@ -21,12 +22,16 @@ BAR_HEIGHT, BAR_GAP, ROW_HEIGHT = 6.5, 1.2, 19.0
 LABEL_SHARE = 0.34
 MOST_BOXED, _LINE = 30, 80
 """Lines, and their letters, that a frame holds."""
+_PIECE = re.compile(r"\d+(?: \d+)+|\S+")
+"""What stays on one line: a word, or a number written in groups."""
 Size = Callable[[float], float]
 
 
 def section_flowables(section: Section, width: float, size: Size) -> list[Flowable]:
     """One section with its heading, which never stands alone at the foot of a page."""
     parts: list[Flowable] = []
+    if section.cut:
+        parts.append(HRFlowable("100%", 0.8, color=GREY, spaceBefore=size(8), spaceAfter=0, dash=(4, 3)))
     if section.title:
         heading = text(section.title, BOLD, size(10.2))
         heading.keepWithNext = True
@@ -49,7 +54,7 @@ def _paragraphs(words: str, size: Size) -> list[Flowable]:
         heading = text(words[2:], BOLD, size(8.6))
         heading.keepWithNext = True
         return [heading]
-    return [text(line.strip(), SANS, size(8.4), 1.4) for line in words.splitlines() if line.strip()]
+    return [paragraph(line.strip(), SANS, size(8.4), 1.4) for line in words.splitlines() if line.strip()]
 
 
 def _grid(grid: Grid, width: float, size: Size) -> list[Flowable]:
@@ -60,7 +65,7 @@ def _grid(grid: Grid, width: float, size: Size) -> list[Flowable]:
     shares = [column.share for column in columns]
     if grid.counted:
         shares.insert(0, 0.45)
-    widths = [width * share / sum(shares) for share in shares]
+    widths = _widths([width * share / sum(shares) for share in shares], _needs(grid, small, size(7)))
     rooms = widths[-len(columns) :]
     body: list[list[Any]] = [
         [
@@ -96,6 +101,25 @@ def _grid(grid: Grid, width: float, size: Size) -> list[Flowable]:
     title = text(grid.title, BOLD, size(8.6))
     title.keepWithNext = True
     return [title, Spacer(1, size(2)), table]
+
+
+def _needs(grid: Grid, points: float, beside: float) -> list[float]:
+    """Of each column what its longest word takes, so that no number or date is broken."""
+    columns = zip([column.label for column in grid.columns], *grid.rows, strict=True)
+    longest = [max((piece for cell in cells for piece in _PIECE.findall(cell)), key=len) for cells in columns]
+    if grid.counted:
+        longest.insert(0, max("No.", number_words(len(grid.rows)), key=len))
+    return [stringWidth(piece, BOLD, points) + beside for piece in longest]
+
+
+def _widths(shares: list[float], needs: list[float]) -> list[float]:
+    """The columns' shares of the page; those that need more get it from what the others can spare."""
+    spare = [max(share - need, 0) for share, need in zip(shares, needs, strict=True)]
+    wanted = [max(need - share, 0) for share, need in zip(shares, needs, strict=True)]
+    if sum(wanted) > sum(spare):
+        return shares
+    given = sum(wanted) / (sum(spare) or 1)
+    return [share + more - free * given for share, more, free in zip(shares, wanted, spare, strict=True)]
 
 
 def _head(words: str, points: float, right: bool, centred: bool = False) -> Paragraph:
