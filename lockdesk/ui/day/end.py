@@ -53,7 +53,7 @@ class DayEndSheet(Sheet):
         self._day: DayEnd | None = None
         self._model = RowModel(self._describe, self)
         self.view = RowList(self._model, _("Yang masih terbuka"))
-        self._most = max(min(theme.px(360), parent.window().height() - theme.px(320)), theme.px(150))
+        self._most = max(min(theme.px(580), parent.window().height() - theme.px(320)), theme.px(150))
         self.view.opened.connect(self._on_opened)
         self.body.addWidget(self.view)
         printing = HintButton(_("Cetak…"))
