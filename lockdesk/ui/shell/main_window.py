@@ -355,12 +355,13 @@ class MainWindow(QMainWindow):
         """Shows a page by its name (see WindowAction)."""
         chosen = WindowAction(name)
         widget: QWidget = self.cases if chosen is _W.CASES else self.pages.page(chosen)
-        if self._stack.indexOf(widget) < 0:
+        fresh = self._stack.indexOf(widget) < 0
+        if fresh:
             self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
         self._page = str(chosen)
         self._top.show_page(TAB_OF.get(self._page, self._page))
-        self._enter(widget)
+        self._enter(widget, fresh)
         if chosen is _W.CASES and self.work.case_id == 0:
             self.cases.first_day.read()
         self.commands.set_actions(self.possible_actions())
@@ -373,12 +374,13 @@ class MainWindow(QMainWindow):
         elif page is not None:
             self._enter(page)
 
-    def _enter(self, page: QWidget) -> None:
-        """Brings the focus into the page that is shown."""
-        focused = self.focusWidget()
-        if focused is not None and page.isAncestorOf(focused) and focused.isVisible():
+    def _enter(self, page: QWidget, fresh: bool = False) -> None:
+        """Brings the focus into the page that is shown; of a `fresh` one to its list, where Qt takes the first
+        button."""
+        focused, lists = self.focusWidget(), page.findChildren(RowList)
+        inside = focused is not None and page.isAncestorOf(focused) and focused.isVisible()
+        if inside and not (fresh and lists):
             return
-        lists = page.findChildren(RowList)
         target: QWidget = lists[0] if lists else page
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
