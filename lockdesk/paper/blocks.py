@@ -19,7 +19,7 @@ from lockdesk.words import number_words
 HEAD = HexColor("#EDEDED")
 BAR_HEIGHT, BAR_GAP, ROW_HEIGHT = 6.5, 1.2, 19.0
 """Of a chart, in points at 100 %."""
-LABEL_SHARE = 0.34
+LABEL_SHARE, MOST_LABEL_SHARE = 0.34, 0.5
 MOST_BOXED, _LINE = 30, 80
 """Lines, and their letters, that a frame holds."""
 _PIECE = re.compile(r"\d+(?: \d+)+|\S+")
@@ -153,10 +153,11 @@ def _box(box: Box, width: float, size: Size) -> list[Flowable]:
 def _chart(chart: Chart, width: float, size: Size) -> list[Flowable]:
     row = size(ROW_HEIGHT)
     drawing = Drawing(width, row * len(chart.bars) + size(4))
-    label, beside = width * LABEL_SHARE, size(34)
+    height, points, beside = size(BAR_HEIGHT), size(7.2), size(34)
+    named = max((stringWidth(bar.label, SANS, points) + size(8) for bar in chart.bars), default=0.0)
+    label = min(max(width * LABEL_SHARE, named), width * MOST_LABEL_SHARE)
     room = width - label - beside
     longest = max((max(bar.value, bar.before) for bar in chart.bars), default=0) or 1
-    height, points = size(BAR_HEIGHT), size(7.2)
     for n, bar in enumerate(chart.bars):
         top = drawing.height - n * row - size(3)
         drawing.add(String(0, top - height - size(2), _fitted(bar.label, points, label - size(8)), fontName=SANS,
