@@ -110,8 +110,9 @@ class Form:
         return text(row.label, SANS, self.size(8.6), colour="#4A4A4A")
 
     def _value(self, row: SheetRow) -> list[Flowable]:
-        face = BOLD if row.strong else MONO if row.digits else SANS
-        lines: list[Flowable] = [text(row.text, face, self.size(8.2 if row.digits else 8.6))] if row.text else []
+        face = MONO if row.digits else BOLD if row.strong else SANS
+        points = 12 if row.digits and row.strong else 8.2 if row.digits else 8.6
+        lines: list[Flowable] = [text(row.text, face, self.size(points))] if row.text else []
         lines += [WriteOn(self.size(17)) for _line in range(row.blank)]
         if row.second:
             lines.append(text(row.second, SANS, self.size(8.6)))

@@ -42,8 +42,8 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One line of the grid. `strong`: the text in SemiBold; `digits`: in the mono face; `blank`: how many dotted lines
-    to write on stand under the text."""
+    """One line of the grid. `strong`: the text in SemiBold; `digits`: in the mono face; both: in large mono, for a code
+    that is typed from the paper. `blank`: how many dotted lines to write on stand under the text."""
 
     label: str
     text: str = ""

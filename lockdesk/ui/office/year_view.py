@@ -125,9 +125,13 @@ class YearView(QWidget):
         painter.setFont(self.font())
         for day, facts in self._days.items():
             paint_day(painter, self.box_of(day), facts.kind, str(day.day))
-        if self.current is not None and self.hasFocus():
+        if self.current is not None:
+            box = self.box_of(self.current)
             painter.setPen(QPen(QColor(theme.tokens.accent), 2.5))
-            painter.drawRect(self.box_of(self.current))
+            if self.hasFocus():
+                painter.drawRect(box)
+            else:  # the day that the line above tells of
+                painter.drawLine(box.bottomLeft(), box.bottomRight())
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
