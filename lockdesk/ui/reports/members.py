@@ -51,8 +51,9 @@ class MembersSheet(Sheet):
         self._subject, self._times = subject, times
         self.model = RowModel(self._describe, self)
         self.view = RowList(self.model, title)
-        most = max(min(theme.px(580), parent.window().height() - theme.px(260)), theme.px(180))
-        self.view.setFixedHeight(min(max(len(members), 1) * theme.px(ROW_HEIGHT) + 2, most))
+        room = max(min(theme.px(580), parent.window().height() - theme.px(260)), theme.px(180))
+        rows = min(max(len(members), 1), room // theme.px(ROW_HEIGHT))
+        self.view.setFixedHeight(rows * theme.px(ROW_HEIGHT) + 2)
         self.body.addWidget(self.view)
         self.add_close()
 
