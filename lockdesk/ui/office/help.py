@@ -4,7 +4,16 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextTable
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from lockdesk.resource import resource
@@ -94,6 +103,7 @@ def _space(document: QTextDocument) -> None:
         if isinstance(frame, QTextTable):
             ruled = frame.format().toTableFormat()
             ruled.setBorderBrush(QColor(theme.tokens.line))
+            ruled.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)  # one raised is white on white
             ruled.setBorderCollapse(True)
             ruled.setBorder(1)
             ruled.setCellPadding(theme.px(4))
