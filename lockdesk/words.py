@@ -18,6 +18,8 @@ def N_(text: str) -> str:
     return text
 
 
+CONTEXT = "\x04"
+"""gettext's sign between where a text stands and the text, for words that Indonesian has once and English twice."""
 DAYS = (N_("Senin"), N_("Selasa"), N_("Rabu"), N_("Kamis"), N_("Jumat"), N_("Sabtu"), N_("Minggu"))
 MONTHS = (
     N_("Januari"),
@@ -82,7 +84,7 @@ class Language:
         return TONGUES[self.code]
 
     def translate(self, text: str) -> str:
-        return self._catalogue.gettext(text) if text else ""
+        return self._catalogue.gettext(text).rpartition(CONTEXT)[2] if text else ""
 
 
 def translated(code: str) -> bool:

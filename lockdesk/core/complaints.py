@@ -150,7 +150,7 @@ CHANNEL_LABELS: dict[Channel, str] = {
     Channel.SP4N_LAPOR: "SP4N-LAPOR!",
 }
 KIND_LABELS: dict[ComplaintKind, str] = {
-    ComplaintKind.COMPLAINT: N_("Pengaduan"),
+    ComplaintKind.COMPLAINT: N_("jenis\x04Pengaduan"),
     ComplaintKind.SUGGESTION: N_("Saran"),
     ComplaintKind.FEEDBACK: N_("Masukan"),
     ComplaintKind.INFORMATION: N_("Permintaan informasi"),

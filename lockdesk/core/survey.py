@@ -23,7 +23,7 @@ class Question:
     answers: tuple[str, str, str, str]
 
 
-_FITTING = (N_("Tidak sesuai"), N_("Kurang sesuai"), N_("Sesuai"), N_("Sangat sesuai"))
+_FITTING = (N_("Tidak sesuai"), N_("Kurang sesuai"), N_("survei\x04Sesuai"), N_("Sangat sesuai"))
 _EASY = (N_("Tidak mudah"), N_("Kurang mudah"), N_("Mudah"), N_("Sangat mudah"))
 _QUICK = (N_("Tidak cepat"), N_("Kurang cepat"), N_("Cepat"), N_("Sangat cepat"))
 _COST = (N_("Sangat mahal"), N_("Cukup mahal"), N_("Murah"), N_("Gratis"))

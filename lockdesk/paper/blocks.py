@@ -1,5 +1,6 @@
 """The parts of longer documents: sections of paragraphs, tables that go on over pages, bar charts, framed places."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from xml.sax.saxutils import escape
@@ -8,25 +9,29 @@ from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import HexColor, white
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, KeepTogether, LongTable, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, HRFlowable, KeepTogether, LongTable, Paragraph, Spacer, Table
 
 from lockdesk.desk.values.sheets import Box, Chart, Grid, Section
 from lockdesk.paper.fonts import BOLD, SANS
-from lockdesk.paper.texts import GREY, HAIR, INK, style, text
+from lockdesk.paper.texts import GREY, HAIR, INK, paragraph, style, text
 from lockdesk.words import number_words
 
 HEAD = HexColor("#EDEDED")
 BAR_HEIGHT, BAR_GAP, ROW_HEIGHT = 6.5, 1.2, 19.0
 """Of a chart, in points at 100 %."""
-LABEL_SHARE = 0.34
+LABEL_SHARE, MOST_LABEL_SHARE = 0.34, 0.5
 MOST_BOXED, _LINE = 30, 80
 """Lines, and their letters, that a frame holds."""
+_PIECE = re.compile(r"\d+(?: \d+)+|\S+")
+"""What stays on one line: a word, or a number written in groups."""
 Size = Callable[[float], float]
 
 
 def section_flowables(section: Section, width: float, size: Size) -> list[Flowable]:
     """One section with its heading, which never stands alone at the foot of a page."""
     parts: list[Flowable] = []
+    if section.cut:
+        parts.append(HRFlowable("100%", 0.8, color=GREY, spaceBefore=size(8), spaceAfter=0, dash=(4, 3)))
     if section.title:
         heading = text(section.title, BOLD, size(10.2))
         heading.keepWithNext = True
@@ -49,7 +54,7 @@ def _paragraphs(words: str, size: Size) -> list[Flowable]:
         heading = text(words[2:], BOLD, size(8.6))
         heading.keepWithNext = True
         return [heading]
-    return [text(line.strip(), SANS, size(8.4), 1.4) for line in words.splitlines() if line.strip()]
+    return [paragraph(line.strip(), SANS, size(8.4), 1.4) for line in words.splitlines() if line.strip()]
 
 
 def _grid(grid: Grid, width: float, size: Size) -> list[Flowable]:
@@ -60,7 +65,7 @@ def _grid(grid: Grid, width: float, size: Size) -> list[Flowable]:
     shares = [column.share for column in columns]
     if grid.counted:
         shares.insert(0, 0.45)
-    widths = [width * share / sum(shares) for share in shares]
+    widths = _widths([width * share / sum(shares) for share in shares], _needs(grid, small, size(7)))
     rooms = widths[-len(columns) :]
     body: list[list[Any]] = [
         [
@@ -98,6 +103,25 @@ def _grid(grid: Grid, width: float, size: Size) -> list[Flowable]:
     return [title, Spacer(1, size(2)), table]
 
 
+def _needs(grid: Grid, points: float, beside: float) -> list[float]:
+    """Of each column what its longest word takes, so that no number or date is broken."""
+    columns = zip([column.label for column in grid.columns], *grid.rows, strict=True)
+    longest = [max((piece for cell in cells for piece in _PIECE.findall(cell)), key=len) for cells in columns]
+    if grid.counted:
+        longest.insert(0, max("No.", number_words(len(grid.rows)), key=len))
+    return [stringWidth(piece, BOLD, points) + beside for piece in longest]
+
+
+def _widths(shares: list[float], needs: list[float]) -> list[float]:
+    """The columns' shares of the page; those that need more get it from what the others can spare."""
+    spare = [max(share - need, 0) for share, need in zip(shares, needs, strict=True)]
+    wanted = [max(need - share, 0) for share, need in zip(shares, needs, strict=True)]
+    if sum(wanted) > sum(spare):
+        return shares
+    given = sum(wanted) / (sum(spare) or 1)
+    return [share + more - free * given for share, more, free in zip(shares, wanted, spare, strict=True)]
+
+
 def _head(words: str, points: float, right: bool, centred: bool = False) -> Paragraph:
     alignment = 1 if centred else 2 if right else 0
     shown = text(words, BOLD, points, 1.2)
@@ -129,10 +153,11 @@ def _box(box: Box, width: float, size: Size) -> list[Flowable]:
 def _chart(chart: Chart, width: float, size: Size) -> list[Flowable]:
     row = size(ROW_HEIGHT)
     drawing = Drawing(width, row * len(chart.bars) + size(4))
-    label, beside = width * LABEL_SHARE, size(34)
+    height, points, beside = size(BAR_HEIGHT), size(7.2), size(34)
+    named = max((stringWidth(bar.label, SANS, points) + size(8) for bar in chart.bars), default=0.0)
+    label = min(max(width * LABEL_SHARE, named), width * MOST_LABEL_SHARE)
     room = width - label - beside
     longest = max((max(bar.value, bar.before) for bar in chart.bars), default=0) or 1
-    height, points = size(BAR_HEIGHT), size(7.2)
     for n, bar in enumerate(chart.bars):
         top = drawing.height - n * row - size(3)
         drawing.add(String(0, top - height - size(2), _fitted(bar.label, points, label - size(8)), fontName=SANS,

@@ -23,7 +23,7 @@ from lockdesk.desk.values.sheets import LayoutStopped, PagesTold, Sheet, SheetRo
 from lockdesk.paper.blocks import section_flowables
 from lockdesk.paper.fonts import BOLD, MONO, SANS
 from lockdesk.paper.page_frame import LANDSCAPE, MEASURES, Decoration, Measure, NumberedCanvas
-from lockdesk.paper.texts import HAIR, INK, WriteOn, style, text
+from lockdesk.paper.texts import HAIR, INK, WriteOn, paragraph, style, text
 
 MANY_ROWS = 8
 LONGEST_SIGNED = 160
@@ -110,8 +110,9 @@ class Form:
         return text(row.label, SANS, self.size(8.6), colour="#4A4A4A")
 
     def _value(self, row: SheetRow) -> list[Flowable]:
-        face = BOLD if row.strong else MONO if row.digits else SANS
-        lines: list[Flowable] = [text(row.text, face, self.size(8.2 if row.digits else 8.6))] if row.text else []
+        face = MONO if row.digits else BOLD if row.strong else SANS
+        points = 12 if row.digits and row.strong else 8.2 if row.digits else 8.6
+        lines: list[Flowable] = [text(row.text, face, self.size(points))] if row.text else []
         lines += [WriteOn(self.size(17)) for _line in range(row.blank)]
         if row.second:
             lines.append(text(row.second, SANS, self.size(8.6)))
@@ -143,13 +144,11 @@ class Form:
                 parts += [Spacer(1, self.size(4)), heading]
                 continue
             indent = len(line) - len(line.lstrip())
-            paragraph = text(line.strip(), SANS, self.size(8.6), 1.4)
-            if indent:
-                paragraph.style = ParagraphStyle("indented", paragraph.style, leftIndent=self.size(10))
+            shown = paragraph(line.strip(), SANS, self.size(8.6), 1.4, self.size(10) if indent else 0)
             space = Spacer(1, self.size(2))
             # What announces a list is not left behind by it.
-            paragraph.keepWithNext = space.keepWithNext = following.startswith(" ") and not indent
-            parts += [paragraph, space]
+            shown.keepWithNext = space.keepWithNext = following.startswith(" ") and not indent
+            parts += [shown, space]
         return parts
 
     def _notes(self) -> list[Flowable]:

@@ -1,12 +1,15 @@
 """Ink and paragraphs, the same on every print."""
 
+import re
 from functools import cache
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph
 
+_NUMBER = re.compile(r"(\d{1,2}\.|[a-z]\.|–) ")
 INK, GREY, HAIR = HexColor("#111111"), HexColor("#4A4A4A"), HexColor("#CFCFCF")
 
 
@@ -25,6 +28,15 @@ def style(face: str, size: float, leading: float = 1.35, colour: str = "#111111"
 def text(words: str, face: str, size: float, leading: float = 1.35, colour: str = "#111111") -> Paragraph:
     """A paragraph of plain text: escaped, since reportlab opens files named in markup."""
     return Paragraph(escape(words).replace("\n", "<br/>"), style(face, size, leading, colour))
+
+
+def paragraph(words: str, face: str, size: float, leading: float = 1.35, indent: float = 0) -> Paragraph:
+    """A line of a longer text; one that begins with its number goes on beneath its own words."""
+    made, number = text(words, face, size, leading), _NUMBER.match(words)
+    hanging = stringWidth(number.group(), face, size) if number is not None else 0
+    if indent or hanging:
+        made.style = ParagraphStyle("hanging", made.style, leftIndent=indent + hanging, firstLineIndent=-hanging)
+    return made
 
 
 class WriteOn(Flowable):  # type: ignore[misc]

@@ -42,7 +42,7 @@ def read_po(path: Path) -> dict[str, str]:
 
 
 def quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\x04", "\\x04")
     lines = escaped.split("\n")
     if len(lines) == 1:
         return f'"{escaped}"'

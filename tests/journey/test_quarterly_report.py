@@ -23,7 +23,7 @@ from lockdesk.ui.reports.figure_row import FigureRow
 from lockdesk.ui.reports.members import MembersSheet
 from lockdesk.ui.reports.page import ReportsPage
 from lockdesk.ui.widgets.questions import ErrorSheet
-from lockdesk.words import language
+from lockdesk.words import _, language
 from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.journal import entries
 from tests.helpers.desk.office import SetClock
@@ -211,7 +211,7 @@ def test_complaints_count_by_their_date(profile: OpenProfile, complaints: Sequen
     assert found.figures["complaints_open"].members == (third, fourth)
     assert found.figures["complaints_within"].value == Fraction(1, 2)
     assert found.figures["complaints_within"].members == (first,)
-    kinds = {row.label: row.figures[0].members for row in found.breakdowns["complaint_kind"].rows}
+    kinds = {_(row.label): row.figures[0].members for row in found.breakdowns["complaint_kind"].rows}
     assert kinds == {"Pengaduan": (second, third), "Permintaan informasi": (fourth,)}
     rows = profile.desk.evaluation.rows(Subject.COMPLAINT, (third, fourth))
     assert [row.id for row in rows] == [third, fourth]

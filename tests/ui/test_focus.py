@@ -18,6 +18,8 @@ from lockdesk.errors import Refused
 from lockdesk.ui.cases.action_bar import ActionButton
 from lockdesk.ui.dialogs.portal import HolderSheet
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.forms import Segments
+from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import Sheet
 from tests.helpers.window import people
@@ -285,3 +287,17 @@ def test_a_window_made_anew_in_the_middle_of_a_step_goes_on_at_the_case(
     gate.set()
     qtbot.waitUntil(lambda: window.background.idle and window.cases.panel.bar.primary is not None)
     assert_enter_goes_on(qtbot, window)
+
+
+def test_a_page_begins_at_its_list_and_a_choice_at_what_is_chosen(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("complaints")
+    assert isinstance(QApplication.focusWidget(), RowList)
+    window.show_page("settings")
+    qtbot.waitUntil(lambda: window.background.idle)
+    for choice in window.findChildren(Segments):
+        stops = [
+            button.objectName()
+            for button in choice.findChildren(QAbstractButton)
+            if button.focusPolicy() is Qt.FocusPolicy.StrongFocus
+        ]
+        assert stops == [choice.value] or not choice.value

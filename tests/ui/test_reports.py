@@ -20,6 +20,7 @@ from lockdesk.ui.reports.survey import ScoreButton, SurveySheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.forms import Segments
 from lockdesk.ui.widgets.sheet import open_sheets
+from lockdesk.words import _
 from tests.helpers.window import quarters
 from tests.ui.conftest import MakeWindow
 from tests.ui.fake_desk import FakeDesk
@@ -39,7 +40,7 @@ def page(qtbot: QtBot, window: MainWindow) -> ReportsPage:
 
 
 def row(page: ReportsPage, name: str) -> FigureRow:
-    label = FIGURES[name].label
+    label = _(FIGURES[name].label)
     return next(item for item in page.findChildren(FigureRow) if item.words.label == label)
 
 

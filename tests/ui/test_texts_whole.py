@@ -9,17 +9,21 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.desk.values.cases import ComparisonRow
 from lockdesk.ui.look.actions import WINDOW_SPEC
 from lockdesk.ui.look.appearance import apply_appearance
-from lockdesk.ui.look.elide import breakable
+from lockdesk.ui.look.elide import breakable, unbroken
 from lockdesk.ui.prints.print_sheet import PrintSheet
+from lockdesk.ui.register.page import RegisterTable
 from lockdesk.ui.shell.application import MainWindow, Preferences
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.main_window import PAGES
 from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.shell.top_bar import TopBar
+from lockdesk.ui.verification.comparison import ComparisonTable
 from lockdesk.ui.widgets.facts import FactList, Paragraphs
 from lockdesk.ui.widgets.parts import PageStack
+from lockdesk.ui.widgets.past_sheet import PastSheet, PastVersion
 from lockdesk.ui.widgets.sheet import Dim, Sheet, sheet_is_open
 from lockdesk.words import _, language
 from tests.helpers.window.filling import act
@@ -167,6 +171,46 @@ def test_long_words_may_break_and_short_ones_stay() -> None:
     assert breakable(f"sama {long}").replace("\u200b", "") == f"sama {long}"
     assert max(len(part) for part in breakable(long).split("\u200b")) < 22
     assert breakable("a.b@c.id 10.12") == "a.b@c.id 10.12"
+    assert unbroken(breakable("e-mail dan E-mail")) == "e-mail dan E-mail" != breakable("e-mail dan E-mail")
+
+
+def test_a_large_screen_shows_every_person_of_the_register_whole(qtbot: QtBot, open_window: MakeWindow) -> None:
+    window = open_window(size=(1920, 1080))
+    window.show_page("register")
+    table = window.findChildren(RegisterTable)[0]
+    qtbot.waitUntil(lambda: table.model().rowCount() > 0 and window.background.idle)
+    header, metrics = table.horizontalHeader(), table.fontMetrics()
+    assert header.length() == table.viewport().width()
+    for row in range(table.model().rowCount()):
+        for place in range(header.count()):
+            words = str(table.model().index(row, place).data())
+            assert metrics.horizontalAdvance(words) < table.columnWidth(place), words
+
+
+@pytest.mark.parametrize("width", [720, 600, 480])
+def test_a_number_stays_whole_beside_addresses_that_differ(qtbot: QtBot, strays: StrayWindows, width: int) -> None:
+    """A row that goes across the columns asks for no room in them."""
+    strays.allowed = (ComparisonTable,)
+    written, office = "rini.misalnya@surel-pribadi.example", "rini.misalnya@contoh.pekalongankota.go.id"
+    nip = ComparisonRow("nip", "199106252015022008", "", "199106252015022008", "199106252015022008")
+    email = ComparisonRow("email", office, written, office, office, ("mail",))
+    table = ComparisonTable()
+    qtbot.addWidget(table)
+    table.resize(width, 300)
+    table.show()
+    table.show_rows((nip, email))
+    assert table.rowHeight(0) == table.verticalHeader().sectionSizeHint(0)
+    assert table.columnSpan(1, 0) > 1 or table.rowHeight(1) <= 4 * table.fontMetrics().lineSpacing()
+
+
+def test_a_short_history_leaves_no_room_empty(open_window: MakeWindow) -> None:
+    window = open_window()
+    sheet = PastSheet(window, "Batas waktu", (PastVersion("sejak awal", ("A: Penutupan hari kerja berikutnya",)),))
+    sheet.open()
+    area = sheet.findChildren(QScrollArea)[0]
+    assert area.height() < 4 * area.fontMetrics().lineSpacing()
+    assert not cut_texts(sheet)
+    sheet.reject()
 
 
 @pytest.mark.parametrize("code", ["id", "en"])
@@ -206,7 +250,8 @@ def test_the_whole_window_is_seen_on_a_small_screen(
     """The next step's button and the status line are never below the edge."""
     window = open_window(percent=percent, language=code)
     show_case(window, UNDECIDED)
-    for page in ("cases", "complaints", "register", "reports", "settings", "standard"):
+    window.show_complaint(7)  # it has a related case
+    for page in ("complaints", "cases", "register", "reports", "settings", "standard"):
         window.show_page(page)
         qtbot.waitUntil(lambda: window.background.idle)
         area = window.centralWidget()

@@ -33,3 +33,9 @@ def test_a_third_language_is_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_unknown_language_is_indonesian() -> None:
     language.choose("xx")
     assert language.code == SOURCE
+
+
+def test_words_that_english_has_twice_are_one_in_indonesian() -> None:
+    assert words._("jumlah\x04Permohonan diterima") == words._("Permohonan diterima") == "Permohonan diterima"
+    language.choose("en")
+    assert words._("jumlah\x04Permohonan diterima") == "Requests received" != words._("Permohonan diterima")

@@ -82,7 +82,7 @@ def day_sheet(parts: SheetParts, day: DayEnd, footer: Footer) -> Sheet:
         GridColumn(_("Pemohon"), 2.4),
         GridColumn(_("Keadaan"), 1.7),
         GridColumn(_("Batas waktu"), 1.7),
-        GridColumn(_("Yang menekan"), 2),
+        GridColumn(_("Keterangan"), 2),
     )
     rows = tuple(
         (

@@ -36,7 +36,7 @@ def _form(number: str, footer: Footer) -> Sheet:
         footer=footer,
         sections=(
             Section(
-                _("Tanda terima sementara {number} – gunting dan serahkan kepada pemohon").format(number=number),
+                _("Tanda terima sementara {number}, untuk pemohon").format(number=number),
                 (
                     _("Permohonan {name} diterima {when}.").format(name=_LONG, when=when),
                     _(
@@ -44,6 +44,7 @@ def _form(number: str, footer: Footer) -> Sheet:
                         "penerimaan di atas. Tanyakan dengan nomor formulir ini."
                     ),
                 ),
+                cut=True,
             ),
         ),
         warning=_(NEVER_TELL),

@@ -361,7 +361,8 @@ def fact_words(entry: HistoryLine) -> str:
     ]
     before = _("{field} sebelumnya {text}")
     parts += [before.format(field=_(BY_NAME[name].label), text=discreet(name, text)) for name, text in entry.before]
-    return " · ".join([*parts, _("catatan {number}").format(number=number_words(entry.sequence))])
+    entered = _("catatan {number}").format(number=number_words(entry.sequence))
+    return " · ".join([*parts, entered.replace(" ", "\u00a0")])  # no line ends before a number
 
 
 def with_prints(history: tuple[HistoryLine, ...]) -> tuple[tuple[HistoryLine, HistoryLine], ...]:

@@ -98,7 +98,7 @@ class Recovery:
             number=OFFICE_NUMBER,
             rows=(
                 SheetRow(_("Dibuat"), parts.moment(parts.at)),
-                SheetRow(_("Kode pemulihan"), code, digits=True),
+                SheetRow(_("Kode pemulihan"), _in_two_lines(code), strong=True, digits=True),
             ),
             footer=footer_of(parts, claim, self._signer.sign),
             notes=(
@@ -113,6 +113,13 @@ class Recovery:
             ),
         )
         return of_the_office(sheet, parts, _("Kode pemulihan profil kerja"), PaperSize.A5)
+
+
+def _in_two_lines(code: str) -> str:
+    """As it stands on the glass."""
+    groups = code.split("-")
+    half = len(groups) // 2
+    return "-".join(groups[:half]) + "-\n" + "-".join(groups[half:])
 
 
 def last_characters(code: str) -> str:

@@ -2,7 +2,6 @@
 report: its tables hold numbers of cases and names of units."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lockdesk.core.survey import QUESTIONS, grade
 from lockdesk.desk.prints.sheet_parts import SheetParts
@@ -36,8 +35,6 @@ from lockdesk.desk.values.sheets import (
 )
 from lockdesk.words import N_, _, date_words, duration_words, number_words
 
-BLANK = "\N{NO-BREAK SPACE}" * 48
-"""Underlined: a place for a name."""
 MOST_BARS = 8
 
 
@@ -79,7 +76,7 @@ def _leader(parts: SheetParts, report: QuarterReport) -> Signature:
     name, nip = report.parts.get(ReportPart.LEADER, ""), report.parts.get(ReportPart.LEADER_NIP, "")
     signature = parts.head_signature(_("Mengetahui,"))
     if name in ("", signature.name):
-        return replace(signature, name=signature.name or BLANK)
+        return signature
     above = (_("Mengetahui,"), parts.settings.office.supervisor_position + ",")
     return Signature(above, name, f"NIP {nip}" if nip else "NIP")
 

@@ -36,7 +36,7 @@ FIGURES: dict[str, FigureSpec] = {
     for spec in (
         FigureSpec(
             "received",
-            N_("Permohonan diterima"),
+            N_("jumlah\x04Permohonan diterima"),
             N_(
                 "Kasus yang diterima dalam triwulan; yang datang di luar jam layanan diterima pada pembukaan"
                 " layanan berikutnya."
@@ -94,7 +94,7 @@ FIGURES: dict[str, FigureSpec] = {
         ),
         FigureSpec(
             "complaints_received",
-            N_("Pengaduan diterima"),
+            N_("jumlah\x04Pengaduan diterima"),
             N_("Pengaduan, saran, masukan, dan permintaan informasi menurut tanggal diterima."),
             subject=_COMPLAINT,
         ),

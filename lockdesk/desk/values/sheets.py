@@ -42,8 +42,8 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One line of the grid. `strong`: the text in SemiBold; `digits`: in the mono face; `blank`: how many dotted lines
-    to write on stand under the text."""
+    """One line of the grid. `strong`: the text in SemiBold; `digits`: in the mono face; both: in large mono, for a code
+    that is typed from the paper. `blank`: how many dotted lines to write on stand under the text."""
 
     label: str
     text: str = ""
@@ -126,10 +126,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled part of a longer document; a text is a paragraph (line breaks kept)."""
+    """A titled part of a longer document; a text is a paragraph (line breaks kept). `cut`: it is cut off along a line
+    above it."""
 
     title: str
     blocks: tuple["str | Grid | Chart | Box", ...]
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ CODE_PART_LABELS: dict[CodePart, str] = {
     CodePart.KIND: N_("Jenis"),
     CodePart.NUMBER: N_("Nomor"),
     CodePart.TIME: N_("Dicetak"),
-    CodePart.ENTRY: N_("Catatan"),
+    CodePart.ENTRY: N_("nomor\x04Catatan"),
     CodePart.DIGITS: N_("Sidik catatan"),
     CodePart.SIGNATURE: N_("Tanda tangan"),
 }

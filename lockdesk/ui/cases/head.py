@@ -11,7 +11,7 @@ from lockdesk.ui.cases.words import deadline_words, line_of
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.chips import Chip, ProcedureLine
-from lockdesk.ui.widgets.parts import SELECTABLE, ElidedLabel, HintButton, column, label, line, set_tone
+from lockdesk.ui.widgets.parts import SELECTABLE, ElidedLabel, HintButton, column, label, line, set_property, set_tone
 from lockdesk.words import _
 
 
@@ -83,6 +83,8 @@ class CaseHead(QWidget):
         self._place.setVisible(bool(place))
         self._nip.setText(f"NIP {print_nip(person.nip)}" if person.nip else _("Tanpa NIP"))
         self._nik.setText(f"NIK {mask_nik(person.nik)}" if person.nik else _("NIK belum diketahui"))
+        for shown, number in ((self._nip, person.nip), (self._nik, person.nik)):
+            set_property(shown, "mono", "true" if number else "")  # words are not read digit by digit
         self._unmask.setVisible(bool(person.nik))
         self._compromised.setVisible(case.compromised)
         self._show_link(case)

@@ -54,6 +54,8 @@ class ComplaintFields(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(9))
+        for column, stretch in enumerate((3, 3, 4)):  # the classes have the longest names
+            grid.setColumnStretch(column, stretch)
         for box in (self._channel, self._kind, self._class):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(_SHORTEST_CHOICE)

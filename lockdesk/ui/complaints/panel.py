@@ -84,7 +84,11 @@ class ComplaintPanel(QWidget):
         inner = column(head)
         inner.setContentsMargins(theme.px(20), theme.px(10), theme.px(20), theme.px(6))
         inner.addWidget(self._name)
-        inner.addLayout(line((self._number, self._how, self._related, 1), 16))
+        if theme.percent < 125:
+            inner.addLayout(line((self._number, self._how, self._related, 1), 16))
+        else:  # large text gets two lines: beside each other they would widen the window
+            inner.addLayout(line((self._number, self._how, 1), 16))
+            inner.addLayout(line((self._related, 1)))
         inner.addSpacing(theme.px(4))
         third = line((self._line, self._deadline), 12)
         third.setStretch(0, 1)

@@ -37,7 +37,7 @@ class CorrectComplaintSheet(Sheet):
         inner = column(inside, 0, 10)
         inner.addWidget(self.fields)
         inner.addWidget(Field(_("Alasan koreksi"), self._reason))
-        self.scrolled(inside, 420)
+        self.scrolled(inside)
         self.add_buttons(_("Simpan koreksi"))
         self.fields.case_typed.connect(self.case_typed)
         self.fields.changed.connect(self._on_changed)

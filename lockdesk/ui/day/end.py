@@ -53,7 +53,8 @@ class DayEndSheet(Sheet):
         self._day: DayEnd | None = None
         self._model = RowModel(self._describe, self)
         self.view = RowList(self._model, _("Yang masih terbuka"))
-        self._most = max(min(theme.px(360), parent.window().height() - theme.px(320)), theme.px(150))
+        room = max(min(theme.px(580), parent.window().height() - theme.px(320)), theme.px(150))
+        self._most = room // theme.px(ROW_HEIGHT)
         self.view.opened.connect(self._on_opened)
         self.body.addWidget(self.view)
         printing = HintButton(_("Cetak…"))
@@ -69,7 +70,7 @@ class DayEndSheet(Sheet):
         self._day = day
         rows = [_Line(row.id, row, sort) for sort, found in day.rows.items() for row in found]
         self._model.merge(rows, None)
-        self.view.setFixedHeight(min(len(rows) * theme.px(ROW_HEIGHT) + 2, self._most))
+        self.view.setFixedHeight(min(len(rows), self._most) * theme.px(ROW_HEIGHT) + 2)  # no row is cut
         self.view.setVisible(bool(rows))
         for words, tone in self._notes(day, bool(rows)):
             self.body.addWidget(label(words, tone=tone, wrap=True))

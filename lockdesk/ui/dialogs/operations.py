@@ -54,7 +54,7 @@ class AlignedLines(QFrame):
                 f"{issuer} · {until}",
             )
             self._put(grid, 2, words)
-        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(1, 3)
         grid.setColumnStretch(3, 4)
         grid.setColumnMinimumWidth(0, theme.px(92))
 

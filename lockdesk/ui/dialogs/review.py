@@ -109,7 +109,7 @@ class CorrectSheet(Sheet):
         inner.addWidget(self._form)
         inner.addWidget(Field(_("Alasan koreksi"), self._reason))
         inner.addStretch(1)
-        self.scrolled(inside, 340)
+        self.scrolled(inside)
         self.add_buttons(_("Simpan koreksi"))
         self._form.changed.connect(self._on_changed)
         self._reason.textChanged.connect(self._on_changed)

@@ -205,7 +205,7 @@ class WalkInSheet(Sheet):
         inner.addWidget(self._emergency)
         inner.addWidget(Notice(_("Jangan mencatat passphrase di isian mana pun."), Tone.INFO))
         inner.addStretch(1)
-        self.scrolled(inside, 440)
+        self.scrolled(inside)
         self.add_buttons(_("Simpan permohonan"))
         anew = HintButton(_("Kosongkan"), role="link")
         anew.setToolTip(_("Untuk pemohon berikutnya: semua isian dihapus."))

@@ -32,6 +32,8 @@ def tool_tip(text: str) -> str:
 
 
 LONG_WORD = re.compile(r"\S{22,}")
+_HYPHENED = re.compile(r"(?<=\be-)(?=mail)", re.IGNORECASE)
+"""A hyphen after one letter: no line ends there."""
 _SIGNS = re.compile(r"(?<=[@=./:_-])(?=[^\s\u200b])")
 
 
@@ -40,13 +42,15 @@ def _with_breaks(word: re.Match[str]) -> str:
 
 
 def breakable(text: str, everywhere: bool = False) -> str:
-    """Long words (addresses, names in certificates) may be wrapped after their signs; nothing is hidden."""
-    return _SIGNS.sub("\u200b", text) if everywhere else LONG_WORD.sub(_with_breaks, text)
+    """Long words (addresses, names in certificates) may be wrapped after their signs, "e-mail" not at all; nothing is
+    hidden."""
+    whole = _HYPHENED.sub("\u2060", text)
+    return _SIGNS.sub("\u200b", whole) if everywhere else LONG_WORD.sub(_with_breaks, whole)
 
 
 def unbroken(text: str) -> str:
     """The text as it was before `breakable`, for the clipboard."""
-    return text.replace("\u200b", "")
+    return text.replace("\u200b", "").replace("\u2060", "")
 
 
 def pieces(text: str) -> list[str]:

@@ -96,13 +96,14 @@ def _small_buttons(theme: Theme) -> str:
 def _fields(theme: Theme) -> str:
     t, px = theme.tokens, theme.px
     arrow = resource(f"icons/arrow-{t.name}.svg").as_posix()
+    raised = resource(f"icons/arrow-up-{t.name}.svg").as_posix()
     check = resource(f"icons/tick-{t.name}.svg").as_posix()
     return f"""
     QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {t.surface};
         color: {t.text}; border: 1px solid {t.line}; border-radius: 6px; padding: 0 {px(9)}px;
         min-height: {px(32)}px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
     QPlainTextEdit, QTextEdit {{ padding: {px(6)}px {px(8)}px; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{
+    QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
         border: 2px solid {t.accent}; padding: 0 {px(9) - 1}px; min-height: {px(32) - 2}px; }}
     QPlainTextEdit:focus, QTextEdit:focus {{ padding: {px(6) - 1}px {px(8) - 1}px; }}
     QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] {{ border-color: {t.bad}; }}
@@ -115,6 +116,9 @@ def _fields(theme: Theme) -> str:
     QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line};
         selection-background-color: {t.accent_soft}; selection-color: {t.text}; outline: 0; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ border: 0; background: transparent; width: {px(26)}px; }}
+    QSpinBox::up-arrow {{ image: url("{raised}"); width: 12px; height: 12px; }}
+    QSpinBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
     QCheckBox, QRadioButton {{ color: {t.text}; spacing: 8px; padding: 3px; border: 2px solid transparent;
         border-radius: 6px; }}
     QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {t.accent}; }}

@@ -14,7 +14,7 @@ from lockdesk.ui.office.backup_work import BackupWork
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, Row, WideRow
 from lockdesk.ui.widgets.forms import CheckLine, Field, text_field
-from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line, set_tone
+from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line, set_property, set_tone
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, number_words
 
@@ -129,6 +129,7 @@ class BackupsPage(QWidget):
         self.now.setEnabled(bool(state.plan.folder) and not running)
         self.move_away.setEnabled(not running)
         self._folder.setText(state.plan.folder or _("Belum dipilih"))
+        set_property(self._folder, "mono", "true" if state.plan.folder else "")
         self._daily.box.setChecked(state.plan.daily)
         self._exit.box.setChecked(state.plan.at_exit)
 

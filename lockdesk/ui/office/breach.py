@@ -49,7 +49,7 @@ class BreachSheet(Sheet):
             self._inner.addWidget(Field(_(part.words), area, _(part.hint)))
         self.known_at.day_changed.connect(self._on_typed)
         self._inner.addStretch(1)
-        self.scrolled(inside, 460)
+        self.scrolled(inside)
         self._trouble = Notice("", Tone.BAD)
         self._trouble.hide()
         self.body.addWidget(self._trouble)

@@ -15,7 +15,7 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.office.confirmation import ConfirmationFields
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.parts import HintButton, column, label, line
+from lockdesk.ui.widgets.parts import HintButton, column, label, line, settle
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _, date_words, number_words
 
@@ -40,10 +40,8 @@ class DisposalSheet(Sheet):
         self._proposal: Proposal | None = None
         self._inside = QFrame()
         self._inner = column(self._inside, 0, 8)
-        self.area = self.scrolled(self._inside, 540)
         self._trouble = Notice("", Tone.BAD)
         self._trouble.hide()
-        self.body.addWidget(self._trouble)
         self.add_buttons(_("Musnahkan"), role="destructive", cancel=_("Tutup"))
         self.verb.setEnabled(False)
         self._background.run(desk.disposals.propose, self._on_proposed)
@@ -62,6 +60,9 @@ class DisposalSheet(Sheet):
             self._inner.addWidget(label(_("Tidak ada yang jatuh tempo."), tone=Tone.OK, wrap=True))
         self._add_done(proposal)
         self._inner.addStretch(1)
+        self.scrolled(self._inside)
+        self.body.addWidget(self._trouble)
+        settle(self)
 
     def _add_due(self, proposal: Proposal) -> None:
         rule = proposal.rule

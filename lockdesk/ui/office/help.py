@@ -3,8 +3,17 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QRect, QSize, Qt, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from lockdesk.resource import resource
@@ -18,7 +27,7 @@ from lockdesk.words import N_, _, language
 KEYS = "keys"
 PAGES = ("officer", KEYS, "head", "administrator", "portal", "ejbca", "cmp", "django_ca", "threats")
 """In the order of the list; the keys are written from the actions themselves."""
-_WIDTH, _LIST_WIDTH, _HEIGHT = 940, 230, 560
+_WIDTH, _LIST_WIDTH, _LIST_PADDING, _HEIGHT = 940, 230, 12, 560
 
 
 def help_text(name: str) -> str:
@@ -56,9 +65,21 @@ def title_of(text: str) -> str:
     return next(line.lstrip("# ").strip() for line in text.splitlines() if line.startswith("# "))
 
 
+def _bold_words(block: QTextBlock) -> list[tuple[int, int]]:
+    """Where Markdown's bold words begin and end: a weight that the typeface is not shipped in."""
+    found, at = [], block.begin()
+    while not at.atEnd():
+        part = at.fragment()
+        if part.charFormat().fontWeight() > QFont.Weight.DemiBold:
+            found.append((part.position(), part.position() + part.length()))
+        at += 1
+    return found
+
+
 def _space(document: QTextDocument) -> None:
     """Headings in our own sizes, with room before them: Markdown's are those of a web page."""
-    cursor = QTextCursor(document)
+    cursor, demi = QTextCursor(document), QTextCharFormat()
+    demi.setFontWeight(QFont.Weight.DemiBold)
     block = document.begin()
     while block.isValid():
         level = block.blockFormat().headingLevel()
@@ -73,7 +94,20 @@ def _space(document: QTextDocument) -> None:
             letters.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 1 if level == 1 else 0)
             letters.setFontWeight(QFont.Weight.DemiBold)
             cursor.mergeCharFormat(letters)
+        for begin, end in _bold_words(block):
+            cursor.setPosition(begin)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(demi)
         block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            ruled = frame.format().toTableFormat()
+            ruled.setBorderBrush(QColor(theme.tokens.line))
+            ruled.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)  # one raised is white on white
+            ruled.setBorderCollapse(True)
+            ruled.setBorder(1)
+            ruled.setCellPadding(theme.px(4))
+            frame.setFormat(ruled)
 
 
 class HelpSheet(Sheet):
@@ -115,8 +149,16 @@ class HelpSheet(Sheet):
                 item = QListWidgetItem(title_of(text), self.list)
                 item.setData(Qt.ItemDataRole.UserRole, name)
                 item.setToolTip(title_of(text))
+                item.setSizeHint(self._room_of(title_of(text)))
                 if name == shown or self.list.currentItem() is None:
                     self.list.setCurrentItem(item)
+
+    def _room_of(self, title: str) -> QSize:
+        """Of a wrapped title. Qt's own answer leaves out what the style sheet pads, and a title that just fits without
+        would be shortened."""
+        room = QRect(0, 0, theme.px(_LIST_WIDTH) - 2 * theme.px(_LIST_PADDING), 0)
+        wrapped = self.list.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, title)
+        return QSize(0, wrapped.height() + 2 * theme.px(7))
 
     @Slot(str)
     def _on_sought(self, text: str) -> None:

@@ -242,7 +242,7 @@ class EntryCard(Card):
     open_asked = Signal()
 
     def __init__(self, times: OfficeTime) -> None:
-        super().__init__(_("Catatan"))
+        super().__init__(_("nomor\x04Catatan"))
         self._times = times
         self.open = HintButton(_("Buka"), "Enter")
         self.open.clicked.connect(self.open_asked)
@@ -253,7 +253,7 @@ class EntryCard(Card):
     def show_entry(self, entry: JournalLine | None) -> None:
         self._row.setVisible(entry is not None and bool(entry.subject))
         if entry is None:
-            self.set_title(_("Catatan"))
+            self.set_title(_("nomor\x04Catatan"))
             self.set_note("")
             self.show_facts((Fact("", _("Pilih satu catatan."), Tone.QUIET),))
             return

@@ -14,7 +14,7 @@ from lockdesk.ui.widgets.kept_widths import kept
 from lockdesk.words import N_, _, clock_words, number_words
 
 COLUMNS = (
-    (N_("Catatan"), 76),
+    (N_("nomor\x04Catatan"), 76),
     (N_("Waktu"), 176),
     (N_("Kejadian"), 300),
     (N_("Nomor"), 168),

@@ -288,17 +288,18 @@ class SettingsPage(QWidget):
         self._office_words = label(tone=Tone.QUIET, wrap=True)
         save = HintButton(_("Periksa dan simpan"))
         save.clicked.connect(self._on_office)
-        self._text = QWidget()
-        inner = column(self._text, 0, 8)
+        written = QWidget()
+        inner = column(written, 0, 8)
         inner.addWidget(self._office)
         row = line((self._office_words, save), 12)
         row.setStretch(0, 1)
         inner.addLayout(row)
-        self._text.hide()
+        self._text_row = WideRow(written, 10)
         self._as_text = HintButton(_("Sunting sebagai teks"), role="link")
         self._as_text.clicked.connect(self._on_as_text)
         card.add_row(Row((self._as_text, 1)))
-        card.add_row(WideRow(self._text, 10))
+        card.add_row(self._text_row)
+        self._text_row.hide()
         return card
 
     @Slot(str)
@@ -414,7 +415,7 @@ class SettingsPage(QWidget):
 
     @Slot()
     def _on_as_text(self) -> None:
-        self._text.setVisible(self._text.isHidden())
+        self._text_row.setVisible(self._text_row.isHidden())
 
     def _on_behaviour_read(self, behaviour: Mapping[str, str]) -> None:
         for name, box in self._behaviour.items():

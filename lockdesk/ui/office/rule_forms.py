@@ -203,7 +203,7 @@ class RetentionForm(NumbersForm):
             "kepegawaian": N_("Data kepegawaian, sejak tidak lagi bertugas"),
             "surat_ditolak": N_("E-mail yang ditolak, sejak tiba"),
         }
-        super().__init__(RetentionTable, names, N_("tahun"), MOST_YEARS)
+        super().__init__(RetentionTable, names, N_("jumlah\x04tahun"), MOST_YEARS)
         self.confirmed = CheckLine(
             "confirmed", _("Sudah ditetapkan kantor menurut jadwal retensi arsip; dikonfirmasi Kepala Bidang")
         )
@@ -261,7 +261,7 @@ class ChecklistForm(RuleForm):
         self._items = value
         self._fields: dict[str, Field] = {}
         for place, item in enumerate(value, 1):
-            words, asked = text_field(item.isi), text_area(item.permintaan, 2)
+            words, asked = text_field(item.isi), text_area(item.permintaan, 3)
             self.edits[item.id] = (words, asked)
             self._fields[item.id] = Field(_("Butir {n}").format(n=place), words)
             self._inner.addWidget(self._fields[item.id])
@@ -304,7 +304,7 @@ class ArmsForm(RuleForm):
         self.preview = QLabel()
         self.preview.setFixedSize(theme.px(120), theme.px(138))
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.preview.setProperty("row", "true")
+        self.preview.setObjectName("card")
         browse, none = HintButton(_("Pilih gambar…")), HintButton(_("Tanpa lambang"), role="link")
         browse.clicked.connect(self._on_browse)
         none.clicked.connect(self._on_none)

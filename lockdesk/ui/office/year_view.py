@@ -37,7 +37,7 @@ def paint_day(painter: QPainter, box: QRectF, kind: DayKind, text: str) -> None:
     if kind is DayKind.CLOSED:
         painter.fillRect(inner, QColor(colours.text))
         ink = QColor(colours.surface)
-        font.setBold(True)
+        font.setWeight(QFont.Weight.DemiBold)
     elif kind is DayKind.SPECIAL:
         painter.setPen(QPen(QColor(colours.accent), 1.5))
         painter.drawRect(inner)
@@ -107,7 +107,7 @@ class YearView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         wide, high = self._cell()
         name = QFont(painter.font())
-        name.setBold(True)
+        name.setWeight(QFont.Weight.DemiBold)
         small = QFont(painter.font())
         small.setPixelSize(round(theme.px(11)))
         for month in range(12 if self._days else 0):
@@ -125,9 +125,13 @@ class YearView(QWidget):
         painter.setFont(self.font())
         for day, facts in self._days.items():
             paint_day(painter, self.box_of(day), facts.kind, str(day.day))
-        if self.current is not None and self.hasFocus():
+        if self.current is not None:
+            box = self.box_of(self.current)
             painter.setPen(QPen(QColor(theme.tokens.accent), 2.5))
-            painter.drawRect(self.box_of(self.current))
+            if self.hasFocus():
+                painter.drawRect(box)
+            else:  # the day that the line above tells of
+                painter.drawLine(box.bottomLeft(), box.bottomRight())
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

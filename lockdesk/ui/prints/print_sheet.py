@@ -22,6 +22,8 @@ from lockdesk.words import N_, _, clock_words, date_words, number_words
 
 PAPER_LABELS = {PaperSize.A5: "A5", PaperSize.A4: "A4", PaperSize.ROLL80: N_("Rol 80 mm")}
 PAGE_WIDTHS = {PaperSize.A5: 480.0, PaperSize.A4: 560.0, PaperSize.ROLL80: 300.0}
+_PREVIEW = 680
+"""How high the preview is at most, where the window has the room: most of an A4 page."""
 RECORDED = N_("Cetakan dicatat dalam rekam jejak saat dicetak atau disimpan; pratinjau tidak.")
 STORED = N_("Tersimpan seperti saat dicetak. Bila dicetak lagi, setiap halaman ditandai SALINAN.")
 TONES = {JobState.WAITING: Tone.WARN, JobState.DROPPED: Tone.BAD, JobState.PRINTED: Tone.OK}
@@ -81,7 +83,7 @@ class PrintSheet(Sheet):
         self._turned.setAlignment(Qt.AlignmentFlag.AlignRight)
         room = parent.window().height() - theme.px(400)
         self._stack = QStackedWidget()
-        self._stack.setFixedHeight(max(min(theme.px(420), room), theme.px(160)))
+        self._stack.setFixedHeight(max(min(theme.px(_PREVIEW), room), theme.px(160)))
         self._empty = EmptyState("printer", _("Pratinjau sedang disiapkan"))
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._preview)

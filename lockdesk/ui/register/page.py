@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -34,6 +35,8 @@ from lockdesk.words import _, date_words, number_words
 COLUMNS = tuple(field for field in PERSON_FIELDS if field.name != "serial")
 """Serials are a list of their own, shown with the person."""
 _WIDTHS = {"name": 190, "nip": 176, "nik": 150, "position": 180, "agency": 190, "email": 300}
+_GROWING = {"name": 2, "position": 3, "agency": 3, "email": 3}
+"""What takes the room of a wide window, in which shares: words that would be shortened."""
 _WIDTH = 120
 """Of a column that has no width of its own."""
 COLUMN_NAMES = tuple(field.name for field in COLUMNS)
@@ -84,6 +87,19 @@ class RegisterModel(PagedModel):
         return None
 
 
+class RegisterTable(QTableView):
+    """Its columns take the room that there is, until they are moved by hand."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.horizontalHeader().objectName() in kept.known:
+            return
+        spare = self.viewport().width() - sum(theme.px(_WIDTHS.get(name, _WIDTH)) for name in COLUMN_NAMES)
+        for place, name in enumerate(COLUMN_NAMES):
+            share = max(spare, 0) * _GROWING.get(name, 0) // sum(_GROWING.values())
+            self.setColumnWidth(place, theme.px(_WIDTHS.get(name, _WIDTH)) + share)
+
+
 class RegisterPage(QWidget):
     """Reads and writes through the desk."""
 
@@ -114,7 +130,7 @@ class RegisterPage(QWidget):
         self._settle.setInterval(150)
         self._settle.timeout.connect(self._on_settled)
         self._search.textEdited.connect(self._on_edited)
-        self._table = QTableView()
+        self._table = RegisterTable()
         self._show, self._merge = HintButton(_("Lihat…")), HintButton(_("Gabungkan…"))
         self._merge.setToolTip(_("Pilih dua baris dengan Ctrl untuk menggabungkannya."))
         self._arrange()
@@ -163,8 +179,6 @@ class RegisterPage(QWidget):
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        for place, name in enumerate(COLUMN_NAMES):
-            table.setColumnWidth(place, theme.px(_WIDTHS.get(name, _WIDTH)))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         kept.columns("register", header)

@@ -33,18 +33,23 @@ class PersonSheet(Sheet):
         super().__init__(parent, entry.text("name"), words, width=820)
         self._view, self._times = view, times
         inside = QFrame()
+        inner = column(inside, 0, 8)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(16))
         grid.setVerticalSpacing(theme.px(6))
         grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 4)
-        for name in [field.name for field in PERSON_FIELDS if field.name in entry.fields]:
-            self._add(grid, name, entry.fields[name])
+        known = {field.name: entry.fields[field.name] for field in PERSON_FIELDS if field.name in entry.fields}
+        origins = {self._origin(value) for value in known.values()}
+        if len(origins) == 1:
+            inner.addWidget(label(next(iter(origins)), tone=Tone.QUIET, scale="small", wrap=True))
+        else:
+            grid.setColumnStretch(2, 4)
+        for name, value in known.items():
+            self._add(grid, name, value, each=len(origins) > 1)
         if entry.serials:
             row = grid.rowCount()
             grid.addWidget(label(_("Nomor seri"), tone=Tone.QUIET), row, 0)
             grid.addWidget(label("\n".join(entry.serials), mono=True, wrap=True), row, 1, 1, 2)
-        inner = column(inside, 0, 8)
         inner.addLayout(grid)
         inner.addStretch(1)
         self.scrolled(inside)
@@ -65,11 +70,13 @@ class PersonSheet(Sheet):
         """That the own data was asked for, and until when it is handed over."""
         self.body.insertWidget(0, Notice(words, tone))
 
-    def _add(self, grid: QGridLayout, name: str, value: SourcedText) -> None:
+    def _add(self, grid: QGridLayout, name: str, value: SourcedText, each: bool) -> None:
+        """`each`: every field says where it is from, where they are not all from one place."""
         field, row = BY_NAME[name], grid.rowCount()
         grid.addWidget(label(_(field.label), tone=Tone.QUIET), row, 0)
         grid.addWidget(label(discreet(name, value.text) or "–", mono=field.mono, wrap=True), row, 1)
-        grid.addWidget(label(self._origin(value), tone=Tone.QUIET, scale="small", wrap=True), row, 2)
+        if each:
+            grid.addWidget(label(self._origin(value), tone=Tone.QUIET, scale="small", wrap=True), row, 2)
         for past in self._view.past:
             if past.name == name:
                 grid.addWidget(self._earlier(past), grid.rowCount(), 1, 1, 2)

@@ -18,7 +18,7 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.listing import Listing
 from lockdesk.ui.widgets.list_panel import RowList
-from lockdesk.ui.widgets.rows import ID_ROLE, RowModel, RowText
+from lockdesk.ui.widgets.rows import ID_ROLE, ROW_HEIGHT, RowModel, RowText
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, number_words
 
@@ -51,7 +51,9 @@ class MembersSheet(Sheet):
         self._subject, self._times = subject, times
         self.model = RowModel(self._describe, self)
         self.view = RowList(self.model, title)
-        self.view.setFixedHeight(max(min(theme.px(420), parent.window().height() - theme.px(260)), theme.px(180)))
+        room = max(min(theme.px(580), parent.window().height() - theme.px(260)), theme.px(180))
+        rows = min(max(len(members), 1), room // theme.px(ROW_HEIGHT))
+        self.view.setFixedHeight(rows * theme.px(ROW_HEIGHT) + 2)
         self.body.addWidget(self.view)
         self.add_close()
 

@@ -33,6 +33,8 @@ _LEAST_ROOM = 290
 """Narrower than this (at 100 %) four columns would cut numbers."""
 _BREAKABLE = frozenset({"email", "serial"})
 """Long, and never shortened: look-alikes hide in what is left out."""
+_MOST_LINES = 3
+"""A cell with more goes across the columns, where each source has a line."""
 _PADDING = 18
 """What a cell's words leave free at both sides together, at 100 %."""
 
@@ -182,20 +184,38 @@ class ComparisonTable(QTableWidget):
         room = max(self.width() - self.verticalHeader().sizeHint().width(), theme.px(120))
         narrow = room < theme.px(_LEAST_ROOM)
         self.horizontalHeader().setVisible(not narrow)
-        widths = self._share(room, narrow)
+        widths, across = self._arrangement(room, narrow)
         for place, width in enumerate(widths):
             self.setColumnWidth(place, width)
-        self._fill(frozenset(n for n in range(len(self._rows)) if narrow or not self._fits(n, widths)))
+        self._fill(across)
         least = self.verticalHeader().sectionSizeHint(0)
         for position in range(len(self._rows)):
             self.setRowHeight(position, max(self._height(position, widths), least))
         head = 0 if narrow else self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(max(head + self.verticalHeader().length() - 1, 0))
 
+    def _arrangement(self, room: int, narrow: bool) -> tuple[list[int], frozenset[int]]:
+        """The columns' widths, and the rows that go across them; what is in those asks for no width."""
+        every = range(len(self._rows))
+        if narrow:
+            return [room // len(COLUMNS)] * len(COLUMNS), frozenset(every)
+        widths = self._share(room, self._cells)
+        across = {n for n in every if not self._fits(n, widths)}
+        if across:
+            widths = self._share(room, [cells for n, cells in enumerate(self._cells) if n not in across])
+            across |= {n for n in every if not self._fits(n, widths)}
+        return widths, frozenset(across)
+
     def _fits(self, position: int, widths: Sequence[int]) -> bool:
-        """Whether every word finds room in its column: a number or a domain is never cut."""
-        cells = zip(self._cells[position], widths, strict=True)
-        return all(cell.longest <= width - theme.px(_PADDING) for cell, width in cells)
+        """Whether every word finds room in its column: a number or a domain is never cut, and no cell is as high as
+        the row would be across the columns."""
+        cells = list(zip(self._cells[position], widths, strict=True))
+        whole = all(cell.longest <= width - theme.px(_PADDING) for cell, width in cells)
+        return whole and all(
+            self._words_height(cell.words, cell.mono, width) <= _MOST_LINES * self._metrics(cell.mono).lineSpacing()
+            for cell, width in cells
+            if cell.width > width - theme.px(_PADDING)
+        )
 
     def _fill(self, across: frozenset[int]) -> None:
         """`across`: the rows that go across the columns."""
@@ -235,11 +255,9 @@ class ComparisonTable(QTableWidget):
         room = QRect(0, 0, width - theme.px(_PADDING), TALLEST)
         return self._metrics(mono).boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
 
-    def _share(self, room: int, narrow: bool) -> list[int]:
-        """The columns' widths; the letter's gets what the others leave."""
-        if narrow:
-            return [room // len(COLUMNS)] * len(COLUMNS)
-        wanted = [max((cells[place].width for cells in self._cells), default=0) for place in range(len(COLUMNS))]
+    def _share(self, room: int, rows: Sequence[tuple[Cell, ...]]) -> list[int]:
+        """The columns' widths for what stands in `rows`; the letter's gets what the others leave."""
+        wanted = [max((cells[place].width for cells in rows), default=0) for place in range(len(COLUMNS))]
         first, *hints = (width + theme.px(_PADDING) for width in wanted)
         titles = [self.horizontalHeader().sectionSizeHint(place) for place in range(1, len(COLUMNS))]
         floors = [max(floor, min(hint, theme.px(64))) for hint, floor in zip(hints, titles, strict=True)]

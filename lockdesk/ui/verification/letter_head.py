@@ -148,6 +148,7 @@ class LetterHead(QWidget):
         self._name = ElidedLabel()
         self._name.setProperty("bold", "true")
         self._count = label(tone=Tone.QUIET)
+        self._count.setContentsMargins(theme.px(6), 0, 0, 0)
         self._back = icon_button("chevron-left", _("Halaman sebelumnya"))
         self._forth = icon_button("chevron-right", _("Halaman berikutnya"))
         self._search = icon_button("search", _("Cari dalam surat (Ctrl+F)"))

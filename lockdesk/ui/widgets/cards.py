@@ -138,11 +138,11 @@ class FactRow(QFrame):
         super().__init__(parent)
         self.setProperty("row", "true")
         control.setAccessibleDescription(name)
-        shown = label(name, Tone.QUIET, wrap=True)
-        shown.setMinimumWidth(min(theme.px(LABEL_WIDTH), round(LABEL_WIDTH * 1.25)))
-        shown.setMinimumHeight(control.sizeHint().height() if theme.percent < STACKED_PERCENT else 0)
-        inner = QFormLayout(self)
         stacked = theme.percent >= STACKED_PERCENT
+        shown = label(name, Tone.QUIET, wrap=not stacked)
+        shown.setMinimumWidth(min(theme.px(LABEL_WIDTH), round(LABEL_WIDTH * 1.25)))
+        shown.setMinimumHeight(0 if stacked else control.sizeHint().height())
+        inner = QFormLayout(self)
         policy = QFormLayout.RowWrapPolicy
         inner.setRowWrapPolicy(policy.WrapAllRows if stacked else policy.DontWrapRows)
         inner.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

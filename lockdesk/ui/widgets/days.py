@@ -42,7 +42,7 @@ class DayBox(QLineEdit):
         self.addAction(self._opener, QLineEdit.ActionPosition.TrailingPosition)
         self._opener.setToolTip(_("Pilih pada kalender (F4)"))
         self._opener.triggered.connect(self.open_calendar)
-        self.setPlaceholderText(_("tanggal, misalnya 25-11-2026"))
+        self.setPlaceholderText(_("misalnya 25-11-2026"))
         self.setMaxLength(60)
         self.setMinimumWidth(theme.px(172))
         self.write()

@@ -119,6 +119,10 @@ class Choice(QComboBox):
 class NumberBox(QSpinBox):
     """As `Choice`."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lineEdit().setTextMargins(theme.px(9), 0, 0, 0)  # the style sheet's padding stops at the line within
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
@@ -179,6 +183,7 @@ class Segments(QWidget):
         inner.addStretch(1)
         self.setLayout(inner)
         self._group.buttons()[0].setChecked(preset)
+        self._stop_at_chosen()
         self._group.buttonClicked.connect(self._on_clicked)
 
     @property
@@ -189,6 +194,14 @@ class Segments(QWidget):
     def choose(self, value: str) -> None:
         for button in self._group.buttons():
             button.setChecked(button.objectName() == value)
+        self._stop_at_chosen()
+
+    def _stop_at_chosen(self) -> None:
+        """Tab comes to what is chosen, as it does once a person chose; the arrow keys go on from there."""
+        chosen = self._group.checkedButton()
+        for button in self._group.buttons():
+            stops = chosen is None or button is chosen
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
 
     def take_focus(self) -> None:
         """On what is chosen, or on the first: its keys choose."""
@@ -273,7 +286,11 @@ class ApplicantFields(QWidget):
             edit.textChanged.connect(self._on_text)
             self._edits[name] = edit
             self._fields[name] = Field(_(field.asked), edit)
-            grid.addWidget(self._fields[name], position // 2, position % 2)
+            row, side = divmod(position, 2)
+            if name == "serial":  # never shortened: the last one has a line of its own
+                grid.addWidget(self._fields[name], row + side, 0, 1, 2)
+            else:
+                grid.addWidget(self._fields[name], row, side)
 
     @property
     def applicant(self) -> Applicant:

@@ -161,7 +161,7 @@ class Sheet(QDialog):
         inside.setObjectName("surface")
         area.setWidget(inside)
         room = self._dim.height() - theme.px(230)
-        area.setFixedHeight(max(min(wanted, room), theme.px(180)))
+        area.setFixedHeight(min(wanted, max(room, theme.px(180))))
         self.body.addWidget(area)
         return area
 
