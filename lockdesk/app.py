@@ -3,7 +3,6 @@
 import secrets
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import Declined, Unreachable
 from lockdesk.filelock import try_lock
 from lockdesk.keeping import DATABASE, LEDGER, LOCK, Archivist, copy_before_migrating
+from lockdesk.records import dataclass
 from lockdesk.rekeying import finish_key_change
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, load_office

@@ -5,7 +5,7 @@ Every version stays. On one day the one recorded last holds, so that a correctio
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -25,6 +25,7 @@ from lockdesk.office_file import (
     apart,
     read_table,
 )
+from lockdesk.records import dataclass
 from lockdesk.words import N_
 
 EVER = date(1970, 1, 1)

@@ -1,9 +1,10 @@
 """What an office demands of an applicant. Data of the office profile; the checks read it from one table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from lockdesk.records import dataclass
 from lockdesk.words import N_
 
 

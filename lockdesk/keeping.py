@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ from lockdesk.desk.values.backups import BackupProgress, MadeBackup, Replaced
 from lockdesk.environment import hindrance
 from lockdesk.errors import Damaged, Declined, LockdeskError
 from lockdesk.filelock import try_lock
+from lockdesk.records import dataclass
 from lockdesk.renaming import rename_over
 from lockdesk.store import backup
 from lockdesk.store.casebook import SqlCasebook

@@ -8,13 +8,14 @@ its own journalled setting and not this file. It names the computer by a digest 
 import hashlib
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import platformdirs
 
 from lockdesk.ownfile import write_own
+from lockdesk.records import dataclass
 from lockdesk.strict import Border
 
 FILE = "risiko-ruang-baca.json"

@@ -9,13 +9,13 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, time
 from itertools import pairwise
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from lockdesk.demands import Demand
+from lockdesk.records import dataclass
 from lockdesk.strict import Border
 from lockdesk.words import N_, _
 

@@ -3,7 +3,7 @@
 import base64
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from lockdesk.office_file import (
     clock,
     read_office_file,
 )
+from lockdesk.records import dataclass
 from lockdesk.words import _
 
 

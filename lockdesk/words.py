@@ -6,10 +6,10 @@ at the moment they are shown, so that the language can change while the program 
 
 import errno
 import gettext
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from lockdesk.records import dataclass
 from lockdesk.resource import resource_root
 
 

@@ -1,10 +1,10 @@
 """A year as the calendar has it: what every day is and why, and how many working days its quarters have."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from lockdesk.core.service_hours import Calendar, Span
+from lockdesk.records import dataclass
 
 
 class DayKind(StrEnum):

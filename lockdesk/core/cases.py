@@ -4,10 +4,10 @@ Source: standard of service, component 2 (procedure) and 3 (duration); DOMAIN "r
 Every button's enabled state is `step in steps_from(state)`; nothing else decides it.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from lockdesk.errors import Declined
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 

@@ -4,11 +4,11 @@ Source: standard of service, component 6; the limits in working days are data (D
 A complaint is never deleted; a resolved one can be reopened.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from lockdesk.errors import Declined
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 

@@ -1,10 +1,10 @@
 """What a telephone call or a decision was about, and whether that still is what the case is about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from lockdesk.records import dataclass
 from lockdesk.words import N_
 
 

@@ -1,8 +1,9 @@
 """What a check says: a verdict, the evidence, and a remedy in the applicant's words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from lockdesk.records import dataclass
 
 
 class Verdict(StrEnum):

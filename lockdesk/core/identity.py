@@ -7,8 +7,9 @@ Sources: NIK 16 digits PPKKCC DDMMYY SSSS (women DD+40); NIP of PNS YYYYMMDD YYY
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
+
+from lockdesk.records import dataclass
 
 MASK = "•"
 TEST_REGION = "337599"

@@ -10,12 +10,14 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
 from types import MappingProxyType
 from typing import NamedTuple
+
+from lockdesk.records import dataclass
 
 GENESIS = b"\0" * 32
 _DOMAIN = b"lockdesk journal 1\n"

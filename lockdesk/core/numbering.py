@@ -4,10 +4,10 @@
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from lockdesk.records import dataclass
 from lockdesk.words import ROMAN_MONTHS
 
 PRACTICE_PREFIX = "LATIH"

@@ -1,9 +1,9 @@
 """What a profile is for its whole life: its id, practice or work, and which sort of certificate authority it holds."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from lockdesk.errors import Damaged
+from lockdesk.records import dataclass
 from lockdesk.words import _
 
 

@@ -3,10 +3,10 @@
 Source: standard of service, component 14 (every three months); DOMAIN section 6 (TW I–IV).
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from lockdesk.core.service_hours import Calendar
+from lockdesk.records import dataclass
 from lockdesk.words import ROMAN_MONTHS
 
 _DAY = timedelta(days=1)

@@ -1,8 +1,9 @@
 """Which backups are kept: the rule as data, the same for every folder."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import datetime
+
+from lockdesk.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

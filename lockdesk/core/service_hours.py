@@ -7,10 +7,12 @@ rule C the same day if complete before a cut-off. All calculations run in the of
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from lockdesk.records import dataclass
 
 Span = tuple[time, time]
 SERVICE_MINUTES = 405

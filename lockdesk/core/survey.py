@@ -5,10 +5,11 @@ rounded to 0,11 a published 91,48 became 90,56.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from math import floor
 
+from lockdesk.records import dataclass
 from lockdesk.words import N_
 
 SCORES = (1, 2, 3, 4)

@@ -1,7 +1,6 @@
 """The casebook's port: everything the desk keeps, read and written."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -32,6 +31,7 @@ from lockdesk.desk.values.register import RegisterPage, RegisterView
 from lockdesk.desk.values.reports import BookCall, BookCase, CaseFact, ComplaintFact
 from lockdesk.desk.values.sheets import EarlierPrint, PrintEntry
 from lockdesk.desk.values.tray import KnownMail
+from lockdesk.records import dataclass
 
 if TYPE_CHECKING:
     from lockdesk.desk.changes import Change, Committed

@@ -3,7 +3,6 @@
 The store carries out a `Change` in a single IMMEDIATE transaction; nothing else writes.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from lockdesk.core.cases import CaseState, CaseStep, Route
@@ -22,6 +21,7 @@ from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.privacy import Confirmed, DueItem, Ended
 from lockdesk.desk.values.register import Origin, RegisterPerson
+from lockdesk.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ that opening the window costs only what the window shows."""
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -33,6 +33,7 @@ from lockdesk.desk.values.office import DayEnd
 from lockdesk.desk.values.reports import Book, BookClosing, BookFormat
 from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.machine_risk import Machine, this_machine
+from lockdesk.records import dataclass
 from lockdesk.settings import DeskSettings
 from lockdesk.words import _
 

@@ -4,7 +4,6 @@ Implementations live one floor up; `app.py` wires them.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -33,6 +32,7 @@ from lockdesk.desk.values.mail import Bounce, FetchedMail, Looked, MailAccount, 
 from lockdesk.desk.values.sheets import JobStatus, PagesTold, PaperSize, Sheet, untold
 from lockdesk.errors import LockdeskError
 from lockdesk.pki.values import CertificateFacts
+from lockdesk.records import dataclass
 
 
 class Clock(Protocol):

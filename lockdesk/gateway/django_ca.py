@@ -5,7 +5,7 @@ what is certified is admitted here, and the extensions of a signing certificate 
 """
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -34,6 +34,7 @@ from lockdesk.pki.certificates import load_certificate
 from lockdesk.pki.certification_request import pem_request
 from lockdesk.pki.keys import guarded
 from lockdesk.pki.values import RevocationEntry
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 _REASONS = {flag.name: flag.value for flag in x509.ReasonFlags}

@@ -9,7 +9,7 @@ import hmac
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -39,6 +39,7 @@ from lockdesk.pki.certificates import load_certificate
 from lockdesk.pki.certification_request import pem_request
 from lockdesk.pki.keys import guarded
 from lockdesk.pki.values import RevocationEntry
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 _PAGE = 200

@@ -5,7 +5,7 @@ certificate itself the other.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField, GatewaySpec
 from lockdesk.desk.ports import Clock
@@ -26,6 +26,7 @@ from lockdesk.gateway.status import StatusSource
 from lockdesk.gateway.web import Connection
 from lockdesk.pki.certificates import chain_problem, parse_certificate
 from lockdesk.pki.values import CertificateFacts
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 FIELDS = (

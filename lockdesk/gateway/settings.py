@@ -1,7 +1,7 @@
 """What every CA over the network is set up with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField, GatewaySpec
@@ -9,6 +9,7 @@ from lockdesk.desk.ports import Clock, Gateway
 from lockdesk.errors import Declined
 from lockdesk.gateway.web import Connection
 from lockdesk.pki.pem import certificates_pem, pem_blocks
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 

@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -25,6 +25,7 @@ from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.gateway.web import NOT_MODIFIED, Answer, Connection, Web
 from lockdesk.pki.certificates import load_certificate
 from lockdesk.pki.keys import guarded
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ import ssl
 import tempfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any
@@ -21,6 +21,7 @@ from pydantic_core import from_json
 from lockdesk.errors import Declined, LockdeskError, Unreachable, Unsettled
 from lockdesk.gateway.calls import Backend, Calls
 from lockdesk.gateway.credentials import open_pkcs12
+from lockdesk.records import dataclass
 from lockdesk.tls import verifying_context
 from lockdesk.words import N_, _
 

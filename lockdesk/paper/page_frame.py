@@ -1,6 +1,5 @@
 """What stands around the text of every page: letterhead, number on a continued page, footer with the QR, page x/y."""
 
-from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -17,6 +16,7 @@ from lockdesk.desk.values.sheets import Letterhead, PaperSize, Sheet, join_words
 from lockdesk.paper.fonts import BOLD, MONO, SANS
 from lockdesk.paper.qr import draw_qr
 from lockdesk.paper.texts import GREY, HAIR, INK, style
+from lockdesk.records import dataclass
 from lockdesk.words import _, number_words
 
 _FOOTER_SIZES = (6.4, 6.0, 5.6, 5.2, 4.8, 4.2, 3.6)

@@ -8,7 +8,6 @@ and the library is asked about each of them alone.
 import base64
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -18,6 +17,7 @@ from cryptography.x509.name import _ASN1Type
 
 from lockdesk.pki.der import BIT_STRING, BOOLEAN, INTEGER, OID, SEQUENCE, SET, Box, children, encoded, read_box
 from lockdesk.pki.keys import dotted_oid
+from lockdesk.records import dataclass
 
 EXTENSION_REQUESTS = {"1.2.840.113549.1.9.14", "1.3.6.1.4.1.311.2.1.14"}
 """PKCS#9's attribute (RFC 2985 section 5.4.2) and Microsoft's of old."""

@@ -9,10 +9,10 @@ import binascii
 import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
 
 from lockdesk.pki.der import classify, top_boxes
+from lockdesk.records import dataclass
 
 _DASH_LIKE = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－⸺⸻"), "-")
 _QUOTES = dict.fromkeys(map(ord, "“”„‟‘’‚‛«»\"'`"), " ")

@@ -5,9 +5,10 @@ that library takes the first thing that parses and says nothing of what lies bes
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from asn1crypto import parser
+
+from lockdesk.records import dataclass
 
 BOOLEAN, INTEGER, BIT_STRING, OCTET_STRING, OID, SEQUENCE, SET = 0x01, 0x02, 0x03, 0x04, 0x06, 0x30, 0x31
 IA5_STRING = 0x16

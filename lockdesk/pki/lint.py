@@ -1,10 +1,10 @@
 """pkilint over an issued certificate: what RFC 5280 and its relatives would have otherwise (findings, no verdict)."""
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from lockdesk.pki.keys import guarded
+from lockdesk.records import dataclass
 
 GRAVE = ("FATAL", "ERROR", "WARNING")
 

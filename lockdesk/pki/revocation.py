@@ -2,7 +2,7 @@
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import partial
 from itertools import chain, takewhile
@@ -20,6 +20,7 @@ from lockdesk.pki.der import children, read_box
 from lockdesk.pki.keys import guarded, signature_matches
 from lockdesk.pki.subjects import subject_facts
 from lockdesk.pki.values import RevocationEntry
+from lockdesk.records import dataclass
 from lockdesk.words import _
 
 _UNDERSTOOD = frozenset({ExtensionOID.ISSUING_DISTRIBUTION_POINT})

@@ -6,9 +6,10 @@ Names follow RFC 2986 (CSR), RFC 5280 (certificate, CRL) and RFC 6960 (OCSP).
 import contextlib
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from lockdesk.records import dataclass
 
 
 class CsrProblem(StrEnum):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lockdesk.desk.values.facts import (
     MOST_PAGES,
@@ -17,6 +17,7 @@ from lockdesk.pki.csr import CHALLENGE
 from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.reader.files.kinds import KEY_IN_LETTER, PASSPHRASE_IN_LETTER
 from lockdesk.reader.files.mail import MAIL_TEXT
+from lockdesk.records import dataclass
 from lockdesk.words import _
 
 _CSR_ORDER = (

@@ -1,9 +1,10 @@
 """The lines that words on a page form, by where they stand and not by their order in the file."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from lockdesk.desk.values.facts import Line, Word
+from lockdesk.records import dataclass
 
 _SENTENCE_WORDS = 7
 

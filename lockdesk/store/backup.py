@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from lockdesk.core.journal import JournalHead
 from lockdesk.desk.ports import Sealer
 from lockdesk.desk.values.backups import BackupProgress, MadeBackup
 from lockdesk.errors import Damaged
+from lockdesk.records import dataclass
 from lockdesk.renaming import rename_over
 from lockdesk.store import backup_place as place
 from lockdesk.store import journal_reads

@@ -4,10 +4,10 @@ Only where nobody had the DER (the holder read in the CA's portal) are the facts
 """
 
 import base64
-from dataclasses import dataclass
 
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
 from lockdesk.pki.values import CertificateFacts, RevocationEntry
+from lockdesk.records import dataclass
 from lockdesk.store.codec import decode, encode
 
 

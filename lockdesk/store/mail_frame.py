@@ -6,8 +6,8 @@ in the mail.
 
 import base64
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from lockdesk.records import dataclass
 from lockdesk.store.codec import decode, encode
 
 _LEAST = 2_048

@@ -1,10 +1,10 @@
 """One key per purpose, all from the root key."""
 
-from dataclasses import dataclass
-
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from lockdesk.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from lockdesk.core.profile import ProfileIdentity
 from lockdesk.errors import Damaged, LockdeskError
+from lockdesk.records import dataclass
 from lockdesk.vault.files import replace_file
 from lockdesk.vault.slots import PERSON, Slot, SlotKind
 from lockdesk.words import _

@@ -8,7 +8,6 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -39,6 +38,7 @@ from lockdesk.desk.values.reports import BookFilter, BookKind
 from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.desk.values.tray import MailState, TrayMail
 from lockdesk.errors import LockdeskError
+from lockdesk.records import dataclass
 from lockdesk.resource import resource
 from lockdesk.verbs.demo_report import Report
 from lockdesk.words import _

@@ -3,9 +3,10 @@
 import html
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 
+from lockdesk.records import dataclass
 from lockdesk.words import _
 
 TABLE = "table.json"

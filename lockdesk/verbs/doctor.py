@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from lockdesk.machine_risk import risk_accepted, this_machine
 from lockdesk.mishap_log import log_folder, read_log
 from lockdesk.ownfile import write_own
 from lockdesk.reader.sealed import SealedReader
+from lockdesk.records import dataclass
 from lockdesk.resource import resource
 from lockdesk.vault import keyring_name
 from lockdesk.words import N_, _, date_words

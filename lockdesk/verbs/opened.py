@@ -1,9 +1,9 @@
 """A profile that a verb only looks at: its vault, opened without changing anything in the folder."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from lockdesk.filelock import is_locked
+from lockdesk.records import dataclass
 from lockdesk.vault import Vault
 from lockdesk.verbs.opening import opened
 

@@ -2,13 +2,13 @@
 
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from lockdesk.app import SystemClock
 from lockdesk.desk.casebook import JournalCheck
 from lockdesk.errors import Declined
 from lockdesk.ownfile import own_file, write_own
+from lockdesk.records import dataclass
 from lockdesk.store.inspection import export_journal, inspect_journal, printed_head_is_known
 from lockdesk.verbs.opened import LookedAt, look_at
 from lockdesk.words import _, number_words
@@ -39,7 +39,11 @@ def describe(check: JournalCheck) -> str:
     return _("Segel rekam jejak tidak sah.")
 
 
-def run_verify_log(folder: Path, wish: LogWish = LogWish()) -> int:
+PLAIN = LogWish()
+"""The journal is walked and nothing else."""
+
+
+def run_verify_log(folder: Path, wish: LogWish = PLAIN) -> int:
     """Exit 0 when whole, 1 when not. Raises Declined and Unreachable, which say what is wanted."""
     entry = _entry_and_head(wish.printed) if wish.printed else None
     profile = look_at(folder)

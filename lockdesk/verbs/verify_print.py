@@ -4,7 +4,7 @@ Exit 0: genuine; 1: changed, unknown, or of a journal that was put back; 2: not 
 """
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -16,6 +16,7 @@ from lockdesk.desk.prints.checking import VERDICTS, check_code, compared, printe
 from lockdesk.desk.prints.codes import PrintedCode
 from lockdesk.desk.values.sheets import CheckedPrint, Compared
 from lockdesk.errors import Declined
+from lockdesk.records import dataclass
 from lockdesk.store.inspection import inspected_prints
 from lockdesk.verbs.opened import look_at
 from lockdesk.words import N_, _

@@ -1,6 +1,6 @@
 """All that the checks may look at: the facts read, and what the desk knows already."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from lockdesk.demands import Demands
@@ -9,6 +9,7 @@ from lockdesk.desk.values.authority import CertificateRecord
 from lockdesk.desk.values.cases import CallRecord, CaseRow, UsableCertificate
 from lockdesk.desk.values.facts import RequestFacts
 from lockdesk.desk.values.people import Applicant, RegisterEntry
+from lockdesk.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lockdesk.core.identity import NameMatch, compare_names, digits
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.person_fields import PersonTexts
 from lockdesk.pki.values import SubjectFacts
+from lockdesk.records import dataclass
 
 _MAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){15}(?:(?:[ .-]?\d){2})?(?!\d)")

@@ -1,10 +1,11 @@
 """What one check is: its sentences, its function, where its evidence stands, what a further page may change."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.evidence import Evidence
+from lockdesk.records import dataclass
 from lockdesk.words import N_
 
 Run = Callable[[Evidence], Finding | None]

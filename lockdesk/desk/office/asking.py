@@ -1,7 +1,6 @@
 """What the office asks of applicants: a part of the office profile, changed without touching its comments."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import tomlkit
@@ -10,6 +9,7 @@ from lockdesk.demands import CSR_DEMANDS, DEMAND_KEYS, CsrAnswer, Demand, Demand
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.office.setup import Setup
 from lockdesk.desk.ports import Gateway, works_by_hand
+from lockdesk.records import dataclass
 
 TABLE, TO_CONFIRM = "diminta", "csr_perlu_konfirmasi"
 

@@ -1,11 +1,11 @@
 """The certificates of a settings field, as an administrator compares them with what the CA publishes."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from lockdesk.errors import Refused
 from lockdesk.pki.certificates import parse_certificate
 from lockdesk.pki.pem import pem_blocks
+from lockdesk.records import dataclass
 
 _GROUP = 8
 

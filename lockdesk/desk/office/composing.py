@@ -3,7 +3,6 @@
 import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -12,6 +11,7 @@ from email.utils import format_datetime
 
 from lockdesk.desk.office.mail_fields import is_address
 from lockdesk.desk.values.facts import MailFacts
+from lockdesk.records import dataclass
 
 _POLICY = SMTP.clone(cte_type="7bit")
 """Not every server on the way takes eight bits."""

@@ -3,7 +3,6 @@ names."""
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lockdesk.core.letter_dates import parse_letter_date
@@ -11,6 +10,7 @@ from lockdesk.desk.ports import Reader
 from lockdesk.desk.values.facts import Cell, SheetProblem
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.errors import Declined
+from lockdesk.records import dataclass
 from lockdesk.words import DAYS, _
 
 _EPOCH = date(1899, 12, 30)

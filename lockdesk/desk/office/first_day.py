@@ -1,13 +1,13 @@
 """What a working profile still lacks before the first request: looked up, never ticked off by hand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.backups import backup_state
 from lockdesk.desk.office.office import SETTING_GATEWAY, SETTING_MAIL, Office
 from lockdesk.errors import LockdeskError
+from lockdesk.records import dataclass
 
 
 class Preparation(StrEnum):

@@ -1,8 +1,10 @@
 """What a gateway wants to be told: the fields of its settings form, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from lockdesk.records import dataclass
 
 
 class FieldKind(StrEnum):

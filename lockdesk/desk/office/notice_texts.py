@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from string import Formatter
 
@@ -12,6 +11,7 @@ from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.errors import Declined
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 _PREFIX = "notice."

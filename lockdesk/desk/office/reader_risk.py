@@ -3,7 +3,6 @@
 What is accepted stands in the journal, in the status line and in doctor; anybody at the desk may end it.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from lockdesk.desk.ports import Reader, WaysIn
 from lockdesk.desk.values.privacy import Confirmation
 from lockdesk.errors import Declined
 from lockdesk.machine_risk import AcceptedRisk, Machine, risk_in
+from lockdesk.records import dataclass
 from lockdesk.words import _
 
 if TYPE_CHECKING:

@@ -5,11 +5,12 @@ Plain JSON, not the store's codec: that one's library would cost every start of 
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import date
 from typing import Any, TypeVar
 
 from lockdesk.desk.office.gateway_fields import GatewayChoice
+from lockdesk.records import dataclass
 from lockdesk.settings import DeskSettings, Head, Officer
 
 P = TypeVar("P", bound=Officer)

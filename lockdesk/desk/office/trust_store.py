@@ -1,7 +1,6 @@
 """Whose electronic signatures on letters count, and whose mail server's word: parts of the office profile."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from lockdesk.errors import Declined, LockdeskError
 from lockdesk.pki.certificates import parse_certificate
 from lockdesk.pki.pem import as_pem, pem_blocks
 from lockdesk.pki.revocation import list_facts
+from lockdesk.records import dataclass
 from lockdesk.words import _
 
 TABLE, ANCHORS, LISTS = "tanda_tangan", "jangkar", "daftar_pencabutan"

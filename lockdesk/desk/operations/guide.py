@@ -1,7 +1,6 @@
 """What a person does in the CA's portal, step by step, with the values to copy: texts as data."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from lockdesk.core.identity import mask_nik, normal_phone
@@ -9,6 +8,7 @@ from lockdesk.core.operations import OperationKind
 from lockdesk.desk.reasons import reason_words
 from lockdesk.desk.values.cases import CaseView, OperationView
 from lockdesk.pki.values import CsrProblem
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 Steps = Mapping[str, Mapping[str, Sequence[Mapping[str, object]]]]

@@ -5,7 +5,7 @@ own system; the program checks everything that is brought and proves the result 
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Never
 
@@ -32,6 +32,7 @@ from lockdesk.errors import Declined, LockdeskError
 from lockdesk.pki.certificates import issued_by, parse_certificate
 from lockdesk.pki.pem import as_pem
 from lockdesk.pki.values import CertificateFacts, KeyFacts, RevocationEntry, SubjectFacts, parse_serial
+from lockdesk.records import dataclass
 from lockdesk.words import _
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import CaseAction, availability
 from lockdesk.desk.values.cases import CaseView, IntakeChannel, Received
 from lockdesk.errors import Declined
+from lockdesk.records import dataclass
 from lockdesk.resource import resource
 from lockdesk.words import N_, _
 

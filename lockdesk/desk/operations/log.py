@@ -1,7 +1,7 @@
 """What is learnt about an operation at the CA, written down: one transaction, one journal entry each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lockdesk.core.cases import CaseStep, rule_for
 from lockdesk.core.journal import Fact, JournalNote
@@ -11,6 +11,7 @@ from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.values.authority import Issued, Waiting
 from lockdesk.desk.values.cases import CaseView, OperationView
+from lockdesk.records import dataclass
 from lockdesk.words import _
 
 

@@ -6,7 +6,6 @@ begins it anew.
 
 import logging
 import threading
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lockdesk.core.operations import POLLED_STATES
@@ -15,6 +14,7 @@ from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.operations.acting import Operations
 from lockdesk.errors import LockdeskError, Unsettled
+from lockdesk.records import dataclass
 
 log = logging.getLogger("lockdesk")
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 15, 30))

@@ -1,7 +1,7 @@
 """Proof: a case moves only on what the CA signed about the old serial, or on the checked new certificate."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from lockdesk.core.cases import CaseStep
@@ -23,6 +23,7 @@ from lockdesk.pki.certificates import CLOCK_SKEW, check_issued, parse_certificat
 from lockdesk.pki.lint import LintFinding, lint_certificate
 from lockdesk.pki.revocation import apply_delta, read_crl, read_ocsp
 from lockdesk.pki.values import CertificateFacts, RevocationEntry, parse_serial
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 PROBLEM_WORDS = {

@@ -1,7 +1,7 @@
 """What an owed message says, to whom it goes, and what it is put together with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from lockdesk.core.messages import GONE, UNSENT
@@ -13,6 +13,7 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.requests.notices import NOTICE_ON_ROUTE, PROVING, Notices
 from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.desk.values.complaints import ComplaintView
+from lockdesk.records import dataclass
 from lockdesk.words import _, date_words, moment_words
 
 TOGETHER = timedelta(minutes=30)

@@ -7,7 +7,7 @@ place.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from lockdesk.desk.prints.codes import PrintedCode, read_code
 from lockdesk.desk.prints.recovery import RECOVERY_KIND
 from lockdesk.desk.values.sheets import CODE_PART_LABELS, CheckedPrint, CodePart, Compared, PrintEntry
 from lockdesk.errors import Declined
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _, moment_words, number_words
 
 Vouches = Callable[[int, bytes, bytes], bool]

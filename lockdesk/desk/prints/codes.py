@@ -7,12 +7,12 @@ journal that no longer has what its own key signed was put back. What is typed h
 import base64
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lockdesk.core.journal import JournalHead
 from lockdesk.desk.values.sheets import CodePart, PrintEntry
 from lockdesk.errors import Declined
+from lockdesk.records import dataclass
 from lockdesk.words import _
 
 TYPED_VERSION, SIGNED_VERSION = "LD1", "LD2"

@@ -4,7 +4,6 @@ A new document is a row here and its text in a module of texts; dialog, journal'
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +22,7 @@ from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.emergency import EMERGENCY_KIND
 from lockdesk.desk.values.sheets import Footer, PaperSize, Sheet
+from lockdesk.records import dataclass
 from lockdesk.words import N_
 
 

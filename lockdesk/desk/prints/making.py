@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from lockdesk.core.journal import GENESIS, Fact, JournalHead, JournalNote
@@ -24,6 +24,7 @@ from lockdesk.desk.values.privacy import Breach, Disposal
 from lockdesk.desk.values.reports import Book, BookFilter, QuarterReport
 from lockdesk.desk.values.sheets import Footer, PagesTold, PaperSize, Printed, Sheet, join_words, untold
 from lockdesk.errors import Declined
+from lockdesk.records import dataclass
 from lockdesk.words import _
 
 PrintSubject = int | Quarter | BookFilter | EmergencyOrder | Disposal | Breach

@@ -4,7 +4,6 @@ It is printed at set-up and kept in the safe of the head of section; the program
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from lockdesk.core.journal import JournalHead, JournalNote
@@ -18,6 +17,7 @@ from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.sheets import PaperSize, Printed, Sheet, SheetRow
 from lockdesk.errors import Declined
+from lockdesk.records import dataclass
 from lockdesk.words import _
 
 RECOVERY_KIND = "recovery"

@@ -1,6 +1,5 @@
 """Parts that every print shares: letterhead, signature blocks, the complaint channels."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -8,6 +7,7 @@ from lockdesk.core.identity import mask_nik, print_nip
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.sheets import Letterhead, Signature, join_words
+from lockdesk.records import dataclass
 from lockdesk.settings import DeskSettings, Officer
 from lockdesk.words import _, clock_words, date_words, moment_words
 

@@ -1,7 +1,6 @@
 """Rekam jejak data pemohon: what was done with a person's data, entry by entry (UU 27/2022, articles 30 to 32)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from lockdesk.core.cases import STATE_LABELS
@@ -14,6 +13,7 @@ from lockdesk.desk.values.people import APPLICANT_FIELDS
 from lockdesk.desk.values.person_fields import BY_NAME, PERSON_FIELDS, discreet
 from lockdesk.desk.values.register import RegisterView
 from lockdesk.desk.values.sheets import Footer, Sheet, SheetRow, join_words
+from lockdesk.records import dataclass
 from lockdesk.words import _, date_words, number_words
 
 

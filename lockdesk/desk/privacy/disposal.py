@@ -5,7 +5,6 @@ What is destroyed cannot be brought back by the program; backups made before sti
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from lockdesk.core.identity import digits
@@ -19,6 +18,7 @@ from lockdesk.desk.values.privacy import SECRET_WORDS, Confirmation, Confirmed, 
 from lockdesk.desk.values.tray import MailState
 from lockdesk.errors import Declined, Hindered
 from lockdesk.office_file import RetentionTable
+from lockdesk.records import dataclass
 from lockdesk.settings import Head
 from lockdesk.words import _
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from lockdesk.desk.register.numbers import written
 from lockdesk.desk.values.facts import Cell, SheetRow, SheetTable
 from lockdesk.desk.values.person_fields import PERSON_FIELDS
+from lockdesk.records import dataclass
 
 _TOGETHER = re.compile(r"[/,&+]|\b(?:dan|dengan)\b")
 _SEARCHED = 30

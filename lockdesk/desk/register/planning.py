@@ -3,7 +3,7 @@ and where two entries may be one person, which nobody but the officer decides.""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from lockdesk.desk.register.heads import Heads, is_numbering
@@ -13,6 +13,7 @@ from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.person_fields import BY_NAME
 from lockdesk.desk.values.register import Origin, RegisterPerson, changes_in, namesake_key
 from lockdesk.pki.values import parse_serial, serial_hex
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 SLICE = 500

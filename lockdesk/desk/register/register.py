@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from lockdesk.core.journal import Fact, JournalNote, Words
@@ -20,6 +20,7 @@ from lockdesk.desk.values.register import Origin, RegisterPerson, RegisterView
 from lockdesk.errors import Declined
 from lockdesk.pki.certificates import issued_by, parse_certificate
 from lockdesk.pki.values import SubjectFacts
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 

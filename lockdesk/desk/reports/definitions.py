@@ -4,12 +4,12 @@ into a quarter. The page and the paper say these very words.
 Source: DOMAIN section 6 (quarterly report); standard of service, components 3, 6 and 14.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from lockdesk.core.cases import Route
 from lockdesk.desk.values.cases import IntakeChannel
 from lockdesk.desk.values.reports import Subject
+from lockdesk.records import dataclass
 from lockdesk.words import N_
 
 

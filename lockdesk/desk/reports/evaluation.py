@@ -1,7 +1,6 @@
 """The evaluation of a quarter: reckoned once and kept until the journal has moved, with the office's own words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from lockdesk.core.journal import JournalNote
@@ -18,6 +17,7 @@ from lockdesk.desk.values.complaints import ComplaintRow
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.desk.values.reports import QuarterFigures, QuarterReport, Subject
 from lockdesk.errors import Declined
+from lockdesk.records import dataclass
 from lockdesk.words import _, number_words
 
 LEGAL_BASIS = 7

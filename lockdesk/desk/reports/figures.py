@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from statistics import median
@@ -25,6 +24,7 @@ from lockdesk.desk.values.reports import (
     LateCase,
     Subject,
 )
+from lockdesk.records import dataclass
 from lockdesk.words import _
 
 _COMPLETED = frozenset({CaseState.COMPLETED, CaseState.RESOLVED_OTHERWISE})

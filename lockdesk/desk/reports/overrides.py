@@ -1,7 +1,6 @@
 """Sampling of overrides: warnings that an officer decided, drawn by lot and judged by the head of section."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, time
 
 from lockdesk.core.journal import JournalNote
@@ -11,6 +10,7 @@ from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.values.journal import JournalFilter, JournalLine
+from lockdesk.records import dataclass
 
 DECIDED = "finding.decided"
 DRAWN_AT_ONCE = 5

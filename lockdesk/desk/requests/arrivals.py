@@ -3,7 +3,7 @@ plain."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from lockdesk.core.cases import CaseState
@@ -20,6 +20,7 @@ from lockdesk.desk.values.facts import KEY_KINDS, AttachmentKind, RequestFacts, 
 from lockdesk.desk.values.marks import message_marks
 from lockdesk.desk.values.people import Applicant
 from lockdesk.pki.values import CsrProblem
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _, number_words
 
 MOST_WAITING = 200

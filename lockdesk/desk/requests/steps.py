@@ -1,7 +1,6 @@
 """What can be done with a case now, and what comes next: the one place that every button asks."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, Route, on_route, steps_from
@@ -12,6 +11,7 @@ from lockdesk.desk.checks.catalogue import spec_of, title_of
 from lockdesk.desk.checks.letter.purpose import leak_in
 from lockdesk.desk.requests.reopening import REOPENABLE, barred, new_csr_accepted
 from lockdesk.desk.values.cases import CaseView
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 

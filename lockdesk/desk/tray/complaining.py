@@ -1,13 +1,12 @@
 """Mail that complains, or that answers what the office wrote about a complaint."""
 
-from dataclasses import dataclass
-
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState
 from lockdesk.core.numbering import complaint_numbers_in
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.mail_fields import address_in
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintRow
 from lockdesk.desk.values.facts import MailFacts, RequestFacts
+from lockdesk.records import dataclass
 from lockdesk.words import _
 
 MOST_TEXT = 4000

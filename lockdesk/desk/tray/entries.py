@@ -1,7 +1,7 @@
 """What the tray holds of a mail in memory, and how it shows that."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lockdesk.desk.requests.scanning import PAPERS
 from lockdesk.desk.tray.complaining import MOST_TEXT
@@ -9,6 +9,7 @@ from lockdesk.desk.tray.roles import role_of
 from lockdesk.desk.values.facts import Attachment, RequestFacts
 from lockdesk.desk.values.tray import KnownMail, Match, Seems, TrayFile, TrayMail
 from lockdesk.pki.values import CertificateFacts
+from lockdesk.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """What goes to a certificate authority and comes back from it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from lockdesk.core.operations import RevocationReason
 from lockdesk.pki.values import CertificateFacts, RevocationEntry
+from lockdesk.records import dataclass
 
 
 class CertificateStatus(StrEnum):

@@ -1,10 +1,11 @@
 """What is said of backups: when they are made, what one holds, what a restore takes the place of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+
+from lockdesk.records import dataclass
 
 BackupProgress = Callable[[int], None]
 """Told how many per cent are done; what it raises ends the work, and nothing is left of it."""

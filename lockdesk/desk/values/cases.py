@@ -1,7 +1,7 @@
 """A case as it is listed, shown and acted on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ from lockdesk.desk.values.facts import (
 from lockdesk.desk.values.listing import Key
 from lockdesk.desk.values.people import Applicant, RegisterEntry
 from lockdesk.pki.values import parse_serial
+from lockdesk.records import dataclass
 from lockdesk.settings import ChecklistItem
 
 

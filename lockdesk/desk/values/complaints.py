@@ -5,7 +5,7 @@ case are empty, and running texts name nobody. Only `Complaints.identity` tells 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from lockdesk.core.complaints import (
@@ -23,6 +23,7 @@ from lockdesk.core.service_hours import DayRun
 from lockdesk.desk.values.cases import HistoryLine, Message
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.desk.values.listing import Key
+from lockdesk.records import dataclass
 from lockdesk.words import _
 
 

@@ -1,8 +1,9 @@
 """Emergency forms: blank numbered sheets for a power cut, written on at the counter and entered later."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
+
+from lockdesk.records import dataclass
 
 MOST_FORMS = 50
 EMERGENCY_KIND = "emergency_form"

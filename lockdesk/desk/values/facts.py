@@ -1,12 +1,13 @@
 """What the sealed reader found in the documents of a request. All of it is untrusted text."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from lockdesk.core.findings import Place
 from lockdesk.desk.values.person_fields import PersonTexts
 from lockdesk.pki.values import CsrProblem, CsrReading
+from lockdesk.records import dataclass
 
 
 class AttachmentKind(StrEnum):

@@ -1,9 +1,9 @@
 """The journal as it is searched and shown."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from lockdesk.desk.values.cases import HistoryLine
+from lockdesk.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _, date_words
 
 

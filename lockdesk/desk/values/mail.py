@@ -1,8 +1,9 @@
 """The office's mail account, and the states and facts of a message on its way out."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from lockdesk.records import dataclass
 
 
 class Security(StrEnum):

@@ -4,9 +4,9 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lockdesk.desk.values.facts import RequestFacts, StatementFacts
+from lockdesk.records import dataclass
 
 PICTURE_PARTS = 24
 PICTURE_TOLERANCE = PICTURE_PARTS - 1

@@ -1,7 +1,7 @@
 """What the status line tells, and the office's closed days."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from lockdesk.core.messages import MessageState
@@ -9,6 +9,7 @@ from lockdesk.core.roles import Role
 from lockdesk.desk.values.backups import BackupPlan, BackupState
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, Waiting
 from lockdesk.machine_risk import AcceptedRisk
+from lockdesk.records import dataclass
 from lockdesk.settings import Officer
 
 

@@ -1,10 +1,11 @@
 """Whom a request is about: the applicant as the documents say, and the staff register's entry."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime
 
 from lockdesk.desk.values.person_fields import PersonTexts
+from lockdesk.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@ the letter's reader follow it. What a request has too stands in `PersonTexts` as
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from lockdesk.core.identity import (
     NameMatch,
@@ -17,6 +16,7 @@ from lockdesk.core.identity import (
     read_nip,
 )
 from lockdesk.pki.values import parse_serial
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 NIK_PROBLEMS = {

@@ -1,10 +1,11 @@
 """What people may ask of their data, and what becomes of it when its time is over."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 DESTROYED = N_("(data dimusnahkan)")

@@ -1,11 +1,12 @@
 """What is written into the staff register, from where, and what becomes of what was there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 
 from lockdesk.core.identity import read_nik, read_nip, without_titles
 from lockdesk.desk.values.people import RegisterEntry, SourcedText
+from lockdesk.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

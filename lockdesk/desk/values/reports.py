@@ -1,7 +1,7 @@
 """What the evaluation of a quarter and the register books are made of, and what they say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -13,6 +13,7 @@ from lockdesk.core.service_hours import Pause
 from lockdesk.core.survey import Survey
 from lockdesk.desk.values.cases import CallRecord, IntakeChannel
 from lockdesk.desk.values.office import ClosedDay
+from lockdesk.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

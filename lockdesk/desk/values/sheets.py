@@ -4,11 +4,11 @@ Sources: DOMAIN section 6 (printed things); the standard of service for letterhe
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from lockdesk.desk.values.facts import PagePixels
+from lockdesk.records import dataclass
 from lockdesk.words import N_
 
 PagesTold = Callable[[int], bool]

@@ -1,6 +1,5 @@
 """Mail that arrived and is not decided on yet: what it seems to be, why, and what was decided."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -8,6 +7,7 @@ from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.complaints import ComplaintRow
 from lockdesk.desk.values.facts import Address, AttachmentKind
 from lockdesk.desk.values.mail import MailPlace
+from lockdesk.records import dataclass
 
 
 class MailState(StrEnum):

@@ -4,7 +4,7 @@ derived from the request id that the case keeps."""
 import contextlib
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField, GatewaySpec
 from lockdesk.desk.ports import Clock
@@ -28,6 +28,7 @@ from lockdesk.pki.certificates import load_certificate, parse_certificate
 from lockdesk.pki.keys import guarded
 from lockdesk.pki.revocation import read_crl, read_ocsp
 from lockdesk.pki.values import RevocationEntry
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 _REFERENCE = re.compile(r"([0-9a-f]{32})\.([0-9a-f]{64})\.([0-9a-f]*)")

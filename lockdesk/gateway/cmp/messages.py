@@ -5,7 +5,6 @@ Source: RFC 4210 appendix F as updated by RFC 9480; the choices are those of the
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +21,7 @@ from lockdesk.errors import Declined
 from lockdesk.gateway.credentials import open_pkcs12
 from lockdesk.pki.der import BIT_STRING, SEQUENCE, Box, children, encoded, read_box
 from lockdesk.pki.keys import guarded, signature_matches
+from lockdesk.records import dataclass
 from lockdesk.words import _
 
 P10CR, RR, GENM, CERT_CONF, POLL_REQ = 4, 11, 21, 24, 25

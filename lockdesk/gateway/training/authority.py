@@ -6,7 +6,6 @@ addresses end in .invalid (RFC 2606), so that nothing of it can be taken for rea
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
@@ -23,6 +22,7 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 from lockdesk.core.operations import REASON_NAMES, RevocationReason
+from lockdesk.records import dataclass
 
 MARK = "PELATIHAN"
 _SITE = "http://ca.pelatihan.invalid"

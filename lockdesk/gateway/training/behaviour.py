@@ -2,10 +2,10 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from lockdesk.errors import Refused, Unreachable, Unsettled
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from lockdesk.core.operations import RevocationReason
 from lockdesk.desk.values.authority import EnrolmentOrder
 from lockdesk.gateway.training.authority import Authority, Revocation
 from lockdesk.gateway.training.ledger import Ledger
+from lockdesk.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

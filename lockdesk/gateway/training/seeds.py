@@ -2,9 +2,10 @@
 
 import base64
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from lockdesk.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

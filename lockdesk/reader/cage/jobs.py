@@ -5,7 +5,7 @@ import sys
 from base64 import encodebytes
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -18,6 +18,7 @@ from lockdesk.reader.cage.models import model
 from lockdesk.reader.cage.wire import WireError, frame
 from lockdesk.reader.documents import pages
 from lockdesk.reader.documents.scans import ScannedPage
+from lockdesk.records import dataclass
 from lockdesk.words import TONGUES, language
 
 _CODECS = (

@@ -8,13 +8,14 @@ believed.
 import json
 import struct
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
 from lockdesk.reader.cage.models import model
+from lockdesk.records import dataclass
 from lockdesk.words import well_formed
 
 T = TypeVar("T")

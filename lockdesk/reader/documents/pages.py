@@ -7,7 +7,6 @@ together.
 import ctypes
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from itertools import islice, pairwise
@@ -19,6 +18,7 @@ from PIL import Image, ImageChops, ImageOps, ImageSequence
 
 from lockdesk.desk.values.facts import MOST_PAGES, Word
 from lockdesk.pki.containers import is_archive
+from lockdesk.records import dataclass
 from lockdesk.words import well_formed
 
 MOST_SIDE = 4000

@@ -1,7 +1,6 @@
 """Active content in a PDF, by stable names. Runs in the cage."""
 
 import re
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +8,7 @@ import pikepdf
 
 from lockdesk.core.secrets import holds_passphrase
 from lockdesk.reader.files.kinds import PASSPHRASE_IN_LETTER
+from lockdesk.records import dataclass
 
 _MOST_OBJECTS = 20_000
 _DEEPEST = 8

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lockdesk.core.findings import Place
 from lockdesk.desk.values.facts import HiddenText, Line, StatementFields, Word
@@ -11,6 +11,7 @@ from lockdesk.reader.drawing.straightening import IDENTITY, Map, shown_box
 from lockdesk.reader.letter.reading import Letter, read_letter
 from lockdesk.reader.letter.shapes import BALINESE
 from lockdesk.reader.words import lines_of
+from lockdesk.records import dataclass
 
 _COLON_LIKE = frozenset({"-", "–", "—", "=", ";", ":", "|", "!", "»", "+", "~", ":-", ":—", "-:", "..", "."})
 _COLON_AS_ONE = re.compile(r"^[1iIl|!] (?=\S)")

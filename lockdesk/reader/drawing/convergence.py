@@ -6,11 +6,11 @@ bright desk, a sheet larger than the picture), the baselines still tell that poi
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from lockdesk.desk.values.facts import Word
 from lockdesk.reader.drawing.straightening import Map, through
+from lockdesk.records import dataclass
 
 _STANDS_ON_LINE = re.compile(r"[^gjpqy,;()/_|Q@]*[A-Za-z0-9][^gjpqy,;()/_|Q@]*")
 """A word of which nothing reaches below its baseline."""

@@ -7,7 +7,6 @@ under each other finds it; each keeps the place at which it is shown.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from PIL import Image, ImageChops
@@ -16,6 +15,7 @@ from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter.labels import label_of
 from lockdesk.reader.letter.marks import marks_of
 from lockdesk.reader.words import MovedWord, lines_of
+from lockdesk.records import dataclass
 
 _WIDTH = 827
 """Pixels of a page's width when rules are looked for: 100 dpi on A4."""

@@ -6,7 +6,7 @@ certain becomes a sign before the words, as a typed box would be one; what is no
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from math import cos, pi, sin
 
@@ -15,6 +15,7 @@ from PIL import Image
 from lockdesk.desk.checks.letter.services import EMPTY_BOX, STRUCK, TICKED_BOX, UNCLEAR_BOX, is_marked, service_of
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.words import lines_of
+from lockdesk.records import dataclass
 
 _UNIT = 24
 """Pixels of a word's height in the piece of the picture that is looked at."""

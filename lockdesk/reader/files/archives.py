@@ -13,7 +13,6 @@ import re
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO
 
@@ -23,6 +22,7 @@ from lockdesk.core.secrets import holds_passphrase
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.pki.containers import as_text, is_archive
 from lockdesk.reader.files.besides import Besides, Closed, Locked, besides
+from lockdesk.records import dataclass
 
 _MOST_TOLD = 2 * 1024 * 1024
 _MOST_PAGES = 20

@@ -8,11 +8,12 @@ searched, and that is said.
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import pikepdf
+
+from lockdesk.records import dataclass
 
 _MOST_OBJECTS = 50_000
 _MOST_NESTED = 40

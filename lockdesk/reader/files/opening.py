@@ -1,13 +1,12 @@
 """One file of a request, opened: what it is, and for anything offered as a CSR what that says."""
 
-from dataclasses import dataclass
-
 from lockdesk.desk.values.facts import Attachment, AttachmentKind, MailFacts
 from lockdesk.pki.csr import read_csr
 from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.reader.files.archives import pasted_csr
 from lockdesk.reader.files.kinds import attachment, clean_name, is_mail
 from lockdesk.reader.files.mail import parse_mail
+from lockdesk.records import dataclass
 
 _READ_AS_CSR = frozenset(
     {

@@ -9,10 +9,10 @@ import math
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from lockdesk.desk.values.facts import Cell, SheetFacts, SheetProblem, SheetRow, SheetTable
 from lockdesk.pki.subjects import one_line
+from lockdesk.records import dataclass
 from lockdesk.resource import resource
 
 MOST_BYTES = 32 * 1024 * 1024

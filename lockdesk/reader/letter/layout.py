@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lockdesk.desk.values.facts import Line, Word
+from lockdesk.records import dataclass
 
 Rows = tuple[tuple[Word, ...], ...]
 

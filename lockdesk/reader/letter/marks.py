@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.labels import MOST_LABEL_WORDS, PARTS_OF_OFFICE, label_of
+from lockdesk.records import dataclass
 
 LIST_NUMBER = re.compile(r"(?:\d{1,2}|[a-zA-Z])[.)]|[-•–—▪*◦○·►✓]|\*+")
 _COLONS = (":", "=")

@@ -1,11 +1,12 @@
 """A mention: values that stand together and belong to one person, with what the words around say of that person."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lockdesk.desk.values.facts import Word
 from lockdesk.desk.values.person_fields import REQUEST_FIELDS
 from lockdesk.reader.letter.layout import Rows
+from lockdesk.records import dataclass
 
 HEX_FIELDS = frozenset({"serial", "key_fingerprint"})
 PERSON_FIELDS = tuple(field.name for field in REQUEST_FIELDS if field.name not in HEX_FIELDS)

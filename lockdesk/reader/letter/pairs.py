@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lockdesk.core.identity import TITLES, digits
 from lockdesk.desk.values.facts import Line, Word
@@ -13,6 +13,7 @@ from lockdesk.reader.letter.layout import Segment, rows_of
 from lockdesk.reader.letter.long_numbers import digits_go_on, more_digits, rest_of_number
 from lockdesk.reader.letter.marks import LIST_NUMBER, TYPED, Mark, marks_of
 from lockdesk.reader.letter.mentions import HEX_FIELDS, Value
+from lockdesk.records import dataclass
 
 _LENGTHS = {"nip": 18, "nik": 16}
 _WRAPPING = frozenset({"name", "position", "agency", "serial", "key_fingerprint", "email"})

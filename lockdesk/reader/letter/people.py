@@ -5,12 +5,13 @@ Nothing else is asked: no register, no CSR, no sender. Where two people could be
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lockdesk.core.identity import NameMatch, compare_names, digits, normal_phone, without_titles
 from lockdesk.desk.checks.mail.lookalike import edits
 from lockdesk.reader.letter import shapes
 from lockdesk.reader.letter.mentions import HEX_FIELDS, Mention, Value
+from lockdesk.records import dataclass
 
 _SELF_WORDS = re.compile(r"\bsaya\b", re.IGNORECASE)
 _WE_SIGN = re.compile(r"\bkami\b[^.:]{0,30}bertanda\s*tangan", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from lockdesk.core.findings import Place
@@ -32,6 +32,7 @@ from lockdesk.reader.letter.signing import signatures_in
 from lockdesk.reader.letter.tables import tables_in
 from lockdesk.reader.limits import MOST_FIELD
 from lockdesk.reader.words import box_of, lines_of, shown_word
+from lockdesk.records import dataclass
 
 LETTER_FIELDS = ("serial", "letter_number", "letter_date", "key_fingerprint")
 _TITLE = re.compile(r"\bpernyataan\b|yang\s+bertanda\s?tangan\s+di\s?bawah|\bformulir\b", re.I)

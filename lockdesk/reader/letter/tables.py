@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from lockdesk.core.identity import digits
@@ -13,6 +12,7 @@ from lockdesk.reader.letter.marks import LIST_NUMBER, TYPED, marks_of
 from lockdesk.reader.letter.mentions import Mention, Value
 from lockdesk.reader.letter.pairs import value_of
 from lockdesk.reader.words import lines_of, shown_word
+from lockdesk.records import dataclass
 
 _LEGIBLE = 60.0
 """Confidence of OCR, in per cent, below which a word among column heads may be any."""

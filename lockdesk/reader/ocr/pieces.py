@@ -1,13 +1,13 @@
 """Pieces of a page's picture, read one by one."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image, ImageOps
 
 from lockdesk.desk.values.facts import Word
 from lockdesk.reader.drawing.strokes import Box, within_letters, without_rules
+from lockdesk.records import dataclass
 
 _BORDER = 24
 """Pixels of paper around a piece: letters at its very edge are not read."""

@@ -4,7 +4,7 @@ Runs in the cage. The engine and its Indonesian data are loaded before the cage 
 is written and no program started.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -30,6 +30,7 @@ from lockdesk.reader.ocr.pieces import Page, words_in
 from lockdesk.reader.ocr.rereading import read_again
 from lockdesk.reader.ocr.seconding import with_second_opinion
 from lockdesk.reader.ocr.wholelines import with_lost_words
+from lockdesk.records import dataclass
 from lockdesk.resource import resource
 
 LANGUAGE, SECOND = "ind", "eng"

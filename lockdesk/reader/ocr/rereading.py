@@ -8,7 +8,7 @@ the picture.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from lockdesk.reader.drawing.strokes import alone, has_gap, underscores_in
 from lockdesk.reader.ocr.glyphs import look_alike
 from lockdesk.reader.ocr.pieces import AGREED, DIFFERING, Page, matters, replaced
 from lockdesk.reader.words import lines_of
+from lockdesk.records import dataclass
 
 _LIKE_HEX = str.maketrans("OoQIil|!SsZz", "000111115522")
 _GROUP = re.compile(r"[:.\-]?[0-9A-Fa-fOoQIil|!SZ][0-9A-Fa-fOoQIil|!SZ:.,;+\-/()]*|[+(][0-9][0-9+\-.()]*")

@@ -6,12 +6,13 @@ A line read whole counts only where most of its words are read as before, and on
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lockdesk.desk.values.facts import Line, Word
 from lockdesk.reader.drawing.strokes import Box, Lost, has_gap, lost_in, text_around
 from lockdesk.reader.ocr.pieces import AGREED, DIFFERING, Page, matters, replaced
 from lockdesk.reader.words import lines_of
+from lockdesk.records import dataclass
 
 _MOST_LINES = 14
 _SCALES = (1.0, 1.4)

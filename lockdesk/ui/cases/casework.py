@@ -4,7 +4,7 @@ One case is held at a time. Answers about another case change its row in the lis
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -27,6 +27,7 @@ from lockdesk.desk.values.cases import (
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.desk.values.listing import Key, ListView
 from lockdesk.errors import LockdeskError
+from lockdesk.records import dataclass
 from lockdesk.ui.running.background import Background, Lane, Ticket, alive
 from lockdesk.ui.running.listing import ArrangedListing
 

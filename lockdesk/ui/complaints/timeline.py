@@ -1,7 +1,6 @@
 """What happened, newest first, as a line with dots."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QPointF, Qt
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.prints.history_words import fact_words, happened, kind_words, with_prints
 from lockdesk.desk.values.complaints import ComplaintNote, ComplaintView
+from lockdesk.records import dataclass
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.cards import Flow

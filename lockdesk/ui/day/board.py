@@ -1,7 +1,6 @@
 """What presses today, over the list of the cases: figures, each of which opens its list; none where nothing presses."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -9,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lockdesk.desk.values.cases import Board, CaseFilter, Waiting
+from lockdesk.records import dataclass
 from lockdesk.ui.look.actions import WindowAction
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime

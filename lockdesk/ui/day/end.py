@@ -1,7 +1,7 @@
 """Tutup hari: what is still open on one page; Enter on a case opens it, the verb ends the day."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -11,6 +11,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.prints.day_texts import OPEN_WORDS, Weight, day_notes
 from lockdesk.desk.values.cases import CaseFilter, CaseRow
 from lockdesk.desk.values.office import DayEnd
+from lockdesk.records import dataclass
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.list_panel import RowList

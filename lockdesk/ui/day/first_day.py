@@ -1,13 +1,13 @@
 """What stands where a case will be: in a working profile that lacks something, the list of what is to be prepared."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lockdesk.desk.office.first_day import FirstDay, Preparation, Prepared
+from lockdesk.records import dataclass
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, EmptyState, Flow, Row, WideRow

@@ -1,11 +1,12 @@
 """The message to the applicant, previewed and edited before it goes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.values.cases import Message
+from lockdesk.records import dataclass
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.days import DayBox, day_of, today

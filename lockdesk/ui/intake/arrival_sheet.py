@@ -1,7 +1,6 @@
 """What came in and is no plain request, shown before it gets a number: an answer, several requests, or none."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,6 +10,7 @@ from lockdesk.desk.checks.attachments import KIND_WORDS
 from lockdesk.desk.checks.letter.purpose import check_purpose
 from lockdesk.desk.requests.arrivals import SIGN_WORDS, Arrival, Question
 from lockdesk.desk.values.facts import Attachment, RequestFacts
+from lockdesk.records import dataclass
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.widgets.facts import Fact, FactList
 from lockdesk.ui.widgets.parts import column

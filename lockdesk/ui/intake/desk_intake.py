@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.register import RegisterPage
 from lockdesk.desk.values.tray import AwaitedCertificate
 from lockdesk.errors import Declined
+from lockdesk.records import dataclass
 from lockdesk.resource import resource
 from lockdesk.ui.intake.add_files_sheet import AddFilesSheet
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet, Way

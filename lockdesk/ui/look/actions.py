@@ -1,10 +1,10 @@
 """Every action of the window, declared once; buttons, menus, shortcuts and commands grow from here."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from lockdesk.core.roles import Role
 from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
 

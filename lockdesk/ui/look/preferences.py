@@ -1,9 +1,11 @@
 """How this officer wants the window: a small file without personal data."""
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from pathlib import Path
 from typing import Any
+
+from lockdesk.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """The look as tokens: colours for light and dark, the text size, fonts and the application's palette."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 
+from lockdesk.records import dataclass
 from lockdesk.resource import resource
 from lockdesk.ui.look.elide import elide_end
 

@@ -1,10 +1,10 @@
 """Moments and spans as the officer reads them, in the office's zone."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lockdesk.core.service_hours import Calendar
+from lockdesk.records import dataclass
 from lockdesk.ui.look.theme import Tone
 from lockdesk.words import DAYS, _, clock_words, date_words, duration_words, number_words
 

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from lockdesk.desk.prints.documents import DocumentSpec
 from lockdesk.desk.values.sheets import EarlierPrint, PaperSize
+from lockdesk.records import dataclass
 
 MEMORY = "printing"
 """What the profile keeps it under, beside half-typed forms: no record, so no journal entry."""

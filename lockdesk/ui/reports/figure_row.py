@@ -1,12 +1,11 @@
 """One figure: what it is called and means, its value beside the quarter before, both as bars; Enter opens its list."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from lockdesk.desk.values.reports import Subject
+from lockdesk.records import dataclass
 from lockdesk.ui.look.theme import SMALL, theme
 from lockdesk.ui.widgets.parts import ENTER
 from lockdesk.words import _

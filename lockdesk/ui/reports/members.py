@@ -1,7 +1,6 @@
 """The list behind a figure: exactly what it counted, by number and name; Enter opens one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -13,6 +12,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.complaints import ComplaintRow
 from lockdesk.desk.values.reports import Subject
+from lockdesk.records import dataclass
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Background

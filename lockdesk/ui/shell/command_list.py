@@ -1,7 +1,6 @@
 """Ctrl+K: commands, cases and complaints in one list under the search box."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPoint, QTimer, Signal, Slot
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -11,6 +10,7 @@ from lockdesk.core.cases import STATE_LABELS
 from lockdesk.core.complaints import COMPLAINT_STATE_LABELS
 from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.complaints import ComplaintRow
+from lockdesk.records import dataclass
 from lockdesk.ui.complaints.words import person_words
 from lockdesk.ui.look.actions import ActionSpec
 from lockdesk.ui.look.elide import elide_end, tool_tip

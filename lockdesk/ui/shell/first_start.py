@@ -5,7 +5,6 @@ Nothing is written here; the wizard only gives one frozen value to whoever start
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -16,6 +15,7 @@ from lockdesk.core.profile import PROFILE_NAMES
 from lockdesk.demands import CSR_ANSWERS, CSR_QUESTION, CsrAnswer
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.errors import Declined
+from lockdesk.records import dataclass
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, OfficeProfile, Officer, load_office
 from lockdesk.ui.look.theme import Tone, theme

@@ -1,7 +1,6 @@
 """What the letter leaves open, as rows with one key each: the person, a doubted value, another letter, not yet sure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from textwrap import fill
 
 from PySide6.QtCore import Signal, Slot
@@ -16,6 +15,7 @@ from lockdesk.desk.requests.steps import open_questions
 from lockdesk.desk.values.cases import CaseView, DocumentRef
 from lockdesk.desk.values.facts import PersonFacts, StatementFacts
 from lockdesk.desk.values.person_fields import LETTER_LABELS
+from lockdesk.records import dataclass
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.verification.letter_facts import shown_value, source_words
 from lockdesk.ui.widgets.cards import Card, Rows

@@ -1,7 +1,6 @@
 """The identity comparison: letter, mail, CSR and register side by side, differences on a warm ground."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
@@ -19,6 +18,7 @@ from lockdesk.core.identity import print_nip
 from lockdesk.desk.checks.spec import DIFFERING
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.desk.values.person_fields import BY_NAME
+from lockdesk.records import dataclass
 from lockdesk.ui.look.elide import breakable, pieces, tool_tip
 from lockdesk.ui.look.theme import SMALL, Tone, theme
 from lockdesk.ui.widgets.cards import Card, Row, WideRow

@@ -1,13 +1,13 @@
 """The CSR line by line, for reading it beside the letter: what it names, its key, what it asks for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.identity import digits
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.pki.values import CsrFacts, KeyFacts, SubjectFacts
+from lockdesk.records import dataclass
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.value_words import hash_words, number_words_of
 from lockdesk.ui.verification.fact_cards import PROOFS, csr_problem

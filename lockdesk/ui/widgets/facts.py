@@ -5,7 +5,6 @@ they cost a tenth, and Qt's list gives keyboard, tool tips and screen readers fo
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -40,6 +39,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lockdesk.records import dataclass
 from lockdesk.ui.look.elide import breakable, tool_tip
 from lockdesk.ui.look.icons import pixmap
 from lockdesk.ui.look.theme import BODY, SMALL, Tone, theme

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 from lockdesk.desk.values.facts import Line, Word
+from lockdesk.records import dataclass
 
 Box = tuple[float, float, float, float]
 Boxes = tuple[Box, ...]

@@ -1,7 +1,7 @@
 """How a list is sorted and narrowed: the band that says so over the rows, and the dialog that changes it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.values.listing import ORDERS, PLAIN, ListOrder, ListView, order_words, view_words
 from lockdesk.desk.values.reports import BookFormat
+from lockdesk.records import dataclass
 from lockdesk.ui.look.actions import WINDOW_SPEC, WindowAction
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.days import DayBox

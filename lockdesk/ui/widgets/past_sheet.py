@@ -1,12 +1,12 @@
 """What held before: every version of something that the office changes by itself."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.dated_rules import EVER
+from lockdesk.records import dataclass
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.parts import column, label
 from lockdesk.ui.widgets.sheet import Sheet

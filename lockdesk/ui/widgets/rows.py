@@ -1,7 +1,6 @@
 """The two-line rows of the lists and the lazy model beneath them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from lockdesk.records import dataclass
 from lockdesk.ui.look.elide import tool_tip
 from lockdesk.ui.look.theme import SMALL, Tone, theme
 from lockdesk.ui.widgets.chips import chip_width, paint_chip

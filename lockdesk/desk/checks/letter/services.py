@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from lockdesk.records import dataclass
 from lockdesk.words import N_
 
 THIS = "this"

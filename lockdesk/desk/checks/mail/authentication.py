@@ -1,7 +1,8 @@
 """Authentication-Results (RFC 8601): what the receiving server found, believed only of the office's own."""
 
 import re
-from dataclasses import dataclass
+
+from lockdesk.records import dataclass
 
 _COMMENT = re.compile(r"\((?:[^()\\]|\\.)*\)")
 _METHOD = re.compile(r"^\s*([a-z0-9-]+)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)", re.IGNORECASE)
