@@ -20,6 +20,7 @@ from tests.bench.filled import make
 from tests.bench.journal import journal
 from tests.bench.lists import complaints, first_page, jump, open_case, receipt, scroll, search
 from tests.bench.memory import memory
+from tests.bench.pairs import pairs
 from tests.bench.register import register
 from tests.bench.reissue import reissue
 from tests.bench.report import report
@@ -48,6 +49,7 @@ BENCHES: "dict[str, Callable[[Path], Sequence[Figure | Beats]]]" = {
     "receipt": receipt,
     "verify": verify,
     "reissue": reissue,
+    "pairs": pairs,
     "complaints": complaints,
     "register": register,
     "stall": _stall,
