@@ -248,9 +248,8 @@ def _withheld(case: CaseView) -> dict[CaseAction, str]:
     """What the life cycle allows and this case does not, each with why ("" where nobody would look for it)."""
     found: dict[CaseAction, str] = {}
     if case.state is CaseState.REVOKED:
-        if not last_refusal(
-            case, OperationKind.REISSUE
-        ):  # a new CSR is asked for only once the CA has refused this one
+        # a new CSR is asked for only once the CA has refused this one
+        if not last_refusal(case, OperationKind.REISSUE):
             found[CaseAction.ASK_APPLICANT] = ""
         if not new_csr_accepted(case):
             found[CaseAction.RECHECK] = ""

@@ -133,6 +133,8 @@ class Casework(QObject):
         """Cases whose step, once it is taken, leads on to the next one."""
         self._after: dict[int, Callable[[], object]] = {}
         self._viewed: set[int] = set()
+        self._last: int | None = None
+        """The case that was kept as the one to begin with the next time."""
         self._lines: Ticket | None = None
         self._scanned: set[int] = set()
         """Letters that were given to OCR in this session: each is read once."""
@@ -215,7 +217,9 @@ class Casework(QObject):
         if self.case_id and self.case_id not in self._viewed:
             self._viewed.add(self.case_id)
             self.background.run(partial(self._desk.review.viewed, self.case_id))
-        self.background.run(partial(self._desk.drafts.keep, _last_of(self._desk), str(self.case_id or "")))
+        if self.case_id != self._last:
+            self._last = self.case_id
+            self.background.run(partial(self._desk.drafts.keep, _last_of(self._desk), str(self.case_id or "")))
 
     # ── steps ──
 

@@ -76,16 +76,16 @@ class FirstDayPage(QStackedWidget):
     """A Preparation that is to be done now."""
     put_off = Signal()
 
-    def __init__(self, service: FirstDay | None, background: Background, hidden: bool = False) -> None:
-        """`service`: None where nothing is to be prepared; `hidden`: the officer wants no list."""
+    def __init__(self, service: FirstDay | None, background: Background) -> None:
+        """`service`: None where nothing is to be prepared."""
         super().__init__()
         self._service, self._background = service, background
-        self.hidden = hidden
+        self.hidden = False
+        """The officer wants no list."""
         words = _("Pilih kasus pada daftar, atau terima permohonan baru.")
         self.addWidget(EmptyState("inbox", _("Belum ada kasus yang dipilih"), words))
         self._flow = Flow(measure=640, centred=True)
         self._card = Card(_("Sebelum permohonan pertama"))
-        self._card.set_note("")
         self._rows = column(spacing=0)
         inside = QWidget()
         inside.setLayout(self._rows)

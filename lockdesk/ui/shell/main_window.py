@@ -134,10 +134,8 @@ class MainWindow(QMainWindow):
         self.tour = self._make_tour()
         self.complaint_work = ComplaintWork(desk, self.background, self)
         self.mail_work = MailWork(desk, self.background, self)
-        self.backup_work, self.journal_walk = (
-            BackupWork(desk, self.background, self),
-            JournalWalk(desk, self.background, self),
-        )
+        self.backup_work = BackupWork(desk, self.background, self)
+        self.journal_walk = JournalWalk(desk, self.background, self)
         self.backup_work.changed.connect(self._on_backup_changed)
         self.backup_work.moved.connect(self._on_moved_away)
         self._page_names = tuple(name for name in PAGES if name != _W.MAIL or self.mail_work.possible)
@@ -158,19 +156,22 @@ class MainWindow(QMainWindow):
         self.mail_work.joined.connect(self._on_joined)
         self.mail_work.complained.connect(self.show_complaint)
         self.mail_work.looked.connect(self._on_mail_looked)
-        self._status_timer = QTimer(self)
-        self._status_timer.setInterval(_STATUS_MS)
         self._turn = DayTurn(desk, self.background, self)
-        for look in (self.read_status, self._closed_days.look, self._turn.look, self.backup_work.look):
-            self._status_timer.timeout.connect(look)
         self._turn.unanswered_ended.connect(self._on_closed_unanswered)
         self._turn.books_closed.connect(self._on_books_closed)
-        self._status_timer.start()
-        self.read_status()
-        self._closed_days.look()
-        self._turn.look()
+        self._status_timer = QTimer(self)
+        self._look_around()
         if desk.guard.asks_who:
             self.lock()
+
+    def _look_around(self) -> None:
+        """Now and from time to time: what the status line tells, and whether a day has ended or a backup is due."""
+        self._status_timer.setInterval(_STATUS_MS)
+        for look in (self.read_status, self._closed_days.look, self._turn.look):
+            self._status_timer.timeout.connect(look)
+            look()
+        self._status_timer.timeout.connect(self.backup_work.look)
+        self._status_timer.start()
 
     # ── building ──
 
