@@ -4,8 +4,12 @@ Sources: errno of the failed call; SQLite's result codes (sqlite.org/rescode.htm
 `sqlite_errorcode`.
 """
 
+import ctypes
 import errno
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 from lockdesk.errors import Damaged, Hindered, LockdeskError
 from lockdesk.words import N_, _
@@ -112,3 +116,24 @@ def _told(error: BaseException) -> LockdeskError | None:
 def _hindered(words: _Words, detail: str) -> Hindered:
     message, remedy, code = words
     return Hindered(_(message), _(remedy), detail=detail, code=code)
+
+
+def free_memory() -> int | None:
+    """Bytes that programs can still take without others being moved out; None where the system does not tell."""
+    if sys.platform == "win32":
+        told = _MemoryStatus(length=ctypes.sizeof(_MemoryStatus))
+        return int(told.free) if ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(told)) else None
+    with suppress(OSError, ValueError, IndexError):
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")), None)
+    return None
+
+
+class _MemoryStatus(ctypes.Structure):
+    """MEMORYSTATUSEX (sysinfoapi.h)."""
+
+    _fields_ = (
+        ("length", ctypes.c_uint32), ("load", ctypes.c_uint32), ("whole", ctypes.c_uint64), ("free", ctypes.c_uint64),
+        ("whole_paged", ctypes.c_uint64), ("free_paged", ctypes.c_uint64), ("whole_virtual", ctypes.c_uint64),
+        ("free_virtual", ctypes.c_uint64), ("free_extended", ctypes.c_uint64),
+    )  # fmt: skip

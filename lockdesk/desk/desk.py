@@ -319,9 +319,13 @@ class Desk:
         if reader is not None:
             reader.close()
 
-    def warm_reader(self) -> None:
-        """Has the first document wait for as little as can be; on a worker thread."""
+    def warm(self) -> None:
+        """Has the first document and the first certificate of a day wait for as little as can be; on a worker
+        thread."""
+        from lockdesk.pki.lint import warm
+
         self._reader().warm()
+        warm()
 
     def _reader(self) -> Reader:
         return self._once("reader", self._outside.reader)

@@ -24,6 +24,11 @@ def lint_certificate(der: bytes) -> tuple[LintFinding, ...]:
     return guarded(lambda: _lint(der), (LintFinding("FATAL", "lint.unreadable", ""),))
 
 
+def warm() -> None:
+    """Loads it: that takes half a second, for which the first certificate would wait."""
+    _validator()
+
+
 def _lint(der: bytes) -> tuple[LintFinding, ...]:
     from pkilint import loader
 

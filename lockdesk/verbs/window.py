@@ -275,8 +275,7 @@ class Starter(QObject):
             window.show_error(_renewed())
         if (fault := profile.desk.office.fault) is not None:
             window.show_error(_office_refused(fault))
-        if sys.platform == "win32":  # a child is a whole start of the program there, on Linux a fork
-            window.background.run(profile.desk.warm_reader)
+        window.ready.connect(lambda: window.background.run(profile.desk.warm, lane=Lane.IDLE))
         window.journal_walk.walked.connect(self._on_journal_walked)
         window.journal_walk.begin()
         if profile.desk.office.works:

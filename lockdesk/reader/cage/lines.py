@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from lockdesk.environment import free_memory
 from lockdesk.errors import Unreachable
 from lockdesk.words import N_, _
 
@@ -80,6 +81,8 @@ def reader_environment() -> dict[str, str]:
             "OMP_THREAD_LIMIT": "1"}  # fmt: skip
 
 
+_ENOUGH = 400 << 20
+"""Bytes that are left for other programs: a child that waits takes some thirty million."""
 _REMEDY = N_("Jalankan pemeriksaan sistem (lockdesk doctor), lalu hubungi administrator.")
 _REMEDIES = {
     "win32": N_(
@@ -95,6 +98,12 @@ def cannot_start(detail: str) -> Unreachable:
         detail=detail,
         code="reader.no_cage",
     )
+
+
+def kept_ready(usual: int) -> int:
+    """So many children are kept ready: as many as usual, none while the computer is short of memory."""
+    free = free_memory()
+    return usual if free is None or free >= _ENOUGH else 0
 
 
 class NoCage:
@@ -238,12 +247,16 @@ if sys.platform == "linux":
             raise cannot_start(trouble)
 
         def warm(self) -> None:
-            """The first document starts the template: what follows is forked in no time."""
+            with self._lock:
+                self._keep_spares()
 
         def _keep_spares(self) -> None:
             """They always have a canvas: whether a page is to be painted is not known yet."""
+            wanted = kept_ready(_SPARES)
+            while len(self._spares) > wanted:
+                self._spares.pop().close()
             with suppress(OSError, Unreachable):  # what is wrong shows at the next document
-                while len(self._spares) < _SPARES:
+                while len(self._spares) < wanted:
                     self._spares.append(self._fork(canvas=True, need=NOTHING))
 
         def _fork(self, canvas: bool, need: bytes) -> SocketLine:

@@ -23,6 +23,7 @@ if sys.platform == "win32":
         GO,
         NOTHING,
         cannot_start,
+        kept_ready,
         reader_command,
         reader_environment,
     )
@@ -139,8 +140,11 @@ if sys.platform == "win32":
                 self._keep_spares()
 
         def _keep_spares(self) -> None:
+            wanted = kept_ready(_SPARES)
+            while len(self._ready) > wanted:
+                self._ready.pop().close()
             with suppress(OSError, Unreachable):  # what is wrong shows at the next document
-                while len(self._ready) < _SPARES:
+                while len(self._ready) < wanted:
                     self._ready.append(self._start())
 
         def _start(self) -> PipeLine:
