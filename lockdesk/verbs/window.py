@@ -275,15 +275,21 @@ class Starter(QObject):
             window.show_error(_renewed())
         if (fault := profile.desk.office.fault) is not None:
             window.show_error(_office_refused(fault))
-        window.ready.connect(lambda: window.background.run(profile.desk.warm, lane=Lane.IDLE))
+        window.ready.connect(self._on_ready, Qt.ConnectionType.SingleShotConnection)
         window.journal_walk.walked.connect(self._on_journal_walked)
-        window.journal_walk.begin()
         if profile.desk.office.works:
             window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
         Sweeper(window).begin()
         files, self._files = self._files, ()
         if files:
             window.take_files(files)
+
+    @Slot()
+    def _on_ready(self) -> None:
+        """The list is seen: now what nobody waits for, the longest last."""
+        if self.window is not None and self.profile is not None:
+            self.window.background.run(self.profile.desk.warm, lane=Lane.IDLE)
+            self.window.journal_walk.begin()
 
     def _on_signed_in(self, last: datetime | None) -> None:
         if self.window is not None and self.profile is not None and last is not None:
