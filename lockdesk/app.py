@@ -384,7 +384,7 @@ def _import_sample_register(desk: Desk, actor: str) -> None:
     from lockdesk.reader.files.sheet import read_sheet, unpacked
 
     sheet = unpacked(read_sheet(resource("samples/register.xlsx").read_bytes()))
-    terms = Terms(_("contoh pelatihan"), SAMPLE_REGISTER_DATE, whole_office=True)
+    terms = Terms("contoh pelatihan", SAMPLE_REGISTER_DATE, whole_office=True)
     desk.register.import_table(sheet.tables[0], terms, actor)
 
 

@@ -1,4 +1,5 @@
-"""The language of the glass and the paper: Indonesian in the source, other languages by catalogue.
+"""The language of the glass: Indonesian in the source, other languages by catalogue. What goes out or is kept is in
+Indonesian whatever the glass speaks: it is put together within `in_indonesian`.
 
 Texts are written as `_("Simpan")`. Texts in tables are marked `N_("Simpan")` and translated with `_`
 at the moment they are shown, so that the language can change while the program runs.
@@ -6,6 +7,9 @@ at the moment they are shown, so that the language can change while the program 
 
 import errno
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -60,17 +64,31 @@ SOURCE = "id"
 
 
 class Language:
-    """The catalogue in use; one for the whole process, set once at start or from the settings page."""
+    """The catalogue in use; one for the whole process, set once at start or from the settings page, but for what a
+    thread puts together `in_indonesian`."""
 
     def __init__(self) -> None:
-        self.code = SOURCE
-        self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
-        self._read: dict[str, gettext.NullTranslations] = {}
+        self._chosen = SOURCE
+        self._meanwhile: ContextVar[str] = ContextVar("language", default="")
+        self._read: dict[str, gettext.NullTranslations] = {SOURCE: gettext.NullTranslations()}
+
+    @property
+    def code(self) -> str:
+        return self._meanwhile.get() or self._chosen
 
     def choose(self, code: str) -> None:
         """Use the language `code`, one of TONGUES; an unknown one falls back to Indonesian."""
-        self.code = code if code in TONGUES else SOURCE
-        self._catalogue = self.read(self.code)
+        self._chosen = code if code in TONGUES else SOURCE
+        self.read(self._chosen)
+
+    @contextmanager
+    def meanwhile(self, code: str) -> Iterator[None]:
+        """Within, this thread (and the database's, for it) speaks `code`; every other one goes on as chosen."""
+        before = self._meanwhile.set(code)
+        try:
+            yield
+        finally:
+            self._meanwhile.reset(before)
 
     def read(self, code: str) -> gettext.NullTranslations:
         """The catalogue of a language, read once: a process that may open no more files has read it before."""
@@ -84,7 +102,7 @@ class Language:
         return TONGUES[self.code]
 
     def translate(self, text: str) -> str:
-        return self._catalogue.gettext(text).rpartition(CONTEXT)[2] if text else ""
+        return self.read(self.code).gettext(text).rpartition(CONTEXT)[2] if text else ""
 
 
 def translated(code: str) -> bool:
@@ -94,6 +112,15 @@ def translated(code: str) -> bool:
 
 
 language = Language()
+
+
+@contextmanager
+def in_indonesian() -> Iterator[None]:
+    """Within, every text is Indonesian: letters, messages, prints and records are (UU 24/2009 art. 27 and 30), and who
+    receives or reads them has chosen no language at this window. Only what is put together stands within, so that an
+    error still speaks the officer's language. Decorates what makes such a text, too."""
+    with language.meanwhile(SOURCE):
+        yield
 
 
 def _(text: str) -> str:

@@ -46,6 +46,13 @@ class Finding:
     absent: bool = False
     """What it looks for is not there. As a check's answer it is weighed by what the office demands; as a finding of a
     case it says that this was only welcome: nothing is to be decided."""
+    indonesian: "Finding | None" = None
+    """The same in Indonesian, where it was found while the window spoke another language."""
+
+    @property
+    def kept(self) -> "Finding":
+        """As it goes out and is kept: in Indonesian."""
+        return self.indonesian or self
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

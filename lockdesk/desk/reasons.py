@@ -4,7 +4,7 @@ from lockdesk.core.journal import Words
 from lockdesk.core.operations import REASON_NAMES
 from lockdesk.desk.values.cases import OperationView
 from lockdesk.errors import Declined
-from lockdesk.words import N_, _
+from lockdesk.words import N_, _, in_indonesian
 
 MINIMUM_REASON = 5
 """Letters that a written reason must at least have."""
@@ -28,6 +28,7 @@ def required(text: str) -> Words:
     return Words(stripped)
 
 
+@in_indonesian()
 def reason_words(operation: OperationView) -> str:
     """The reason of a revocation as the portal and the applicant are told."""
     return _(REASON_WORDS[REASON_NAMES[operation.reason]]) if operation.reason is not None else ""

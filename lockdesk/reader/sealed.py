@@ -43,7 +43,6 @@ from lockdesk.reader.files.opening import OpenedFile
 from lockdesk.reader.files.sheet import PackedSheet, unpacked
 from lockdesk.reader.parting import is_scan, may_be_of_several, parted
 from lockdesk.reader.request import Papers, assemble, letter_candidates, pages_of_one, unread, withhold_burnt
-from lockdesk.words import _
 
 _WALLS = "AppContainer" if sys.platform == "win32" else "libseccomp"
 
@@ -141,7 +140,7 @@ class SealedReader:
         pdf = self._as_pages(contents) if contents else None
         if pdf is None:
             return None
-        name = _("surat dari {n} gambar.pdf").format(n=len(contents))
+        name = f"surat dari {len(contents)} gambar.pdf"
         return Attachment(name, AttachmentKind.PDF, len(pdf), hashlib.sha256(pdf).hexdigest(), pdf)
 
     def _as_pages(self, pictures: tuple[bytes, ...]) -> bytes | None:

@@ -4,6 +4,8 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextvars import copy_context
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -60,7 +62,7 @@ class DatabaseThread:
         with self._gate:
             if self._closed:
                 raise _closing()
-            self._jobs.put((job, future))
+            self._jobs.put((partial(copy_context().run, job), future))  # it speaks the caller's language
         return future.result()
 
     def close(self, patience: float = 0.0) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPl
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import DEFAULT_OFFICE, OpenProfile
+from lockdesk.core.quarters import Quarter
+from lockdesk.desk.checks.all import rejection_reasons, what_is_missing
 from lockdesk.desk.office.decree import national_days
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.resource import resource
@@ -61,13 +63,17 @@ def leaves(value: object) -> Iterator[str]:
 
 
 def said_by_others(profile: OpenProfile, case_ids: list[int]) -> list[str]:
-    """What is Indonesian whoever looks: the office profile, holidays, letters to applicants, the papers."""
+    """What is Indonesian whoever looks: the office profile, holidays, letters to applicants, the papers, what is
+    proposed for them."""
     office = tomllib.loads(resource(DEFAULT_OFFICE).read_text(encoding="utf-8"))
     notices = tomllib.loads(resource("templates/notices.toml").read_text(encoding="utf-8"))
     own = [*leaves(office), *leaves(notices), *national_days(2026).values(), *national_days(2027).values()]
+    proposed = profile.desk.evaluation.report(Quarter(2026, 4)).parts
+    own += chain.from_iterable(text.splitlines() for text in proposed.values())
     for case_id in case_ids:
         case = profile.desk.reading.case(case_id)
         own += [ref.name for ref in case.documents] + [message.subject for message in case.messages]
+        own += [*rejection_reasons(case.findings), *what_is_missing(case.findings)]
         own += [value for value in case.facts.statement.text.splitlines() if value.strip()]
     own += [officer.name for officer in profile.desk.settings().officers]
     return sorted({text.strip() for text in own if INDONESIAN.search(text)}, key=len, reverse=True)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from lockdesk import words
 from lockdesk.resource import resource
-from lockdesk.words import SOURCE, TONGUES, Tongue, language, number_words, translated
+from lockdesk.words import SOURCE, TONGUES, Tongue, _, in_indonesian, language, number_words, translated
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +34,20 @@ def test_a_third_language_is_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_unknown_language_is_indonesian() -> None:
     language.choose("xx")
     assert language.code == SOURCE
+
+
+def test_what_one_thread_writes_in_indonesian_leaves_the_window_alone() -> None:
+    language.choose("en")
+    said = []
+    with in_indonesian():
+        other = Thread(target=lambda: said.append((_("Simpan"), number_words(1204))))
+        other.start()
+        other.join()
+        assert (_("Simpan"), number_words(1204), language.code) == ("Simpan", "1.204", SOURCE)
+    assert said == [("Save", "1,204")]
+    with pytest.raises(LookupError), in_indonesian():
+        raise LookupError
+    assert (_("Simpan"), language.code) == ("Save", "en")
 
 
 def test_words_that_english_has_twice_are_one_in_indonesian() -> None:

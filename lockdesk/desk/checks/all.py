@@ -9,20 +9,41 @@ from lockdesk.desk.checks.catalogue import CHECKS, title_of, words_for_applicant
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.spec import CheckSpec
 from lockdesk.desk.checks.unread import as_far_as_read
-from lockdesk.words import _
+from lockdesk.words import SOURCE, _, in_indonesian, language
 
 
 def run_checks(evidence: Evidence) -> tuple[Finding, ...]:
     """Every finding on a request, ordered fail, warn, unknown, pass."""
-    found = (_as_demanded(spec, spec.run(evidence), evidence.demands) for spec in CHECKS.values())
-    return as_far_as_read(filter(None, found), evidence.facts.statement)
+
+    def run() -> tuple[Finding, ...]:
+        found = (_as_demanded(spec, spec.run(evidence), evidence.demands) for spec in CHECKS.values())
+        return as_far_as_read(filter(None, found), evidence.facts.statement)
+
+    return _told_in_both(run)
 
 
 def findings_after_calls(findings: Sequence[Finding], evidence: Evidence) -> tuple[Finding, ...]:
     """A case's findings with what the calls say by now; everything else stays as it was found."""
-    spoken = (spec.run(evidence) for spec in CHECKS.values() if spec.by_call)
+
+    def run() -> tuple[Finding, ...]:
+        spoken = (spec.run(evidence) for spec in CHECKS.values() if spec.by_call)
+        return as_far_as_read(filter(None, spoken), evidence.facts.statement)
+
     kept = [finding for finding in findings if not CHECKS[finding.check].by_call]
-    return ordered([*kept, *as_far_as_read(filter(None, spoken), evidence.facts.statement)])
+    return ordered([*kept, *_told_in_both(run)])
+
+
+def _told_in_both(run: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    """The findings in the officer's language, each with what it says in Indonesian where that is another one: their
+    sentences cannot be translated once they are put together."""
+    found = run()
+    if language.code == SOURCE:
+        return found
+    with in_indonesian():
+        indonesian = run()
+    return tuple(
+        replace(finding, indonesian=replace(same, place=None)) for finding, same in zip(found, indonesian, strict=True)
+    )
 
 
 def _as_demanded(spec: CheckSpec, finding: Finding | None, demands: Demands) -> Finding | None:
@@ -46,16 +67,18 @@ _ABSENT: Mapping[Demand, Callable[[Finding], Finding | None]] = {
 """What becomes of a finding that something is absent."""
 
 
+@in_indonesian()
 def rejection_reasons(findings: Sequence[Finding]) -> tuple[str, ...]:
     """One line per failed check for the applicant: what failed and how to repair it, as the rejection letter prints it.
 
     The evidence stays out: it may hold what the register or an earlier case says, and the applicant may be a forger.
     """
-    failed = (finding for finding in ordered(findings) if finding.verdict is Verdict.FAIL)
+    failed = (finding.kept for finding in ordered(findings) if finding.verdict is Verdict.FAIL)
     return tuple(f"{title_of(finding)}. {words_for_applicant(finding)}".rstrip() for finding in failed)
 
 
+@in_indonesian()
 def what_is_missing(findings: Sequence[Finding]) -> tuple[str, ...]:
     """What the applicant can do about everything that did not pass, each said once, in words for the applicant."""
-    found = (finding for finding in ordered(findings) if finding.verdict is not Verdict.PASS and not finding.absent)
+    found = (item.kept for item in ordered(findings) if item.verdict is not Verdict.PASS and not item.absent)
     return tuple(dict.fromkeys(filter(None, map(words_for_applicant, found))))

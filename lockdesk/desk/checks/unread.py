@@ -44,4 +44,4 @@ def _unsettled(finding: Finding, title: str, words: str) -> Finding:
     seen = "" if finding.verdict is Verdict.UNKNOWN else finding.evidence
     title = title.format(what=_(spec_of(finding.check).short))
     evidence = " ".join(filter(None, (words, seen)))
-    return replace(finding, verdict=Verdict.UNKNOWN, evidence=evidence, remedy="", title=title)
+    return replace(finding, verdict=Verdict.UNKNOWN, evidence=evidence, remedy="", title=title, indonesian=None)

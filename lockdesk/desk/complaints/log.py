@@ -26,7 +26,7 @@ from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView
 from lockdesk.desk.values.mail import ByMail
 from lockdesk.errors import Declined
-from lockdesk.words import _, date_words
+from lockdesk.words import _, date_words, in_indonesian
 
 
 def _owed(form: ComplaintForm, notice: str) -> tuple[c.Write, ...]:
@@ -141,7 +141,7 @@ class Complaints:
     # ── what is done about it ──
     def verify(self, complaint_id: int) -> None:
         """It is complete and ours to handle."""
-        self._take(complaint_id, ComplaintStep.VERIFY, _("Pengaduan lengkap dan menjadi urusan layanan ini."))
+        self._take(complaint_id, ComplaintStep.VERIFY, "Pengaduan lengkap dan menjadi urusan layanan ini.")
 
     def respond(self, complaint_id: int, text: str) -> None:
         self._take(complaint_id, ComplaintStep.RESPOND, text)
@@ -206,9 +206,10 @@ class Complaints:
         """Whether it was in time is told by the reply: what came after it was not the office's."""
         asked, waited = asked_at.astimezone(self._office.zone).date(), self._office.closes_on(asked_at)
         days = self._office.at(asked_at).limits.tutup_otomatis
-        text = _(
-            "Ditutup otomatis: tanggapan tanggal {asked} tidak dibalas pengadu sampai {waited} ({n} hari kerja)."
-        ).format(asked=date_words(asked), waited=date_words(waited), n=days)
+        with in_indonesian():
+            text = _(
+                "Ditutup otomatis: tanggapan tanggal {asked} tidak dibalas pengadu sampai {waited} ({n} hari kerja)."
+            ).format(asked=date_words(asked), waited=date_words(waited), n=days)
         self._commit_step(complaint, ComplaintStep.CLOSE_UNANSWERED, text, asked <= complaint.due_on, actor=PROGRAM)
 
     def _take(self, complaint_id: int, step: ComplaintStep, text: str, addressee: str = "") -> None:

@@ -14,7 +14,7 @@ from lockdesk.desk.requests.notices import NOTICE_ON_ROUTE, PROVING, Notices
 from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.records import dataclass
-from lockdesk.words import _, date_words, moment_words
+from lockdesk.words import _, date_words, in_indonesian, moment_words
 
 TOGETHER = timedelta(minutes=30)
 """Revoked, issued and completed within this time go as one message."""
@@ -55,6 +55,7 @@ class Writing:
         address = self._notices.address(self._casebook.case(message.case_id))
         return address if is_address(address) else ""
 
+    @in_indonesian()
     def written(self, message: Message) -> Written:
         """The owed message with its words: the officer's own where there are any."""
         if message.complaint_id:

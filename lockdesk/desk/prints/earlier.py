@@ -17,7 +17,7 @@ from lockdesk.desk.prints.making import PrintSubject, file_name_of
 from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.values.sheets import EarlierPrint, Printed
 from lockdesk.errors import Declined
-from lockdesk.words import _, number_words
+from lockdesk.words import _, in_indonesian, number_words
 
 
 class EarlierPrints:
@@ -61,15 +61,16 @@ class EarlierPrints:
         made = self._commit(subject_id, earlier, note, c.AddPrint(earlier.kind, earlier.size.value, earlier.number))
         head = made.head
         parts = SheetParts(self._office.settings, self._office.officer(), self._office.now())
-        words = _("dicetak lagi {when} oleh {officer}; catatan {entry}, sidik catatan {head}").format(
-            when=parts.moment(parts.at), officer=parts.officer.name, entry=number_words(head.count), head=head.short
-        )
-        marked = self._paper.duplicate(pdf, words)
+        with in_indonesian():
+            words = _("dicetak lagi {when} oleh {officer}; catatan {entry}, sidik catatan {head}").format(
+                when=parts.moment(parts.at), officer=parts.officer.name, entry=number_words(head.count), head=head.short
+            )
+            marked = self._paper.duplicate(pdf, words)
         assert made.created_id is not None
         digest = hashlib.sha256(marked).hexdigest()
         finished = JournalNote("print.finished", {"entry": head.count, "sha256": digest})
         self._commit(subject_id, earlier, finished, c.SetPrintDigest(made.created_id, digest))
-        name = file_name_of(earlier.kind, earlier.number, earlier.size, _("salinan"))
+        name = file_name_of(earlier.kind, earlier.number, earlier.size, "salinan")
         case_id, complaint_id = _ids(subject_id, earlier)
         return Printed(
             earlier.kind, earlier.number, name, marked, head.count, head.digest.hex(), made.created_id, earlier.size,

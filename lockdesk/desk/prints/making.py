@@ -1,4 +1,5 @@
-"""Prints: each leaves its own journal entry, carries that entry's head, and is digested when finished."""
+"""Prints: each leaves its own journal entry, carries that entry's head, and is digested when finished. All of them are
+in Indonesian: they are handed out, or are records of the office."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -25,7 +26,7 @@ from lockdesk.desk.values.reports import Book, BookFilter, QuarterReport
 from lockdesk.desk.values.sheets import Footer, PagesTold, PaperSize, Printed, Sheet, join_words, untold
 from lockdesk.errors import Declined
 from lockdesk.records import dataclass
-from lockdesk.words import _
+from lockdesk.words import _, in_indonesian
 
 PrintSubject = int | Quarter | BookFilter | EmergencyOrder | Disposal | Breach
 STAND_IN = JournalHead(10**9, GENESIS)
@@ -86,11 +87,6 @@ def of_the_office(sheet: Sheet, parts: SheetParts, title: str, size: PaperSize) 
         practice=parts.settings.practice,
         size=size,
     )
-
-
-def _require_fitting(spec: DocumentSpec, view: CaseView | ComplaintView) -> None:
-    if not spec.fits(view):
-        raise Declined(_("Cetakan ini belum tersedia sekarang."), code="print.too_early")
 
 
 def report_number(quarter: Quarter) -> str:
@@ -169,12 +165,13 @@ class Prints:
         spec = DOCUMENTS[kind]
         subject = self._subject(spec, subject_id)
         claim = self._claim(spec, subject, parts.at, NO_ENTRY)
-        return self._render(spec, subject, parts, size, claim, mark=_("PRATINJAU"), told=told)
+        return self._render(spec, subject, parts, size, claim, mark="PRATINJAU", told=told)
 
     @staticmethod
     def _claim(spec: DocumentSpec, subject: _Subject, at: datetime, head: JournalHead) -> PrintClaim:
         return PrintClaim(subject.number, spec.kind, at, head)
 
+    @in_indonesian()
     def _render(
         self,
         spec: DocumentSpec,
@@ -194,7 +191,11 @@ class Prints:
         return self._paper.render(replace(whole, letterhead=None) if spec.by_applicant else whole, told)
 
     def _subject(self, spec: DocumentSpec, subject_id: PrintSubject) -> _Subject:
-        return self._filed(spec, subject_id) if isinstance(subject_id, int) else self._of_many(subject_id)
+        with in_indonesian():  # what it is about holds words, too: a book's, those for what is confidential
+            subject = self._filed(spec, subject_id) if isinstance(subject_id, int) else self._of_many(subject_id)
+        if isinstance(subject.values, CaseView | ComplaintView) and not spec.fits(subject.values):
+            raise Declined(_("Cetakan ini belum tersedia sekarang."), code="print.too_early")
+        return subject
 
     def _of_many(self, subject_id: Quarter | BookFilter | EmergencyOrder | Disposal | Breach) -> _Subject:
         """What is about no case and no complaint alone."""
@@ -223,10 +224,8 @@ class Prints:
             return _Subject(OFFICE_NUMBER, self._entry_trail(subject_id), {"entry": subject_id})
         if spec.subject is Subject.COMPLAINT:
             complaint = self._casebook.complaint(subject_id)
-            _require_fitting(spec, complaint)
             return _Subject(complaint.number, complaint, complaint_id=subject_id)
         case = self._view(subject_id)
-        _require_fitting(spec, case)
         values = self._trail(case) if spec.subject is Subject.PERSON else case
         return _Subject(case.number, values, case_id=subject_id)
 

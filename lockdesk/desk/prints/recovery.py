@@ -18,7 +18,7 @@ from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.sheets import PaperSize, Printed, Sheet, SheetRow
 from lockdesk.errors import Declined
 from lockdesk.records import dataclass
-from lockdesk.words import _
+from lockdesk.words import _, in_indonesian
 
 RECOVERY_KIND = "recovery"
 """The kind of print; the sheet itself is not kept."""
@@ -70,7 +70,7 @@ class Recovery:
             RECOVERY_KIND,
             OFFICE_NUMBER,
             "kode-pemulihan.pdf",
-            self._paper.render(self._sheet(code, PrintClaim(OFFICE_NUMBER, RECOVERY_KIND, at, head))),
+            self._pdf(code, PrintClaim(OFFICE_NUMBER, RECOVERY_KIND, at, head)),
             head.count,
             head.digest.hex(),
             size=PaperSize.A5,
@@ -91,6 +91,10 @@ class Recovery:
         note = JournalNote(f"recovery.{state}")
         write = c.SetSetting(SETTING_RECOVERY, state)
         return self._casebook.commit(c.Change(at, self._office.actor(), note, (write,))).head
+
+    @in_indonesian()
+    def _pdf(self, code: str, claim: PrintClaim) -> bytes:
+        return self._paper.render(self._sheet(code, claim))
 
     def _sheet(self, code: str, claim: PrintClaim) -> Sheet:
         parts = SheetParts(self._office.settings, self._office.officer(), self._office.now(), self._arms())

@@ -155,7 +155,7 @@ class Register:
             for facts, owner in known
             if facts.serial_hex not in owner.serials
         )
-        source = _("sertifikat dari {issuer}").format(issuer=parse_certificate(issuer).subject.common_name)
+        source = f"sertifikat dari {parse_certificate(issuer).subject.common_name}"
         if new:
             origin = self._origin(Terms(source, self._office.today()), self._office.actor())
             facts_kept: dict[str, Fact] = {"rows": len(new), "of": len(ders), "source": source}
@@ -204,7 +204,7 @@ class Register:
     def merge(self, kept_id: int, merged_id: int, reason: str) -> None:
         """Two entries are one person: what the kept one says holds, what it lacks comes from the other one. Raises
         Declined."""
-        origin = self._by_hand(_("gabungan dua data"), reason)
+        origin = self._by_hand("gabungan dua data", reason)
         facts: dict[str, Fact] = {"merged": merged_id, "reason": Words(origin.reason)}
         note = JournalNote("register.merged", self._about(kept_id, facts))
         self._commit(note, c.MergePeople(kept_id, merged_id, origin))

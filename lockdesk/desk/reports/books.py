@@ -30,7 +30,7 @@ from lockdesk.desk.reports.figures import net_time, open_time
 from lockdesk.desk.requests.calls import STAND_INS
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.reports import Book, BookCase, BookClosing, BookColumn, BookFilter, BookFormat, BookKind
-from lockdesk.words import MONTHS, N_, _, clock_words, date_words, duration_words, number_words
+from lockdesk.words import MONTHS, N_, _, clock_words, date_words, duration_words, in_indonesian, number_words
 
 _C, _S = CaseState, ComplaintState
 BOOK_STATES: dict[BookKind, dict[str, tuple[str, frozenset[str]]]] = {
@@ -117,8 +117,9 @@ class Books:
 
     def export(self, chosen: BookFilter, form: BookFormat) -> bytes:
         """The book as a file; the journal says what left, how many rows, and the file's digest."""
-        book = self.read(chosen)
-        content = self._export(book, form)
+        with in_indonesian():
+            book = self.read(chosen)
+            content = self._export(book, form)
         facts: dict[str, Fact] = {
             "book": chosen.kind.value,
             "period": "-".join(str(part) for part in (chosen.year, chosen.quarter, chosen.month)),

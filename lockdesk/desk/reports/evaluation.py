@@ -18,7 +18,7 @@ from lockdesk.desk.values.office import ClosedDay
 from lockdesk.desk.values.reports import QuarterFigures, QuarterReport, Subject
 from lockdesk.errors import Declined
 from lockdesk.records import dataclass
-from lockdesk.words import _, number_words
+from lockdesk.words import _, in_indonesian, number_words
 
 LEGAL_BASIS = 7
 """The component of the standard of service that names the law."""
@@ -118,6 +118,7 @@ class Evaluation:
             ReportPart.LEADER_NIP: leader.get(ReportPart.LEADER_NIP, ""),
         }
 
+    @in_indonesian()
     def _introduction(self) -> str:
         office = self._office.settings.office
         law = next((item.lines for item in office.components if item.number == LEGAL_BASIS), ())

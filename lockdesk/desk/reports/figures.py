@@ -25,7 +25,7 @@ from lockdesk.desk.values.reports import (
     Subject,
 )
 from lockdesk.records import dataclass
-from lockdesk.words import _
+from lockdesk.words import TONGUES, language
 
 _COMPLETED = frozenset({CaseState.COMPLETED, CaseState.RESOLVED_OTHERWISE})
 _FAULTS = tuple(title for spec in CHECKS.values() if (title := spec.titles.get(Verdict.FAIL)))
@@ -205,8 +205,8 @@ def _of_cases(name: str, found: Sorted, label: Callable[[CaseFact], str]) -> Bre
 
 def _reasons(rejected: Sequence[CaseFact]) -> Breakdown:
     """A case counts once for each of its reasons. Only what a check says is a reason of its own: what an officer wrote
-    may name somebody."""
-    known = {words: title for title in _FAULTS for words in (title, _(title))}
+    may name somebody. Earlier versions kept reasons in the language of the window."""
+    known = {language.read(code).gettext(title): title for title in _FAULTS for code in TONGUES}
     groups: dict[str, list[CaseFact]] = defaultdict(list)
     for case in rejected:
         for title in {

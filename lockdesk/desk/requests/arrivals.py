@@ -21,7 +21,7 @@ from lockdesk.desk.values.marks import message_marks
 from lockdesk.desk.values.people import Applicant
 from lockdesk.pki.values import CsrProblem
 from lockdesk.records import dataclass
-from lockdesk.words import N_, _, number_words
+from lockdesk.words import N_, _, in_indonesian, number_words
 
 MOST_WAITING = 200
 """Waiting cases that are looked through for one whose applicant wrote; a counter has a handful."""
@@ -89,6 +89,7 @@ class Arrival:
     """What the officer said that files are: SHA-256 and role, for the journal."""
 
     @property
+    @in_indonesian()
     def words(self) -> str:
         """The question, as it is asked of the sender or the head of the division."""
         number = self.awaited[0].row.number if self.awaited else ""

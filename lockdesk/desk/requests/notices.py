@@ -18,7 +18,7 @@ from lockdesk.desk.reasons import reason_words, required
 from lockdesk.desk.requests.steps import notifying
 from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.errors import Declined
-from lockdesk.words import _, date_words, moment_words
+from lockdesk.words import _, date_words, in_indonesian, moment_words
 
 NOTICE_OF_STATE = {
     CaseState.RECEIVED: "received",
@@ -69,6 +69,7 @@ class Notices:
         letter = self.letter(case, notice, now)
         return Message(0, case_id, notice, letter.to, letter.subject, letter.body, MessageState.DRAFT, now)
 
+    @in_indonesian()
     def letter(self, case: CaseView, notice: str, at: datetime) -> Letter:
         """What a notice of the case says that was owed at that moment; addressed to the stored address only."""
         subject, body = self._texts.of(notice).filled(self._words(case, at))
@@ -214,7 +215,8 @@ class Notices:
         before the rejection or after today."""
         case = self._casebook.case(case_id)
         who = self._taker(case, name, on)
-        words = _("diserahkan kepada {name} pada {day}").format(name=who, day=date_words(on))
+        with in_indonesian():
+            words = _("diserahkan kepada {name} pada {day}").format(name=who, day=date_words(on))
         waiting = [item for item in case.messages if item.notice == "rejected" and item.state in TELLABLE]
         writes: list[c.Write] = [c.MoveMessage(item.id, MessageEvent.TOLD, words) for item in waiting]
         at = self._office.now()

@@ -140,7 +140,7 @@ class Review:
             )  # fmt: skip
         text = required(reason)
         note = JournalNote("finding.decided", {"check": check, "verdict": finding.verdict.value, "reason": text})
-        self._record(case_id, note, c.AddDecision(check, text, finding.evidence, case.basis))
+        self._record(case_id, note, c.AddDecision(check, text, finding.kept.evidence, case.basis))
 
     @staticmethod
     def _finding(case: CaseView, check: str) -> Finding:

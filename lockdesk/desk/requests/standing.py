@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from lockdesk.core.cases import FINAL_STATES, CaseState, Route
 from lockdesk.desk.values.cases import CaseView
-from lockdesk.words import N_, _, moment_words
+from lockdesk.words import N_, _, in_indonesian, moment_words
 
 _S = CaseState
 _STANDING = {
@@ -38,6 +38,7 @@ _ON_ROUTE = {
 """What is said otherwise on a route."""
 
 
+@in_indonesian()
 def standing(case: CaseView, zone: ZoneInfo) -> str:
     """The sentence, and when the request ends or ended."""
     sentence = _("Permohonan nomor {number}, diterima {when}, {standing}.").format(

@@ -77,7 +77,7 @@ def complaint_in(mail: MailFacts | None) -> ComplaintForm:
         channel=Channel.EMAIL,
         kind=ComplaintKind.COMPLAINT,
         complaint_class=ComplaintClass.ORDINARY,
-        name=(sender.name or sender.mailbox) if sender is not None else _("pengirim tidak terbaca"),
+        name=(sender.name or sender.mailbox) if sender is not None else "pengirim tidak terbaca",
         contact=sender.mailbox if sender is not None else "",
         confidential=False,
         description=words_of(mail),

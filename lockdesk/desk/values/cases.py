@@ -366,7 +366,7 @@ class CaseView:
         role = finding.check.partition(".")[0]
         came = [item.added_at for item in self.documents if item.role == role]
         for decision in self.decisions:
-            same = decision.check == finding.check and decision.evidence == finding.evidence
+            same = decision.check == finding.check and decision.evidence == finding.kept.evidence
             if same and not self.basis.changed_since(decision.basis) and all(decision.at >= at for at in came):
                 return decision
         return None

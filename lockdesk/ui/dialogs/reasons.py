@@ -1,7 +1,7 @@
 """Usual reasons, to be chosen and edited: what an officer would otherwise type again and again."""
 
 from lockdesk.desk.requests.steps import CaseAction
-from lockdesk.words import N_, _
+from lockdesk.words import N_
 
 _REASONS: dict[CaseAction, tuple[str, ...]] = {
     CaseAction.DECIDE_WARNING: (
@@ -26,5 +26,5 @@ _REASONS: dict[CaseAction, tuple[str, ...]] = {
 
 
 def usual_reasons(action: CaseAction) -> tuple[str, ...]:
-    """In the officer's language; none where every reason is its own."""
-    return tuple(_(words) for words in _REASONS.get(action, ()))
+    """As they are kept, in Indonesian; none where every reason is its own."""
+    return _REASONS.get(action, ())

@@ -48,8 +48,8 @@ class ConfirmSheet(Sheet):
 
 
 class ReasonSheet(Sheet):
-    """Asks for a reason in words, or to choose a usual one and edit it. `given(subject, key, text)`; `key` is what the
-    caller wants back."""
+    """Asks for a reason in words, or to choose a usual one and edit it: offered in the officer's language, written down
+    in Indonesian, as it is kept. `given(subject, key, text)`; `key` is what the caller wants back."""
 
     given = Signal(int, str, str)
 
@@ -76,7 +76,7 @@ class ReasonSheet(Sheet):
         self._field = Field(name or _("Alasan"), self._area, hint or _("Alasan dicatat dalam rekam jejak."))
         self._area.textChanged.connect(self._on_text)
         for place, text in enumerate(usual, 1):
-            offer = HintButton(text, f"Alt+{place}")
+            offer = HintButton(_(text), f"Alt+{place}")
             offer.setShortcut(f"Alt+{place}")
             offer.clicked.connect(partial(self._area.setPlainText, text))
             offer.clicked.connect(self._area.setFocus)
