@@ -18,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.vault import slots
 from tests.helpers.desk.office import SetClock, office_settings
+from tests.helpers.papers.read_once import read_each_page_once
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -45,6 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent.name == "unit" and item.path.name not in LONG:
             item.add_marker(pytest.mark.quick)
+
+
+@pytest.fixture
+def each_page_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests about what becomes of a scan, not about reading it."""
+    read_each_page_once(monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,8 @@ from tests.helpers.papers.samples import papers
 from tests.helpers.window.officer import Officer
 from tests.helpers.window.real_window import real_window, rest
 
+pytestmark = pytest.mark.usefixtures("each_page_read_once")
+
 
 def files(name: str) -> tuple[NamedBytes, ...]:
     return tuple(NamedBytes(file, content) for file, content in papers(name))

@@ -22,6 +22,8 @@ from tests.helpers.papers.arrivals import ROWS, mail, table_letter
 from tests.helpers.papers.letter_layouts import SCANNERS, scan
 from tests.helpers.papers.samples import papers
 
+pytestmark = pytest.mark.usefixtures("each_page_read_once")
+
 
 def digests(files: list[tuple[str, bytes]]) -> set[str]:
     return {hashlib.sha256(content).hexdigest() for _name, content in files}

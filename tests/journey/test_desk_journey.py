@@ -30,6 +30,8 @@ from tests.helpers.desk.register import import_register
 from tests.helpers.desk.steps import receive, revoke, verify
 from tests.helpers.papers.samples import sample
 
+pytestmark = pytest.mark.usefixtures("each_page_read_once")
+
 
 def finish(desk: Desk, case_id: int) -> None:
     verify(desk, case_id)

@@ -34,6 +34,8 @@ from tests.helpers.papers.photos import photographed
 from tests.helpers.papers.samples import papers
 from tests.helpers.window.real_window import real_window, rest, show_case
 
+pytestmark = pytest.mark.usefixtures("each_page_read_once")
+
 
 def received(profile: OpenProfile, last: str = "") -> CaseView:
     files = (

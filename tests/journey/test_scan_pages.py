@@ -23,6 +23,8 @@ from tests.helpers.desk.scan_pages import YOHANES, files, read, receive, verdict
 from tests.helpers.papers.letter_layouts import Scanner, in_three_pages, scan
 from tests.helpers.papers.samples import sample
 
+pytestmark = pytest.mark.usefixtures("each_page_read_once")
+
 
 def test_findings_come_page_by_page_and_the_whole_letter_is_stored_once(profile: OpenProfile) -> None:
     desk = profile.desk

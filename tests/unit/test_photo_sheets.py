@@ -15,6 +15,8 @@ from lockdesk.reader.drawing.sheet import sheet_in
 from lockdesk.reader.ocr.seconding import with_second_opinion
 from lockdesk.reader.sealed import SealedReader
 
+pytestmark = pytest.mark.usefixtures("each_page_read_once")
+
 ROWS = (
     ("Nama", "Sekar Contohwati, S.I.Pust."),
     ("NIP", "19900215 201903 2 999"),
