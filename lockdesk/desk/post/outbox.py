@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from lockdesk.core.cases import CaseState, CaseStep, rule_for
 from lockdesk.core.journal import Fact, JournalNote
-from lockdesk.core.messages import MessageEvent, MessageState
+from lockdesk.core.messages import TAKEN_BACK, MessageEvent, MessageState
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.composing import compose, new_mail_id
@@ -24,7 +24,7 @@ from lockdesk.desk.requests.notices import PROVING, completes_when_told, complet
 from lockdesk.desk.requests.steps import notifying
 from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.desk.values.mail import Bounce, MailAccount
-from lockdesk.errors import Damaged, LockdeskError, Refused, Unreachable, Unsettled
+from lockdesk.errors import Damaged, Declined, LockdeskError, Refused, Unreachable, Unsettled
 from lockdesk.words import _
 
 _S, _E = MessageState, MessageEvent
@@ -32,6 +32,7 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
 """After the first, second, … try; the last one repeats."""
 OF_THE_MESSAGE = frozenset({"mail.refused", "mail.deferred"})
 """What a server says of one message; everything else concerns them all, and the round ends."""
+_PASSED_OVER = OF_THE_MESSAGE | {TAKEN_BACK, "message.damaged"}
 _BY_POST = frozenset({_E.ACCEPTED, _E.COPY_FOUND, _E.WENT})
 """Proofs that only a real server gives: in practice they are simulated, and called so."""
 
@@ -55,8 +56,6 @@ class Outbox:
         self._alone = threading.Lock()
         self._looks: dict[int, tuple[int, datetime]] = {}
         """How often a copy was looked for, and when it is next."""
-        self.trouble = ""
-        """Why nothing can be sent now; "" as long as it can."""
 
     def work(self) -> bool:
         """Writes what is owed, sends what is due, looks for copies. Whether anything changed; False at once while
@@ -68,7 +67,11 @@ class Outbox:
             before = self._casebook.head().count
             self._recover()
             for message in self._casebook.messages_in({_S.OWED}):
-                self._write(message, account)
+                try:
+                    self._write(message, account)
+                except Declined as error:
+                    if error.code != TAKEN_BACK:
+                        raise
             self._send_due()
             self._seek_copies()
             return self._casebook.head().count > before
@@ -123,10 +126,8 @@ class Outbox:
                 continue
             try:
                 self._send(message)
-                self.trouble = ""
             except LockdeskError as error:
-                if error.code not in OF_THE_MESSAGE:
-                    self.trouble = error.message
+                if error.code not in _PASSED_OVER:
                     return
 
     def _send(self, message: Message) -> None:
@@ -211,8 +212,7 @@ class Outbox:
             self._looks[message.id] = looked + 1, now + PAUSES[min(looked, len(PAUSES) - 1)]
             try:
                 self.look(message.id)
-            except LockdeskError as error:
-                self.trouble = error.message
+            except LockdeskError:
                 return
 
     def look(self, message_id: int) -> bool:
