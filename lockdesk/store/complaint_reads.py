@@ -190,7 +190,7 @@ def evidence_file(file_id: int) -> bytes:
 
 
 def search_complaints(text: str, limit: int) -> tuple[ComplaintRow, ...]:
-    """Complaints in whose number, complainant or matter all that is given stands: of the newest, the open ones
+    """Complaints in whose number, complainant, contact or matter all that is given stands: of the newest, the open ones
     first."""
     terms = match_of(text)
     if not terms:

@@ -19,6 +19,8 @@ _AROUND = ',.;:()<>[]"“”„'
 _APOSTROPHES = "'’‘ʼ`´"
 """Each is typed for the others: a letter's word processor makes ’ of what a keyboard has."""
 _LEAST_OF_SERIAL = 6
+_NUMBERS = re.compile(r"\+?\d(?:[\s.()/–-]*\d){6,}")
+"""What may be a telephone's number among other words."""
 
 
 def match_of(text: str) -> str:
@@ -70,6 +72,11 @@ def phone_text(phone: str) -> str:
     digits = "".join(ch for ch in phone if ch.isdigit())
     abroad = digits.removeprefix("00")
     return "0" + abroad[2:].removeprefix("0") if abroad.startswith("62") else digits
+
+
+def contact_text(contact: str) -> str:
+    """How somebody is reached, as the index holds it: as it is written, and each number as it is dialled."""
+    return " ".join((contact, *dict.fromkeys(map(phone_text, _NUMBERS.findall(contact))))).strip()
 
 
 def serial_text(serial: str) -> str:

@@ -89,6 +89,18 @@ def test_a_corrected_value_is_found_and_the_wrong_one_no_more(profile: OpenProfi
     assert desk.reading.search("081234500077") == ()
 
 
+@pytest.mark.parametrize(
+    "typed", ["0812-3450-0099", "+62 812 3450 0099", "08123450", "3450 0099", "tri@contoh", "contoh.pekalongankota"]
+)
+def test_a_complaint_is_found_by_how_its_complainant_is_reached(profile: OpenProfile, typed: str) -> None:
+    complaints, search = profile.desk.complaints, profile.desk.reading.search_complaints
+    number = complaints.receive(form(contact="HP +62 812-3450-0099 atau tri@contoh.pekalongankota.go.id"))
+    complaints.receive(form(contact="0812-3450-0099, tri@contoh.pekalongankota.go.id", confidential=True))
+    assert [found.id for found in search(typed)] == [number]
+    complaints.correct(number, replace(profile.casebook.complaint_form(number), confidential=True), "Diminta pengadu.")
+    assert search(typed) == ()
+
+
 def test_a_complaint_is_found_by_its_number_and_who_complained(profile: OpenProfile) -> None:
     number = profile.desk.complaints.receive(form())
     row = profile.desk.reading.complaint(number)
