@@ -25,7 +25,7 @@ from lockdesk.desk.requests.steps import notifying
 from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.desk.values.mail import Bounce, MailAccount
 from lockdesk.errors import Damaged, Declined, LockdeskError, Refused, Unreachable, Unsettled
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 _S, _E = MessageState, MessageEvent
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
@@ -88,7 +88,7 @@ class Outbox:
             self._commit(message, "message.merged", facts, *merged, c.MoveMessage(message.id, _E.MERGED))
             return
         if not written.in_person and not is_address(letter.to):
-            words = _("Alamat e-mail penerima belum diketahui.")
+            words = N_("Alamat e-mail penerima belum diketahui.")
             self._commit(message, "message.no_address", facts, c.MoveMessage(message.id, _E.NO_ADDRESS, words))
             return
         now = self._office.now()
@@ -117,7 +117,7 @@ class Outbox:
             if message.state is _S.SENDING:
                 self._move(message, _E.INTERRUPTED, next_at=self._office.now())
             else:
-                self._move(message, _E.ANSWER_LOST, _("Program berhenti sebelum server e-mail menjawab."))
+                self._move(message, _E.ANSWER_LOST, N_("Program berhenti sebelum server e-mail menjawab."))
 
     def _send_due(self) -> None:
         now = self._office.now()
@@ -138,7 +138,7 @@ class Outbox:
                 message,
                 "message.withdrawn",
                 {"message": message.id},
-                c.MoveMessage(message.id, _E.WITHDRAWN, _("Alamat penerima berubah; pesan disusun lagi.")),
+                c.MoveMessage(message.id, _E.WITHDRAWN, N_("Alamat penerima berubah; pesan disusun lagi.")),
                 owed(message),
             )
             return
@@ -172,7 +172,7 @@ class Outbox:
             raise
         except Exception:  # a bug: it must not make the program try again at once, or twice
             if handed:
-                self._move(message, _E.ANSWER_LOST, _("Jawaban server e-mail tidak dapat dibaca."))
+                self._move(message, _E.ANSWER_LOST, N_("Jawaban server e-mail tidak dapat dibaca."))
             else:
                 self._put_off(message, Unreachable(_("Pesan tidak dapat dikirim.")))
             raise
@@ -221,7 +221,7 @@ class Outbox:
         message = self._casebook.message(message_id)
         if message.state is not _S.UNSETTLED or not self._post().holds_copy(message.mail_id):
             return False
-        words = _("Tembusannya ada di kotak surat kantor.")
+        words = N_("Tembusannya ada di kotak surat kantor.")
         self._arrived(message, _E.COPY_FOUND, words, {"proof": "copy"})
         return True
 
