@@ -7,6 +7,7 @@ at the moment they are shown, so that the language can change while the program 
 
 import errno
 import gettext
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -71,6 +72,7 @@ class Language:
         self._chosen = SOURCE
         self._meanwhile: ContextVar[str] = ContextVar("language", default="")
         self._read: dict[str, gettext.NullTranslations] = {SOURCE: gettext.NullTranslations()}
+        self._sources: dict[str, str] = {}
 
     @property
     def code(self) -> str:
@@ -101,6 +103,16 @@ class Language:
     def tongue(self) -> Tongue:
         return TONGUES[self.code]
 
+    @property
+    def sources(self) -> dict[str, str]:
+        """The source of every text without gaps, by what it reads in any language; read when it is first wanted."""
+        if not self._sources:
+            for code in TONGUES:
+                texts: dict[str, str] = getattr(self.read(code), "_catalog", {})
+                self._sources |= {shown: source for source, shown in texts.items() if source and "{" not in source}
+                self._sources |= {source: source for source in self._sources.values()}
+        return self._sources
+
     def translate(self, text: str) -> str:
         return self.read(self.code).gettext(text).rpartition(CONTEXT)[2] if text else ""
 
@@ -126,6 +138,21 @@ def in_indonesian() -> Iterator[None]:
 def _(text: str) -> str:
     """The text in the language in use."""
     return language.translate(text)
+
+
+_SENTENCE = re.compile(r"(?<=[.!?]) ")
+
+
+def again(text: str) -> str:
+    """What was kept in words, in the language in use as far as its sentences are the program's own; what somebody else
+    wrote stays as it is."""
+    sources, shown, rest = language.sources, [], _SENTENCE.split(text)
+    while rest:
+        runs = ((count, " ".join(rest[:count])) for count in range(len(rest), 0, -1))
+        count, known = next(((count, run) for count, run in runs if run in sources), (1, ""))
+        shown.append(_(sources[known]) if known else rest[0])
+        rest = rest[count:]
+    return " ".join(shown)
 
 
 def well_formed(text: str) -> str:

@@ -149,6 +149,14 @@ RULES: dict[tuple[CaseState, CaseStep], Rule] = (
         for step, to in ((_T.BOUNCE, _S.ISSUED), (_T.BOUNCE_REVOKED_ONLY, _S.REVOKED))
     }
 )
+ASKED_IN: dict[CaseState, frozenset[str]] = {
+    _S.AWAITING_APPLICANT: frozenset({"incomplete"}),
+    _S.AWAITING_NEW_CSR: frozenset({"new_csr_needed"}),
+    _S.AWAITING_SIGNATURE: frozenset({"reset_sent"}),
+    _S.VERIFIED: frozenset({"portal_revoke"}),
+    _S.REVOKED: frozenset({"portal_reissue", "portal_reissue_without_csr"}),
+}
+"""The notices that ask for something while a case is in a state; with the next step there is no asking any more."""
 BOUNCES = frozenset({_T.BOUNCE, _T.BOUNCE_REVOKED_ONLY})
 """What takes *notified* back: the message of which the server's acceptance was the proof never arrived."""
 

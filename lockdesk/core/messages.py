@@ -103,6 +103,8 @@ TRANSITIONS: dict[tuple[MessageState, MessageEvent], MessageState] = {
     **{(state, _E.TOLD): _S.TOLD for state in TELLABLE},
 }
 
+TAKEN_BACK = "message.step_not_allowed"
+"""The code of Declined where a message is not in the state any more in which it was found."""
 MESSAGE_LABELS: dict[MessageState, str] = {
     _S.DRAFT: N_("konsep"),
     _S.OWED: N_("sedang disusun"),
@@ -131,6 +133,6 @@ def after(state: MessageState, event: MessageEvent) -> MessageState:
             ),
             _("Muat ulang kasus."),
             detail=f"{state} + {event}",
-            code="message.step_not_allowed",
+            code=TAKEN_BACK,
         )
     return following

@@ -114,6 +114,14 @@ def holds_passphrase(text: str, guessed: bool = False) -> bool:
     return any(_tells(plain[named.end() : named.end() + _FURTHEST]) for named in _NAMED.finditer(plain))
 
 
+def looks_like_passphrase(text: str) -> bool:
+    """True when words that name a passphrase are followed by what may be one: in a mail that would be noticed, or where
+    it is only begun. What somebody writes down here must not hold it."""
+    lowered = text.casefold()
+    begun = (f"{word}{mark}" for word in ("passphrase", "kata sandi", "password") for mark in (":", " :", "=", " ="))
+    return holds_passphrase(text) or any(start in lowered for start in begun)
+
+
 def _is_secret(found: "re.Match[str]", said: bool) -> bool:
     if found.groupdict().get("quoted") is not None:
         odd = _STRONG.match(found["quoted"]) or re.search(r"[a-z][A-Z]", found["quoted"])

@@ -2,6 +2,7 @@
 
 from lockdesk.core.journal import Words
 from lockdesk.core.operations import REASON_NAMES
+from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.desk.values.cases import OperationView
 from lockdesk.errors import Declined
 from lockdesk.words import N_, _, in_indonesian
@@ -18,13 +19,19 @@ REASON_WORDS = {
 
 
 def required(text: str) -> Words:
-    """The stripped text; raises Declined when it says nothing."""
+    """The stripped text; raises Declined when it says nothing, or seems to hold a passphrase."""
     stripped = " ".join(text.split())
     if len(stripped) < MINIMUM_REASON:
         raise Declined(
             _("Alasan belum diisi."), _("Tulis alasan sedikitnya {n} huruf.").format(n=MINIMUM_REASON),
             code="reason.missing",
         )  # fmt: skip
+    if looks_like_passphrase(stripped):
+        raise Declined(
+            _("Isian ini tampak memuat passphrase."),
+            _("Hapuslah dari isian, lalu ulangi; passphrase tidak boleh dicatat."),
+            code="reason.passphrase",
+        )
     return Words(stripped)
 
 

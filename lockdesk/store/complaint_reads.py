@@ -22,11 +22,10 @@ from lockdesk.desk.values.privacy import told
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.codec import decode
-from lockdesk.store.finding import match_of
 from lockdesk.store.journal_reads import history
 from lockdesk.store.outbox import messages
 from lockdesk.store.paging import in_order, page_of, within
-from lockdesk.store.prepared import first, found_in, rows
+from lockdesk.store.prepared import first, found_by, rows
 from lockdesk.words import _
 
 ESCALATED = (ComplaintState.ESCALATED, ComplaintState.HANDLED_BY_OFFICIAL)
@@ -190,12 +189,11 @@ def evidence_file(file_id: int) -> bytes:
 
 
 def search_complaints(text: str, limit: int) -> tuple[ComplaintRow, ...]:
-    """Complaints in whose number, complainant or matter all that is given stands: of the newest, the open ones
+    """Complaints in whose number, complainant, contact or matter all that is given stands: of the newest, the open ones
     first."""
-    terms = match_of(text)
-    if not terms:
-        return ()
-    found = t.Complaint.select().where(t.Complaint.id.in_(found_in(t.ComplaintSearch, terms, limit)))
+    index = t.ComplaintSearch
+    keys = found_by(index, (index.number, index.name, index.words), text, limit)
+    found = t.Complaint.select().where(t.Complaint.id.in_(keys))
     return tuple(map(_row, found.order_by(t.Complaint.resolved_at.is_null(False), t.Complaint.next_on, t.Complaint.id)))
 
 

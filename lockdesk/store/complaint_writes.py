@@ -9,6 +9,7 @@ from lockdesk.desk.values.complaints import ComplaintForm, LimitDays
 from lockdesk.store import tables as t
 from lockdesk.store.codec import encode
 from lockdesk.store.complaint_reads import secrets_of
+from lockdesk.store.finding import contact_text
 from lockdesk.store.unit import Unit, next_complaint_limit, next_number
 
 _MATTER = 120
@@ -55,7 +56,8 @@ def _form(form: ComplaintForm) -> dict[str, Any]:
 
 def _searched(number: str, form: ComplaintForm, case_id: int | None) -> dict[str, str]:
     shown = form.concealed(secrets_of(form, case_id)) if form.confidential else form
-    return {"number": number, "name": shown.name, "words": f"{shown.description} {shown.wanted}".strip()}
+    words = f"{shown.description} {shown.wanted}".strip()
+    return {"number": number, "name": shown.name, "words": words, "contact": contact_text(shown.contact)}
 
 
 def _limits(limits: LimitDays) -> dict[str, Any]:

@@ -212,7 +212,7 @@ def _destroy_complaint(key: int, at: datetime) -> None:
     _forget_messages(t.Outbox.complaint, key)
     t.Draft.delete().where(t.Draft.form == of_complaint(key)).execute()
     t.ComplaintSearch.delete().where(t.ComplaintSearch.rowid == key).execute()
-    t.ComplaintSearch.insert(rowid=key, number=row.number, name="", words="").execute()
+    t.ComplaintSearch.insert(rowid=key, number=row.number, name="", words="", contact="").execute()
 
 
 def _destroy_person(key: int) -> None:

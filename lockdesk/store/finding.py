@@ -19,6 +19,9 @@ _AROUND = ',.;:()<>[]"“”„'
 _APOSTROPHES = "'’‘ʼ`´"
 """Each is typed for the others: a letter's word processor makes ’ of what a keyboard has."""
 _LEAST_OF_SERIAL = 6
+_WORD = re.compile(r"\w+")
+_NUMBERS = re.compile(r"\+?\d(?:[\s.()/–-]*\d){6,}")
+"""What may be a telephone's number among other words."""
 
 
 def match_of(text: str) -> str:
@@ -27,9 +30,29 @@ def match_of(text: str) -> str:
     Understood: the number as a receipt prints it, NIP and NIK with blanks, a serial in every spelling, a telephone
     number with +62 or 0.
     """
-    plain = _plain(text)
-    found = [all_of(plain.split()), *(_phrase(other) for other in _readings(plain))]
-    return " OR ".join(dict.fromkeys(f"({part})" for part in found if part))
+    return _either((all_of(_plain(text).split()), reading_of(text)))
+
+
+def reading_of(text: str) -> str:
+    """The MATCH for the number alone that all of `text` may stand for; "" for none."""
+    return _either(map(_phrase, _readings(_plain(text))))
+
+
+def words_of(text: str) -> tuple[str, tuple[str, ...]]:
+    """The MATCH for the words of `text` that the index knows, and the beginnings of words that are too short for it."""
+    words = _plain(text).split()
+    short = (part for word in words if len(word) < SHORTEST for part in _WORD.findall(word.casefold()))
+    return all_of(words), tuple(short)
+
+
+def begins_in(short: Iterable[str], number: str, *texts: str) -> bool:
+    """Whether each begins a word of the texts, or ends the number."""
+    words = [word for text in texts for word in _WORD.findall(text.casefold())]
+    return all(number.endswith(part) or any(word.startswith(part) for word in words) for part in short)
+
+
+def _either(parts: Iterable[str]) -> str:
+    return " OR ".join(dict.fromkeys(f"({part})" for part in parts if part))
 
 
 def _plain(text: str) -> str:
@@ -70,6 +93,11 @@ def phone_text(phone: str) -> str:
     digits = "".join(ch for ch in phone if ch.isdigit())
     abroad = digits.removeprefix("00")
     return "0" + abroad[2:].removeprefix("0") if abroad.startswith("62") else digits
+
+
+def contact_text(contact: str) -> str:
+    """How somebody is reached, as the index holds it: as it is written, and each number as it is dialled."""
+    return " ".join((contact, *dict.fromkeys(map(phone_text, _NUMBERS.findall(contact))))).strip()
 
 
 def serial_text(serial: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from peewee import fn
 
-from lockdesk.core.messages import PENDING, MessageEvent, MessageState, after
+from lockdesk.core.messages import PENDING, RECALLABLE, MessageEvent, MessageState, after
 from lockdesk.desk import changes as c
 from lockdesk.desk.office.office import SETTING_MAIL
 from lockdesk.desk.values.cases import Message
@@ -50,6 +50,19 @@ def write_message(case_id: int | None, write: c.WriteMessage, change: c.Change) 
 
 def move_message(case_id: int | None, write: c.MoveMessage, change: c.Change) -> None:
     _move(case_id, write.message_id, write.event, change, words=write.words, next_at=write.next_at)
+
+
+def withdraw_asked(case_id: int, notices: Collection[str], change: c.Change) -> list[str]:
+    """Takes back what asks for what nobody wants any more and nobody was told yet; returns the notices. What is carried
+    by hand may have been handed over."""
+    if not notices:
+        return []
+    asking = (item for item in messages(rows(t.Outbox.case, case_id)) if item.notice in notices)
+    carried = (MessageState.QUEUED, "")
+    void = [item for item in asking if item.state in RECALLABLE and (item.state, item.mail_id) != carried]
+    for item in void:
+        _move(case_id, item.id, MessageEvent.WITHDRAWN, change)
+    return [item.notice for item in void]
 
 
 def _move(case_id: int | None, message_id: int, event: MessageEvent, change: c.Change, **values: object) -> None:

@@ -6,6 +6,7 @@ several times what reading it does. Names come from the models, never from data.
 
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
+from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,8 +14,11 @@ from peewee import BooleanField, Field, fn
 from playhouse.sqlite_ext import FTS5Model
 
 from lockdesk.store import tables as t
+from lockdesk.store.finding import begins_in, match_of, reading_of, words_of
 
 Model = type[t.Table]
+MOST_HELD = 3_000
+"""Rows that are read for the words that are too short for an index."""
 
 
 class Prepared:
@@ -117,3 +121,19 @@ def found_in(index: type[FTS5Model], match: str, limit: int) -> list[int]:
     """The rows that match, the newest first: the index is read from its end, so that the newest are never cut off."""
     found = index.select(index.rowid).where(index.match(match)).order_by(index.rowid.desc()).limit(limit)
     return [key for (key,) in found.tuples()]
+
+
+def found_by(index: type[FTS5Model], columns: Sequence[Field], text: str, limit: int) -> list[int]:
+    """The rows in which all words of `text` stand, or the number that it is, the newest first. Words that are too short
+    for the index begin one of `columns`' words, the first of which is the row's number; they are held against the
+    newest alone of what the others find."""
+    terms, short = words_of(text)
+    if not short or not terms:
+        match = match_of(text)
+        return found_in(index, match, limit) if match else []
+    newest = index.select(index.rowid, *columns).where(index.match(terms)).order_by(index.rowid.desc())
+    fitting = (key for key, *texts in newest.limit(MOST_HELD).tuples() if begins_in(short, *texts))
+    keys = set(islice(fitting, limit))
+    if number := reading_of(text):
+        keys |= set(found_in(index, number, limit))
+    return sorted(keys, reverse=True)[:limit]

@@ -45,7 +45,7 @@ from lockdesk.store.complaint_reads import ESCALATED, complaints_about
 from lockdesk.store.finding import match_of, whole_numbers
 from lockdesk.store.journal_reads import history
 from lockdesk.store.outbox import messages
-from lockdesk.store.prepared import Prepared, first, found_in, rows
+from lockdesk.store.prepared import Prepared, first, found_by, rows
 from lockdesk.store.register import register_find
 from lockdesk.words import _
 
@@ -59,9 +59,9 @@ def search(text: str, limit: int) -> tuple[CaseRow, ...]:
         keys |= {item.id for item in query}
     if keys:
         return rows_of(sorted(keys, reverse=True)[:limit])
-    terms = match_of(text)
-    if terms:
-        return rows_of(found_in(t.CaseSearch, terms, limit))
+    if match_of(text):
+        index = t.CaseSearch
+        return rows_of(found_by(index, (index.number, index.name, index.agency), text, limit))
     if not text.strip():
         return ()
     newest = t.Case.select(t.Case.id).order_by(t.Case.id.desc()).limit(_LATEST)

@@ -350,6 +350,7 @@ class ComplaintSearch(FTS5Model):  # type: ignore[misc]
     number = SearchField()
     name = SearchField()
     words = SearchField()
+    contact = SearchField()
 
     class Meta:
         database = database

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, ClockEffect, Route, require_on_route, rule_for
+from lockdesk.core.cases import (
+    ASKED_IN,
+    FINAL_STATES,
+    CaseState,
+    CaseStep,
+    ClockEffect,
+    Route,
+    require_on_route,
+    rule_for,
+)
 from lockdesk.core.complaints import ANSWERS, ComplaintState, Satisfaction, complaint_rule
 from lockdesk.core.journal import Fact, JournalHead, JournalNote, canonical_body, chain, personal_tag
 from lockdesk.core.messages import MessageState
@@ -158,6 +167,8 @@ def _take_case_step(unit: Unit) -> None:
             code="operation.open",
         )
     row.state = unit.changed["state"] = rule.to.value
+    if withdrawn := outbox.withdraw_asked(unit.case(), ASKED_IN.get(state, frozenset()), change):
+        unit.learnt["withdrawn"] = " ".join(withdrawn)
     if rule.notice:
         unit.owe(OweMessage(rule.notice))
     if rule.clock is ClockEffect.PAUSE:

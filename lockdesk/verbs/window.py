@@ -84,6 +84,8 @@ class Starter(QObject):
         self._start: ProfileStart | None = None
         self.shown: QWidget | None = None
         self._decided: FirstStart | None = None
+        self._unfinished: ProfileStart | None = None
+        """How a profile was opened whose first start was interrupted: it is set up further in the same way."""
         self.profile: OpenProfile | None = None
         self.window: MainWindow | None = None
         self._first: FirstWindow | None = None
@@ -123,16 +125,32 @@ class Starter(QObject):
         self, data_folder: Path, practised: DeskSettings | None = None, here: Path | None = None
     ) -> FirstStartWizard:
         """`here`: the profile that leaving leads back to; without one the program ends."""
-        wizard = FirstStartWizard(data_folder, practised)
+        wizard = FirstStartWizard(data_folder, practised, holds_profile=self._holds_profile)
+        wizard.profile_asked.connect(self._on_profile_asked)
         wizard.finished.connect(self._on_first_start)
         anew = partial(self._first_start, data_folder, practised, here)
         wizard.restore_asked.connect(partial(self._on_restore_first, anew))
         wizard.left.connect(self.left if here is None else partial(self._open, ProfileStart(here)))
         return wizard
 
+    def _holds_profile(self, folder: Path) -> bool:
+        """Whether one lies there that was set up to the end."""
+        return profile_exists(folder) and not self._is_unfinished(folder)
+
+    def _is_unfinished(self, folder: Path) -> bool:
+        return self._unfinished is not None and self._unfinished.folder == folder
+
+    @Slot(object)
+    def _on_profile_asked(self, decided: FirstStart) -> None:
+        self._decided = decided
+        self._open(ProfileStart(decided.profile_folder))
+
     @Slot(object)
     def _on_first_start(self, decided: FirstStart) -> None:
         self._decided = decided
+        if self._unfinished is not None and self._is_unfinished(decided.profile_folder):
+            self._begin_profile(self._unfinished.passphrase or "")
+            return
         if decided.practice:
             self._begin_profile("")
             return
@@ -153,7 +171,7 @@ class Starter(QObject):
             complaints_officer_phone=decided.complaints_officer_phone,
             practice=decided.practice,
         )
-        folder = decided.data_folder / PROFILE_NAMES[decided.practice]
+        folder = decided.profile_folder
         office = answered(decided.office_file.read_text(encoding="utf-8"), decided.csr_answer)
         self._open(ProfileStart(folder, decided.practice, passphrase or None, settings, office))
 
@@ -320,9 +338,18 @@ class Starter(QObject):
         elif error.code == "profile.in_use" and call_first_window(self._start.folder, self._files):
             self.left.emit()
         elif error.code == UNFINISHED:
-            self._show(self._first_start(self._start.folder.parent))
+            self._show(self._further(self._start))
         else:
             self._show_error(error)
+
+    def _further(self, start: ProfileStart) -> FirstStartWizard:
+        """The first start once more, with what was filled in for this profile."""
+        self._unfinished, decided = start, self._decided
+        wizard = self._first_start(start.folder.parent)
+        wizard.choose_mode(start.folder.name != PROFILE_NAMES[False])
+        if decided is not None and decided.profile_folder == start.folder:
+            wizard.resume(decided)
+        return wizard
 
     def _ask_passphrase(self, again: bool) -> None:
         screen = self.shown if isinstance(self.shown, UnlockScreen) else None

@@ -16,9 +16,10 @@ from lockdesk.desk.office.decree import national_days
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.resource import resource
 from lockdesk.ui.look.actions import WindowAction as W
+from lockdesk.ui.verification.operations_card import operation_facts
 from lockdesk.ui.widgets.sheet import open_sheets
-from lockdesk.words import language
-from tests.helpers.desk.steps import receive
+from lockdesk.words import _, again, language
+from tests.helpers.desk.steps import completed, receive
 from tests.helpers.window.real_window import PATIENCE_MS, real_window
 
 INDONESIAN = re.compile(
@@ -122,3 +123,22 @@ def test_what_the_window_shows_is_english(qtbot: QtBot, profile: OpenProfile) ->
         return "" if "Yth. " in text else text
 
     assert [f"{where}: {text}" for text, where in seen.items() if INDONESIAN.search(left_of(text))] == []
+
+
+def test_what_was_kept_in_words_is_told_in_the_language_of_now(profile: OpenProfile) -> None:
+    case = profile.desk.reading.case(completed(profile.desk))
+    kept = [operation.words for operation in case.operations]
+    assert "CA menjawab selesai." in kept, "evidence is kept in one language, whichever is used"
+    told = [fact.value for operation in case.operations for fact in operation_facts(operation, "")]
+    assert "The CA answered that it is done." in told and not set(kept) & set(told)
+
+
+def test_what_was_kept_in_english_is_told_in_indonesian_and_foreign_words_stay() -> None:
+    language.choose("id")
+    assert again("The CA answered that it is done.") == "CA menjawab selesai."
+    assert again("CA menjawab selesai. Hubungi CA.") == "CA menjawab selesai. Hubungi CA."
+    assert again("550 5.1.1 no such user. Really.") == "550 5.1.1 no such user. Really."
+    language.choose("en")
+    both = "CA belum mencatat pencabutan. Pencabutan dapat diminta lagi. 451 later."
+    assert again(both) == f"{_('CA belum mencatat pencabutan. Pencabutan dapat diminta lagi.')} 451 later."
+    assert again("") == ""

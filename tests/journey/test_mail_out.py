@@ -1,6 +1,6 @@
 """Mail out on a working profile: every step's word, sent once, proved, and never twice."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
@@ -13,6 +13,7 @@ from lockdesk.core.messages import MessageState
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.notice_texts import NOTICE_LABELS, placeholders_of
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.prints.history_words import fact_words
 from lockdesk.desk.values.cases import IntakeChannel, Message
 from lockdesk.desk.values.mail import Bounce
 from lockdesk.errors import Declined
@@ -152,12 +153,46 @@ def test_what_is_missing_is_asked_for_and_a_second_question_is_not_the_first_one
     case_id = receive(desk, "01")
     desk.review.start(case_id)
     desk.review.ask_applicant(case_id, (), "Lampirkan CSR; satu berkas saja.\nPerbaiki tanggal surat.")
+    desk.send_mail()
     desk.review.answer(case_id, (NamedBytes("surat.txt", b"sudah"),))
     desk.review.ask_applicant(case_id, (), "Kirim surat yang ditandatangani.")
     desk.send_mail()
     first, second = [mail for mail in mails(server, applicant(desk, case_id)) if "dilengkapi" in mail["Subject"]]
     assert body(first).splitlines()[4:6] == ["1. Lampirkan CSR; satu berkas saja.", "2. Perbaiki tanggal surat."]
     assert "1. Kirim surat yang ditandatangani." in body(second) and "CSR" not in body(second)
+
+
+def withdraw(desk: Desk, case_id: int) -> None:
+    desk.review.withdraw(case_id, "Pemohon membatalkan permohonannya.")
+
+
+def answer(desk: Desk, case_id: int) -> None:
+    desk.review.answer(case_id, (NamedBytes("surat.txt", b"sudah"),))
+
+
+@pytest.mark.parametrize("step", [withdraw, answer])
+@pytest.mark.parametrize("tried", [False, True])
+def test_a_question_that_nobody_needs_answered_any_more_is_not_sent(
+    desk: Desk, server: SmtpServer, step: Callable[[Desk, int], None], tried: bool
+) -> None:
+    clock = SetClock(desk.clock.now())
+    desk.office.clock = clock
+    case_id = receive(desk, "01")
+    desk.send_mail()
+    desk.review.start(case_id)
+    desk.review.ask_applicant(case_id, (), "Lampirkan CSR; satu berkas saja.")
+    if tried:
+        server.answers = {"MAIL": "421 4.3.2 sibuk"}
+        desk.send_mail()
+        server.answers = {}
+    step(desk, case_id)
+    case = desk.reading.case(case_id)
+    assert [m.state for m in case.messages if m.notice == "incomplete"] == [MessageState.WITHDRAWN]
+    assert case.history[0].facts["withdrawn"] == "incomplete"
+    assert "pesan yang dibatalkan Kelengkapan diminta" in fact_words(case.history[0])
+    clock.forward(hours=2)
+    desk.send_mail()
+    assert not [mail for mail in mails(server, applicant(desk, case_id)) if "dilengkapi" in mail["Subject"]]
 
 
 def test_offline_waits_and_tries_again_with_growing_pauses(desk: Desk, server: SmtpServer) -> None:
@@ -174,7 +209,30 @@ def test_offline_waits_and_tries_again_with_growing_pauses(desk: Desk, server: S
         assert not desk.send_mail(), "nothing is due"
         clock.at = message.next_at
     assert pauses == [1, 5, 15]
-    assert "menolak sambungan" in desk.outbox.trouble
+
+
+@pytest.mark.parametrize("late", [MessageState.OWED, MessageState.QUEUED])
+def test_what_is_taken_back_while_a_round_is_under_way_keeps_nothing_else_from_going(
+    desk: Desk, server: SmtpServer, monkeypatch: pytest.MonkeyPatch, late: MessageState
+) -> None:
+    taken_back, other = receive(desk, "01"), receive(desk, "02")
+    desk.send_mail()
+    desk.review.start(taken_back)
+    desk.review.ask_applicant(taken_back, (), "Lampirkan CSR; satu berkas saja.")
+    desk.review.start(other)
+    desk.review.reject(other, ("Surat tidak ditandatangani.",))
+    listed = SqlCasebook.messages_in
+
+    def meanwhile(self: SqlCasebook, wanted: Collection[MessageState]) -> tuple[Message, ...]:
+        found = listed(self, wanted)
+        if late in wanted and desk.reading.case(taken_back).state is CaseState.AWAITING_APPLICANT:
+            withdraw(desk, taken_back)
+        return found
+
+    monkeypatch.setattr(SqlCasebook, "messages_in", meanwhile)
+    desk.send_mail()
+    assert last_message(desk, taken_back).state is MessageState.WITHDRAWN
+    assert last_message(desk, other).state is MessageState.SENT
 
 
 def test_the_very_same_bytes_are_sent_again(desk: Desk, server: SmtpServer) -> None:
@@ -372,7 +430,7 @@ def test_a_hostile_request_reaches_no_header_of_ours(desk: Desk, server: SmtpSer
 
 
 def test_a_changed_message_is_never_sent(desk: Desk, server: SmtpServer) -> None:
-    receive(desk, "01")
+    case_id = receive(desk, "01")
     server.answers = {"GREETING": "421 4.3.2 sebentar"}
     clock = SetClock(desk.clock.now())
     desk.office.clock = clock
@@ -387,8 +445,11 @@ def test_a_changed_message_is_never_sent(desk: Desk, server: SmtpServer) -> None
     casebook._writer.run(alter)
     server.answers = {}
     clock.forward(hours=1)
+    changed = last_message(desk, case_id)
+    other = receive(desk, "02")
     desk.send_mail()
-    assert server.accepted == [] and "tidak sama dengan yang dicatat" in desk.outbox.trouble
+    assert last_message(desk, case_id) == changed and b"orang lain" not in repr(server.accepted).encode()
+    assert last_message(desk, other).state is MessageState.SENT, "the others do not wait for it"
 
 
 @pytest.mark.parametrize("notice", NOTICE_LABELS)

@@ -128,3 +128,11 @@ def test_a_complaint_is_taken_back_before_the_official_answers(profile: OpenProf
     complaints.official_responds(number, "Pejabat sudah menjelaskan.")
     with pytest.raises(Declined):
         complaints.take_back(number, "Terlambat.")
+
+
+def test_no_reason_gives_a_passphrase_to_the_journal(profile: OpenProfile) -> None:
+    desk = profile.desk
+    case_id = receive(desk, "01")
+    with pytest.raises(Declined, match="tampak memuat passphrase"):
+        desk.review.withdraw(case_id, "Passphrase saya adalah Rahasia#2024")
+    assert desk.reading.case(case_id).state is CaseState.RECEIVED

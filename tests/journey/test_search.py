@@ -75,6 +75,32 @@ def test_the_newest_come_first_and_none_of_them_is_cut_off(profile: OpenProfile)
     assert found == taken[::-1][: len(found)] and len(found) == 100
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("smp negeri 2", "db"), ("ahmad", "ca"), ("ahmad zz", ""), ("ahmad ne", "ca"), ("2 smp", "db"), ("smp 03", "c"),
+     ("1990 0101 2015 01 1 00 3", "c"), ("negeri s.", "dcba"), ("smp &", "dcba")],
+)  # fmt: skip
+def test_short_words_narrow_what_the_others_find(profile: OpenProfile, typed: str, found: str) -> None:
+    people = (
+        ("a", "Ahmad Negara", "SMP Negeri 1", "199001012015011001"),
+        ("b", "Budi Contoh", "SMP Negeri 2", "199001012015011002"),
+        ("c", "Ahmad Contoh", "SMP Negeri 1", "199001012015011003"),
+        ("d", "Dewi Contoh", "SMP Negeri 21", "199001012015011004"),
+    )
+    ids = {
+        profile.desk.intake.receive_walk_in(Applicant(name=name, agency=agency, nip=nip), ()).case_id: key
+        for key, name, agency, nip in people
+    }
+    hits = "".join(ids[row.id] for row in profile.desk.reading.search(typed))
+    assert hits == found
+
+
+def test_short_words_narrow_complaints_too(profile: OpenProfile) -> None:
+    numbers = [profile.desk.complaints.receive(form(name=f"Tri Umpamakan {n}")) for n in ("II", "IV")]
+    assert [row.id for row in profile.desk.reading.search_complaints("umpamakan iv")] == numbers[1:]
+    assert profile.desk.reading.search_complaints("umpamakan zz") == ()
+
+
 def test_two_letters_are_sought_at_the_beginning_of_a_name(profile: OpenProfile, sari: int) -> None:
     assert [row.id for row in profile.desk.reading.search("sa")] == [sari]
     assert sari in [row.id for row in profile.desk.reading.search("02")], "or at a number's end"
@@ -87,6 +113,18 @@ def test_a_corrected_value_is_found_and_the_wrong_one_no_more(profile: OpenProfi
     desk.review.correct(sari, replace(SARI, phone="+6281300000055"), "Nomor pada surat salah ketik.")
     assert [row.id for row in desk.reading.search("0813 0000 0055")] == [sari]
     assert desk.reading.search("081234500077") == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["0812-3450-0099", "+62 812 3450 0099", "08123450", "3450 0099", "tri@contoh", "contoh.pekalongankota"]
+)
+def test_a_complaint_is_found_by_how_its_complainant_is_reached(profile: OpenProfile, typed: str) -> None:
+    complaints, search = profile.desk.complaints, profile.desk.reading.search_complaints
+    number = complaints.receive(form(contact="HP +62 812-3450-0099 atau tri@contoh.pekalongankota.go.id"))
+    complaints.receive(form(contact="0812-3450-0099, tri@contoh.pekalongankota.go.id", confidential=True))
+    assert [found.id for found in search(typed)] == [number]
+    complaints.correct(number, replace(profile.casebook.complaint_form(number), confidential=True), "Diminta pengadu.")
+    assert search(typed) == ()
 
 
 def test_a_complaint_is_found_by_its_number_and_who_complained(profile: OpenProfile) -> None:

@@ -284,3 +284,23 @@ def test_no_draft_of_a_complaint_or_its_answer_holds_a_passphrase(
     window.show_page("cases")
     rest(qtbot, window)
     assert "Melati" not in str(desk.drafts.kept)
+
+
+def test_no_new_complaint_with_a_passphrase_in_it_is_saved(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    window.new_complaint()
+    rest(qtbot, window)
+    form = window.findChildren(NewComplaint)[0]
+    saves = [button for button in form.findChildren(QAbstractButton) if button.text().startswith("Simpan")]
+    form.fields._name.setText("Tri Umpamakan")
+    form.fields._description.setPlainText("Pemberitahuan tidak pernah diterima.")
+    assert all(button.isEnabled() for button in saves)
+    for field in (form.fields._place, form.fields._evidence):
+        field.setText("kata sandi: Melati#2026")
+        assert not any(button.isEnabled() for button in saves)
+        field.clear()
+    form.fields._description.setPlainText("Passphrase lama saya Melati#2026")
+    assert not any(button.isEnabled() for button in saves)
+    assert "tampak memuat passphrase" in form.fields._description.accessibleDescription()
+    qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not desk.state.called("complaint_receive")
+    form.clear()

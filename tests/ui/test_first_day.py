@@ -8,6 +8,9 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from lockdesk.app import OpenProfile, ProfileStart, SystemClock
+from lockdesk.core.profile import PROFILE_NAMES
+from lockdesk.errors import Declined
 from lockdesk.settings import Head
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.first_start import FirstStartWizard
@@ -15,8 +18,9 @@ from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.shell.restore import RestoreScreen
 from lockdesk.ui.widgets.sheet import open_sheets
+from tests.helpers.desk.office import office_settings
 from tests.helpers.window.real_window import PATIENCE_MS
-from tests.helpers.window.starting import PASSPHRASE, Start, begin_work, fill_wizard, press, shown
+from tests.helpers.window.starting import PASSPHRASE, Start, begin_work, fill_wizard, press, shown, until_open
 
 
 def words_in(widget: QWidget) -> str:
@@ -192,3 +196,58 @@ def test_who_looked_for_a_backup_still_gets_back_to_practice(qtbot: QtBot, start
     press(until(FirstStartWizard), "Kembali ke pelatihan")
     until(MainWindow)
     assert starter.profile is not None and starter.profile.practice
+
+
+def edit_of(name: str) -> QLineEdit:
+    edits = shown(FirstStartWizard).findChildren(QLineEdit)
+    return next(edit for edit in edits if edit.accessibleName() == name)
+
+
+@pytest.mark.parametrize("work", [False, True])
+def test_a_profile_that_lies_there_already_is_told_before_anything_is_begun(
+    qtbot: QtBot, start: Start, tmp_path: Path, work: bool
+) -> None:
+    folder = tmp_path / "data"
+    made = OpenProfile(
+        ProfileStart(folder / PROFILE_NAMES[not work], not work, PASSPHRASE if work else None, office_settings()),
+        SystemClock(),
+    )
+    made.close()
+    starter = start()
+    edit_of("Folder data").setText(str(folder))
+    fill_wizard(qtbot, work=work)
+    wizard = shown(FirstStartWizard)
+    assert starter.shown is wizard and f"sudah ada profil {PROFILE_NAMES[not work]}" in words_in(wizard)
+    assert wizard.focusWidget() is edit_of("Folder data")
+    edit_of("Folder data").setText(str(tmp_path / "lain"))
+    assert "sudah ada profil" not in words_in(wizard)
+    edit_of("Folder data").setText(str(folder))
+    edit_of("Folder data").editingFinished.emit()
+    press(wizard, "Buka profil itu")
+    kind = UnlockScreen if work else MainWindow
+    qtbot.waitUntil(lambda: isinstance(starter.shown, kind), timeout=PATIENCE_MS)
+
+
+@pytest.mark.parametrize("work", [False, True])
+def test_an_interrupted_first_start_is_gone_on_with(qtbot: QtBot, start: Start, tmp_path: Path, work: bool) -> None:
+    folder = tmp_path / "data"
+    with pytest.raises(Declined, match="terhenti"):
+        OpenProfile(
+            ProfileStart(folder / PROFILE_NAMES[not work], not work, PASSPHRASE if work else None), SystemClock()
+        )
+    starter = start()
+    edit_of("Folder data").setText(str(folder))
+    fill_wizard(qtbot, work=work)
+    asked = screen = shown(FirstStartWizard)
+    press(asked, "Buka profil itu")
+    if work:
+        qtbot.waitUntil(lambda: isinstance(starter.shown, UnlockScreen), timeout=PATIENCE_MS)
+        screen = shown(UnlockScreen)
+        typed = screen.findChild(QLineEdit)
+        typed.setText(PASSPHRASE)
+        typed.returnPressed.emit()
+    qtbot.waitUntil(lambda: starter.shown not in (asked, screen), timeout=PATIENCE_MS)
+    assert (edit_of("Nama").text(), edit_of("Folder data").text()) == ("Contoh Petugas", str(folder))
+    press(shown(FirstStartWizard), "Mulai")
+    until_open(qtbot, starter)
+    assert starter.profile is not None and starter.profile.practice is not work

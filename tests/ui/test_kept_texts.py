@@ -93,3 +93,24 @@ def test_what_looks_like_a_passphrase_is_not_kept(
     leave(qtbot, window)
     assert not desk.drafts.kept
     assert begin(qtbot, window, CaseAction.WITHDRAW).toPlainText() == ""
+
+
+@pytest.mark.parametrize(
+    "action", [CaseAction.WITHDRAW, CaseAction.REJECT, CaseAction.ASK_APPLICANT, CaseAction.RESOLVE_OTHERWISE]
+)
+def test_what_looks_like_a_passphrase_goes_into_no_journal(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk, action: CaseAction
+) -> None:
+    show_case(window, UNDECIDED)
+    area = begin(qtbot, window, action)
+    (sheet,) = open_sheets(window)
+    before = list(desk.state.calls)
+    area.setPlainText("Passphrase saya adalah Rahasia#2024")
+    sheet.verb.click()
+    assert sheet.isVisible() and "tampak memuat passphrase" in area.accessibleDescription()
+    assert window.focusWidget() is area and desk.state.calls == before
+    area.setPlainText("Pemohon membatalkannya sendiri.")
+    assert area.accessibleDescription() == ""
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert sheet not in open_sheets(window)

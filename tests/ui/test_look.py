@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from lockdesk.core.cases import CaseState
+from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.core.service_hours import Calendar
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.ui.cases.words import line_of, row_text
 from lockdesk.ui.look.elide import elide_mailbox, tool_tip
 from lockdesk.ui.look.theme import DARK, LIGHT, Tokens, Tone, text_pairs, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.forms import looks_like_passphrase
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_ROLE, RowModel, RowText
 from tests.helpers.window import people
 from tests.helpers.window.people import NOW, TODAY_CLOSING

@@ -18,6 +18,7 @@ from lockdesk.ui.intake.mail_page import MailPage
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.shell.top_bar import Tab
+from lockdesk.words import language
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.portal import NEW_SERIAL, csr_of, subject, waiting_for_certificate
@@ -77,6 +78,19 @@ def said(widget: QWidget) -> str:
 
 def tab(window: MainWindow) -> str:
     return next(item for item in window.findChildren(Tab) if item.objectName() == "mail").accessibleName()
+
+
+def test_when_the_mailbox_was_looked_into_is_told_in_the_language_of_now(
+    qtbot: QtBot, office: PortalOffice, house: MailHouse
+) -> None:
+    with real_window(qtbot, office.desk) as window:
+        tray(qtbot, window)
+        assert "E-mail diperiksa pukul" in said(window.findChildren(StatusLine)[0])
+        language.choose("en")
+        window.rebuild()
+        told = said(window.findChildren(StatusLine)[-1])
+        language.choose("id")
+        assert "E-mail diperiksa" not in told and "Mail checked" in told
 
 
 def test_a_mail_becomes_a_case_with_enter_and_its_case_is_shown(

@@ -42,7 +42,7 @@ from lockdesk.desk.values.authority import (
 from lockdesk.desk.values.cases import CaseView, OperationView, Preflight
 from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable, Unsettled
 from lockdesk.pki.values import RevocationEntry
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 SERIAL_TAIL = 6
 MOST_BEHIND = 16
@@ -212,7 +212,7 @@ class Operations:
             self._log.learn(case, operation, OperationEvent.ANSWER_LOST, str(error))
             raise
         except Exception:
-            self._log.learn(case, operation, OperationEvent.ANSWER_LOST, _("Jawaban CA tidak dapat dibaca."))
+            self._log.learn(case, operation, OperationEvent.ANSWER_LOST, N_("Jawaban CA tidak dapat dibaca."))
             raise
         self._answered(case, operation, answer)
 
@@ -221,7 +221,7 @@ class Operations:
         if isinstance(answer, Waiting):
             self._log.wait(case, operation, answer)
             return
-        words, kept = _("CA menjawab selesai."), certificate_evidence(operation, answer)
+        words, kept = N_("CA menjawab selesai."), certificate_evidence(operation, answer)
         try:
             certificate = answer.certificate_der if answer is not None else b""
             proof = self._proving.proof_of(case, operation, certificate)
@@ -261,7 +261,7 @@ class Operations:
                 code="certificate.wrong",
             )
         kept = c.AddEvidence(operation.id, "certificate", der)
-        self._log.learn(case, operation, OperationEvent.FOUND_DONE, _("Sertifikat baru diterima."), kept)
+        self._log.learn(case, operation, OperationEvent.FOUND_DONE, N_("Sertifikat baru diterima."), kept)
         self._prove(case_id)
 
     def not_done(self, case_id: int, reason: str) -> None:
@@ -338,7 +338,7 @@ class Operations:
             return
         if operation.state is OperationState.INTENDED:
             # Found like this only after a crash: it may or may not have reached the CA.
-            self._log.learn(case, operation, OperationEvent.ANSWER_LOST, _("Program berhenti sebelum CA menjawab."))
+            self._log.learn(case, operation, OperationEvent.ANSWER_LOST, N_("Program berhenti sebelum CA menjawab."))
             self._settle(case_id)
             return
         self._asking.ask(case, operation)

@@ -10,7 +10,7 @@ from lockdesk.desk.ports import Gateway
 from lockdesk.desk.values.authority import CertificateStatus, Issued, Waiting
 from lockdesk.desk.values.cases import CaseView, OperationView
 from lockdesk.errors import Refused
-from lockdesk.words import _
+from lockdesk.words import N_
 
 WAITING = frozenset({OperationState.AWAITING, OperationState.UNSETTLED})
 """States in which the CA, or a person there, has the next word."""
@@ -38,13 +38,13 @@ class Asking:
     def _ask_revoked(self, case: CaseView, operation: OperationView) -> None:
         """By what the CA signed; a CA that can be searched also says that nothing happened."""
         serial, gateway = serial_number(operation), self._gateway_for(case)
-        words = _("CA mencatat sertifikat dicabut.")
+        words = N_("CA mencatat sertifikat dicabut.")
         if gateway.searches:
             record = gateway.find_by_serial(serial)
             if record is not None and record.status is CertificateStatus.REVOKED:
                 self._log.learn(case, operation, OperationEvent.FOUND_DONE, words)
             elif operation.state is OperationState.UNSETTLED:
-                words = _("CA belum mencatat pencabutan. Pencabutan dapat diminta lagi.")
+                words = N_("CA belum mencatat pencabutan. Pencabutan dapat diminta lagi.")
                 self._log.learn(case, operation, OperationEvent.FOUND_NOT_DONE, words)
             return
         entry, _answers = self._proving.status_of(case, serial)
@@ -53,7 +53,7 @@ class Asking:
         elif operation.state is OperationState.UNSETTLED:
             # A list signed before the call says nothing about it: a revocation may be asked for again,
             # and one that is done already is found done then.
-            words = _("Bukti CA belum memuat pencabutan. Pencabutan dapat diminta lagi.")
+            words = N_("Bukti CA belum memuat pencabutan. Pencabutan dapat diminta lagi.")
             self._log.learn(case, operation, OperationEvent.FOUND_NOT_DONE, words)
 
     def _ask_issued(self, case: CaseView, operation: OperationView) -> None:
@@ -65,10 +65,10 @@ class Asking:
         if isinstance(answer, Waiting):
             self._log.wait(case, operation, answer)
         elif answer is None:
-            words = _("CA belum menerbitkan sertifikat untuk CSR ini. Penerbitan dapat diminta lagi.")
+            words = N_("CA belum menerbitkan sertifikat untuk CSR ini. Penerbitan dapat diminta lagi.")
             self._log.learn(case, operation, OperationEvent.FOUND_NOT_DONE, words)
         else:
-            words = _("CA sudah menerbitkan sertifikat untuk CSR ini.")
+            words = N_("CA sudah menerbitkan sertifikat untuk CSR ini.")
             self._log.learn(case, operation, OperationEvent.FOUND_DONE, words, *certificate_evidence(operation, answer))
 
     def _ask_for_another(self, case: CaseView, operation: OperationView) -> None:
@@ -78,10 +78,10 @@ class Asking:
             return
         answer = self._gateway_for(case).recall(operation.request_id, operation.key_sha256)
         if isinstance(answer, Issued) and answer.certificate_der not in kept:
-            words = _("CA mempunyai sertifikat lain untuk CSR ini.")
+            words = N_("CA mempunyai sertifikat lain untuk CSR ini.")
             self._log.learn(case, operation, OperationEvent.FOUND_DONE, words, *certificate_evidence(operation, answer))
         elif answer is None:
-            words = _("Sertifikat dari CA bukan untuk CSR ini, dan CA tidak mempunyai yang lain. Hubungi CA.")
+            words = N_("Sertifikat dari CA bukan untuk CSR ini, dan CA tidak mempunyai yang lain. Hubungi CA.")
             event = OperationEvent.FOUND_NOT_DONE
             self._log.learn(case, operation, event, words, *self._log.resumed(case))
 
@@ -97,6 +97,6 @@ class Asking:
                 case,
                 operation,
                 OperationEvent.FOUND_DONE,
-                _("CA menyetujui."),
+                N_("CA menyetujui."),
                 *certificate_evidence(operation, answer),
             )

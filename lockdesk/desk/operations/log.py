@@ -12,7 +12,7 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.values.authority import Issued, Waiting
 from lockdesk.desk.values.cases import CaseView, OperationView
 from lockdesk.records import dataclass
-from lockdesk.words import _
+from lockdesk.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class OperationLog:
 
     def wait(self, case: CaseView, operation: OperationView, answer: Waiting) -> None:
         """The CA, or a person in its portal, acts first: the clock pauses."""
-        words = answer.words or _("CA menunggu persetujuan.")
+        words = answer.words or N_("CA menunggu persetujuan.")
         event = OperationEvent.ANSWERED_WAITING
         self.learn(case, operation, event, words, c.StartPause("ca"), reference=answer.reference)
 

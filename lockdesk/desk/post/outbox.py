@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from lockdesk.core.cases import CaseState, CaseStep, rule_for
 from lockdesk.core.journal import Fact, JournalNote
-from lockdesk.core.messages import MessageEvent, MessageState
+from lockdesk.core.messages import TAKEN_BACK, MessageEvent, MessageState
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.composing import compose, new_mail_id
@@ -24,14 +24,15 @@ from lockdesk.desk.requests.notices import PROVING, completes_when_told, complet
 from lockdesk.desk.requests.steps import notifying
 from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.desk.values.mail import Bounce, MailAccount
-from lockdesk.errors import Damaged, LockdeskError, Refused, Unreachable, Unsettled
-from lockdesk.words import _
+from lockdesk.errors import Damaged, Declined, LockdeskError, Refused, Unreachable, Unsettled
+from lockdesk.words import N_, _
 
 _S, _E = MessageState, MessageEvent
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
 """After the first, second, … try; the last one repeats."""
 OF_THE_MESSAGE = frozenset({"mail.refused", "mail.deferred"})
 """What a server says of one message; everything else concerns them all, and the round ends."""
+_PASSED_OVER = OF_THE_MESSAGE | {TAKEN_BACK, "message.damaged"}
 _BY_POST = frozenset({_E.ACCEPTED, _E.COPY_FOUND, _E.WENT})
 """Proofs that only a real server gives: in practice they are simulated, and called so."""
 
@@ -55,8 +56,6 @@ class Outbox:
         self._alone = threading.Lock()
         self._looks: dict[int, tuple[int, datetime]] = {}
         """How often a copy was looked for, and when it is next."""
-        self.trouble = ""
-        """Why nothing can be sent now; "" as long as it can."""
 
     def work(self) -> bool:
         """Writes what is owed, sends what is due, looks for copies. Whether anything changed; False at once while
@@ -68,7 +67,11 @@ class Outbox:
             before = self._casebook.head().count
             self._recover()
             for message in self._casebook.messages_in({_S.OWED}):
-                self._write(message, account)
+                try:
+                    self._write(message, account)
+                except Declined as error:
+                    if error.code != TAKEN_BACK:
+                        raise
             self._send_due()
             self._seek_copies()
             return self._casebook.head().count > before
@@ -85,7 +88,7 @@ class Outbox:
             self._commit(message, "message.merged", facts, *merged, c.MoveMessage(message.id, _E.MERGED))
             return
         if not written.in_person and not is_address(letter.to):
-            words = _("Alamat e-mail penerima belum diketahui.")
+            words = N_("Alamat e-mail penerima belum diketahui.")
             self._commit(message, "message.no_address", facts, c.MoveMessage(message.id, _E.NO_ADDRESS, words))
             return
         now = self._office.now()
@@ -114,7 +117,7 @@ class Outbox:
             if message.state is _S.SENDING:
                 self._move(message, _E.INTERRUPTED, next_at=self._office.now())
             else:
-                self._move(message, _E.ANSWER_LOST, _("Program berhenti sebelum server e-mail menjawab."))
+                self._move(message, _E.ANSWER_LOST, N_("Program berhenti sebelum server e-mail menjawab."))
 
     def _send_due(self) -> None:
         now = self._office.now()
@@ -123,10 +126,8 @@ class Outbox:
                 continue
             try:
                 self._send(message)
-                self.trouble = ""
             except LockdeskError as error:
-                if error.code not in OF_THE_MESSAGE:
-                    self.trouble = error.message
+                if error.code not in _PASSED_OVER:
                     return
 
     def _send(self, message: Message) -> None:
@@ -137,7 +138,7 @@ class Outbox:
                 message,
                 "message.withdrawn",
                 {"message": message.id},
-                c.MoveMessage(message.id, _E.WITHDRAWN, _("Alamat penerima berubah; pesan disusun lagi.")),
+                c.MoveMessage(message.id, _E.WITHDRAWN, N_("Alamat penerima berubah; pesan disusun lagi.")),
                 owed(message),
             )
             return
@@ -171,7 +172,7 @@ class Outbox:
             raise
         except Exception:  # a bug: it must not make the program try again at once, or twice
             if handed:
-                self._move(message, _E.ANSWER_LOST, _("Jawaban server e-mail tidak dapat dibaca."))
+                self._move(message, _E.ANSWER_LOST, N_("Jawaban server e-mail tidak dapat dibaca."))
             else:
                 self._put_off(message, Unreachable(_("Pesan tidak dapat dikirim.")))
             raise
@@ -211,8 +212,7 @@ class Outbox:
             self._looks[message.id] = looked + 1, now + PAUSES[min(looked, len(PAUSES) - 1)]
             try:
                 self.look(message.id)
-            except LockdeskError as error:
-                self.trouble = error.message
+            except LockdeskError:
                 return
 
     def look(self, message_id: int) -> bool:
@@ -221,7 +221,7 @@ class Outbox:
         message = self._casebook.message(message_id)
         if message.state is not _S.UNSETTLED or not self._post().holds_copy(message.mail_id):
             return False
-        words = _("Tembusannya ada di kotak surat kantor.")
+        words = N_("Tembusannya ada di kotak surat kantor.")
         self._arrived(message, _E.COPY_FOUND, words, {"proof": "copy"})
         return True
 

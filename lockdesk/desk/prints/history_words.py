@@ -8,6 +8,7 @@ from lockdesk.core.complaints import KIND_LABELS as KIND_LABELS_OF_COMPLAINTS
 from lockdesk.core.confirmation import BasisPart
 from lockdesk.dated_rules import KINDS, Rule
 from lockdesk.desk.checks.catalogue import CHECKS
+from lockdesk.desk.office.notice_texts import NOTICE_LABELS
 from lockdesk.desk.requests.calls import DOCUMENTS as DOCUMENTS_SIGHTED
 from lockdesk.desk.requests.calls import STAND_INS
 from lockdesk.desk.requests.steps import parts_words
@@ -215,6 +216,7 @@ SHOWN_FACTS: dict[str, str] = {
     "evidence": N_("berkas bukti"),
     "fields": N_("isian"),
     "voids": N_("membatalkan konfirmasi dan keputusan, karena berubah:"),
+    "withdrawn": N_("pesan yang dibatalkan"),
 }
 
 JOURNAL_FACTS: dict[str, str] = {
@@ -303,6 +305,7 @@ _SETTINGS = {
 _LISTS = {"case": N_("daftar kasus"), "complaint": N_("daftar pengaduan")}
 _BY_NAME: dict[str, Callable[[str], str]] = {
     "fields": lambda text: ", ".join(_(BY_NAME[part].label) if part in BY_NAME else part for part in text.split()),
+    "withdrawn": lambda text: ", ".join(_(NOTICE_LABELS.get(name, name)) for name in text.split()),
     "voids": lambda text: parts_words(BasisPart(part) for part in text.split()),
     "changed": lambda text: ", ".join(_(CODE_PART_LABELS[CodePart(part)]) for part in text.split()) or "–",
     "print": _print_words,

@@ -6,11 +6,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
+from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.desk.desk import Drafts
 from lockdesk.desk.values.drafts import of_case
 from lockdesk.ui.cases.casework import Casework
 from lockdesk.ui.running.drafts import DraftTimer
-from lockdesk.ui.widgets.forms import looks_like_passphrase
 from lockdesk.ui.widgets.sheet import Sheet
 
 

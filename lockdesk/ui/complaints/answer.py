@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.complaints import ComplaintState, ComplaintStep, complaint_steps_from
+from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.running.drafts import DraftTimer
 from lockdesk.ui.widgets.cards import Card, WideRow
-from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Segments, looks_like_passphrase, text_area
+from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Segments, text_area
 from lockdesk.ui.widgets.parts import column, label
 from lockdesk.words import N_, _
 

@@ -11,10 +11,11 @@ from lockdesk.core.complaints import (
     ComplaintClass,
     ComplaintKind,
 )
+from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.ui.look.theme import theme
-from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, choice, looks_like_passphrase, text_area, text_field
+from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, choice, text_area, text_field
 from lockdesk.words import _
 
 SHORTEST = 10
@@ -154,12 +155,13 @@ class ComplaintFields(QWidget):
     def complete(self) -> bool:
         form = self.form
         named = bool(form.name) or form.confidential
-        return len(form.description) >= SHORTEST and named and not self._case_missing
+        return len(form.description) >= SHORTEST and named and not self._case_missing and not self.leaks
 
     @property
     def leaks(self) -> bool:
         """A passphrase seems to stand in it."""
-        return looks_like_passphrase(self._description.toPlainText() + "\n" + self._wanted.toPlainText())
+        form = self.form
+        return any(map(looks_like_passphrase, (form.description, form.wanted, form.place, form.evidence)))
 
     def focus_first(self) -> None:
         self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from lockdesk.core.confirmation import CallResult, SightedDocument, StandIn
 from lockdesk.core.identity import normal_phone, print_phone
+from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.desk.requests.calls import CALL_FAULTS, DOCUMENTS, STAND_INS, CallFault, call_fault, stand_in_words
 from lockdesk.desk.requests.steps import awaits_call_alone
 from lockdesk.desk.values.cases import CallForm, CaseView
@@ -23,7 +24,6 @@ from lockdesk.ui.widgets.forms import (
     Field,
     Segments,
     choice,
-    looks_like_passphrase,
     text_area,
     text_field,
 )

@@ -7,13 +7,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.identity import normal_phone
+from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.desk.operations.guide import GuideStep, known_phone
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.ui.dialogs.guide_list import GuideList
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.days import MomentBox
-from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, CheckLine, Field, looks_like_passphrase, text_area, text_field
+from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, CheckLine, Field, text_area, text_field
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 

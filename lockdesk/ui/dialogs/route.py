@@ -4,10 +4,11 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from lockdesk.core.cases import CHOOSABLE_ROUTES, ROUTE_LABELS, Route
+from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.desk.requests.steps import NO_RESET_OF_LEAKED, leak_suspected
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, looks_like_passphrase, text_area
+from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, text_area
 from lockdesk.ui.widgets.parts import column, label
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _

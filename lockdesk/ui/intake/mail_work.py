@@ -1,6 +1,7 @@
 """The office's mailbox as the window works on it: looked into in the background, decided on by the officer."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -11,7 +12,7 @@ from lockdesk.desk.values.tray import AwaitedCertificate, MailState, TrayMail, T
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.listing import Listing
-from lockdesk.words import _, clock_words
+from lockdesk.words import _, again, clock_words
 
 LOOK_MS = 60_000
 """How often the mailbox is looked into where its server tells of nothing by itself, and after it was out of reach."""
@@ -38,7 +39,9 @@ class MailWork(QObject):
         self.possible = desk.has_mailbox
         self.mail_id = 0
         self._mails: dict[int, TrayMail] = {}
-        self._told = (0, "", "")
+        self._count_known = 0
+        self._looked_at: datetime | None = None
+        self._unreachable: LockdeskError | None = None
         self._looking = self._watching = self._deciding = False
         self.listing = Listing(background, self._read_page, MailState.WAITING.value, self)
         self.listing.rows_read.connect(self._on_rows)
@@ -72,20 +75,25 @@ class MailWork(QObject):
         return self.desk.tray.counts() if self.desk.office.posts() else None
 
     def _on_counted(self, count: int | None) -> None:
-        at = clock_words(self.desk.clock.now(), self.desk.settings().office.zone)
-        words = _("E-mail diperiksa pukul {time}").format(time=at) if count is not None else ""
-        self._told = (count or 0, words, "")
+        self._count_known, self._unreachable = count or 0, None
+        self._looked_at = self.desk.clock.now() if count is not None else None
         self.tell()
 
     def _on_unreachable(self, error: LockdeskError) -> None:
         self._looking = False
-        self._told = (self._told[0], _("Kotak surat belum terjangkau"), str(error))
+        self._unreachable = error
         self.tell()
 
     @Slot()
     def tell(self) -> None:
-        """What is known of the mailbox, once more."""
-        self.looked.emit(*self._told)
+        """What is known of the mailbox, once more, in the language of now."""
+        words = why = ""
+        if self._unreachable is not None:
+            words, why = _("Kotak surat belum terjangkau"), again(str(self._unreachable))
+        elif self._looked_at is not None:
+            at = clock_words(self._looked_at, self.desk.settings().office.zone)
+            words = _("E-mail diperiksa pukul {time}").format(time=at)
+        self.looked.emit(self._count_known, words, why)
 
     def tell_limit(self) -> None:
         """Since when mail is looked at, once more."""

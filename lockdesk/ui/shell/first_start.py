@@ -4,6 +4,7 @@ Nothing is written here; the wizard only gives one frozen value to whoever start
 """
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,10 +27,16 @@ from lockdesk.ui.widgets.forms import Field, Segments, choice, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.ui.widgets.questions import ConfirmSheet
 from lockdesk.ui.widgets.sheet import open_sheets
-from lockdesk.words import _, system_words
+from lockdesk.words import N_, _, system_words
 
 MOST_PROFILE = 1024 * 1024
 """Bytes; arms and certificates included."""
+_OTHER_WORK = N_(
+    "Di sini sudah ada profil kerja; isian ini tidak berlaku untuknya. Buka profil itu, atau pilih folder lain."
+)
+_OTHER_PRACTICE = N_(
+    "Di sini sudah ada profil pelatihan; isian ini tidak berlaku untuknya. Buka profil itu, atau pilih folder lain."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,10 @@ class FirstStart:
     complaints_officer_phone: str
     data_folder: Path
 
+    @property
+    def profile_folder(self) -> Path:
+        return self.data_folder / PROFILE_NAMES[self.practice]
+
 
 class FirstStartWizard(QWidget):
     """One page, four cards: everything can be seen and changed before it begins."""
@@ -51,17 +62,27 @@ class FirstStartWizard(QWidget):
     finished = Signal(object)
     restore_asked = Signal(object)
     """With what is filled in: a backup is to be put into its folder instead."""
+    profile_asked = Signal(object)
+    """With what is filled in: the profile that its folder holds already is to be opened instead."""
     left = Signal()
 
-    def __init__(self, data_folder: Path, practised: DeskSettings | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        data_folder: Path,
+        practised: DeskSettings | None = None,
+        parent: QWidget | None = None,
+        holds_profile: Callable[[Path], bool] = lambda _folder: False,
+    ) -> None:
         """`practised`: the settings of the practice profile that one comes from. Its people go on, work is what begins,
-        and leaving leads back there."""
+        and leaving leads back there. `holds_profile`: whether a profile's folder has one for which nothing that is
+        filled in here would count."""
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("LockDesk")
         self.resize(920, 720)
         self._done = False
+        self._holds_profile = holds_profile
         self._practised, self._usual = practised, data_folder
         self._practice = QRadioButton(_("Pelatihan: permohonan contoh, CA pelatihan, tidak ada yang dikirim"), self)
         self._work = QRadioButton(_("Kerja: permohonan sungguhan melalui portal CA"), self)
@@ -78,6 +99,7 @@ class FirstStartWizard(QWidget):
         self._phone_field = Field(_("Nomor HP"), self._phone)
         self._folder = text_field(str(data_folder))
         self._folder_field = Field(_("Folder data"), self._folder)
+        self._open_it = HintButton(_("Buka profil itu"), role="link")
         self._begin = HintButton(_("Mulai"), role="primary")
         self._take_over()
         self._untouched = self._typed()
@@ -85,9 +107,14 @@ class FirstStartWizard(QWidget):
         for edit in (self._name, self._nip, self._position, self._official, self._phone, self._folder):
             edit.textChanged.connect(self._on_changed)
         self._csr.chosen.connect(self._on_csr)
+        self._folder.textChanged.connect(self._on_folder)
+        self._folder.editingFinished.connect(self._tell_profile)
+        self._practice.toggled.connect(self._tell_profile)
+        self._open_it.clicked.connect(self._on_open_it)
         self._begin.clicked.connect(self._on_begin)
         self._on_csr()
         self._on_changed()
+        self._tell_profile()
 
     def _read_offices(self) -> list[tuple[str, str]]:
         """The shipped profiles by file; a broken one is left out."""
@@ -114,9 +141,12 @@ class FirstStartWizard(QWidget):
         ):
             edit.setText(value)
 
+    def choose_mode(self, practice: bool) -> None:
+        (self._practice if practice else self._work).setChecked(True)
+
     def resume(self, decided: FirstStart) -> None:
         """What was filled in before somebody looked for a backup instead."""
-        (self._practice if decided.practice else self._work).setChecked(True)
+        self.choose_mode(decided.practice)
         self.take_office(str(decided.office_file))
         self._csr.choose(decided.csr_answer)
         self._since.set_day(decided.officer.since)
@@ -130,6 +160,7 @@ class FirstStartWizard(QWidget):
         ):
             edit.setText(text)
         self._on_csr()
+        self._tell_profile()
 
     def _typed(self) -> tuple[str, ...]:
         edits = (self._name, self._nip, self._position, self._since, self._official, self._phone, self._folder)
@@ -188,6 +219,7 @@ class FirstStartWizard(QWidget):
         self._office_field = Field(_("Profil kantor"), self._office)
         inner.addLayout(_beside(self._office_field, other))
         inner.addLayout(row)
+        inner.addWidget(self._open_it, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(Field(_(CSR_QUESTION), self._csr))
         inner.addWidget(self._csr_note)
         card.add_row(WideRow(inside, 10))
@@ -263,6 +295,7 @@ class FirstStartWizard(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self._folder.setText)
+        dialog.fileSelected.connect(self._tell_profile)
         dialog.open()
 
     @Slot()
@@ -299,9 +332,37 @@ class FirstStartWizard(QWidget):
 
     @Slot()
     def _on_begin(self) -> None:
-        if self._folder_serves() and self._begin.isEnabled() and days_are_whole(self):
+        if self._folder_serves() and self._tell_profile():
+            self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._folder_serves() and self._begin.isEnabled() and days_are_whole(self):
             self._done = True
             self.finished.emit(self.value)
+
+    @Slot()
+    def _on_open_it(self) -> None:
+        self._done = True
+        self.profile_asked.emit(self.value)
+
+    @Slot()
+    def _on_folder(self) -> None:
+        """What was told of another folder."""
+        self._folder_field.show_fault("")
+        self._open_it.hide()
+
+    @Slot()
+    def _tell_profile(self) -> bool:
+        """Tells at the folder where a profile of this kind lies there already, and offers to open it."""
+        value = self.value
+        found = False
+        with suppress(OSError):  # no place at all, which is told when one wants to begin
+            found = value.data_folder.is_absolute() and self._holds_profile(value.profile_folder)
+        if found:
+            words = _OTHER_PRACTICE if value.practice else _OTHER_WORK
+            self._folder_field.show_fault(_(words))
+        elif not self._open_it.isHidden():
+            self._folder_field.show_fault("")
+        self._open_it.setVisible(found)
+        return found
 
     def _folder_serves(self) -> bool:
         """Whether data can be kept in the folder; where not, the field says why and gets the keyboard."""

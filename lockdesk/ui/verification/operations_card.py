@@ -14,7 +14,7 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.cards import Card
 from lockdesk.ui.widgets.facts import Fact, FactList
 from lockdesk.ui.widgets.parts import HintButton, glyph
-from lockdesk.words import N_, _
+from lockdesk.words import N_, _, again
 
 
 class CaAsk(StrEnum):
@@ -155,7 +155,7 @@ def operation_facts(operation: OperationView, when: str) -> list[Fact]:
     chip = (_(OPERATION_LABELS[operation.state]), OPERATION_TONES.get(operation.state) or proved)
     shown = [Fact("", _(OPERATION_KINDS[operation.kind]), bold=True, note=when, chip=chip)]
     if operation.words:
-        shown.append(Fact("", operation.words, Tone.QUIET))
+        shown.append(Fact("", again(operation.words), Tone.QUIET))
     before, after = operation.holder_before, operation.holder_after
     told = ((_("Status sebelumnya"), before), (_("Status sesudahnya"), after))
     return shown + [Fact(name, words) for name, words in told if words]

@@ -1,6 +1,7 @@
 """Form fields: a label above, the field, a hint or what is wrong beneath."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QMouseEvent, QWheelEvent
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lockdesk.core.secrets import holds_passphrase
+from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.person_fields import BY_NAME, REQUEST_FIELDS, fault_in, masked
 from lockdesk.ui.look.theme import Tone, theme
@@ -252,15 +253,27 @@ class CheckLine(QWidget):
         self.clicked.emit(self.name, ticked)
 
 
-def looks_like_passphrase(text: str) -> bool:
-    """True when words that name a passphrase are followed by what may be one: in a mail that would be noticed, or here
-    where it is only begun."""
-    lowered = text.casefold()
-    return holds_passphrase(text) or any(f"{word}{mark}" in lowered for word in ("passphrase", "kata sandi", "password")
-               for mark in (":", " :", "=", " ="))  # fmt: skip
-
-
 PASSPHRASE_WARNING = N_("Isian ini tampak memuat passphrase. Hapuslah; passphrase tidak boleh dicatat.")
+
+
+def hold_no_passphrase(within: QWidget) -> bool:
+    """Whether nothing that is written in it seems to hold one; else the first such field says so and has the keyboard:
+    what is saved may stand in the journal for ever."""
+    for edit in within.findChildren(QLineEdit) + within.findChildren(QPlainTextEdit):
+        text = edit.toPlainText() if isinstance(edit, QPlainTextEdit) else _legible(edit)
+        if edit.isVisibleTo(within) and not edit.isReadOnly() and looks_like_passphrase(text):
+            field = edit.parentWidget()
+            if isinstance(field, Field):
+                field.show_fault(_(PASSPHRASE_WARNING))
+                edit.textChanged.connect(partial(field.show_fault, ""), Qt.ConnectionType.SingleShotConnection)
+            edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
+    return True
+
+
+def _legible(edit: QLineEdit) -> str:
+    """Where a passphrase is asked for, it is dotted."""
+    return edit.text() if edit.echoMode() is QLineEdit.EchoMode.Normal else ""
 
 
 class ApplicantFields(QWidget):

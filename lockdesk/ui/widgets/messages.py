@@ -19,7 +19,7 @@ from lockdesk.ui.widgets.forms import Field, Segments, text_area
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, draw, glyph, label, set_tone
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet
-from lockdesk.words import N_, _
+from lockdesk.words import N_, _, again
 
 Step = Callable[[Message, Callable[[], object], Lane], None]
 """Takes one step about a message on a worker, and reads again what it belongs to."""
@@ -89,7 +89,7 @@ class MessagesCard(Card):
         for row, message in zip(self._files.show_count(len(messages)), messages, strict=True):
             tone = Tone.BAD if message.state in NEEDS_OFFICER else Tone.QUIET
             subject = message.subject or _(NOTICE_LABELS.get(message.notice, message.notice))
-            row.show_file("mail", subject, self._facts(message, now), tone, tip=message.words)
+            row.show_file("mail", subject, self._facts(message, now), tone, tip=again(message.words))
             verb = _(MESSAGE_VERBS.get(message.state, N_("Ekspor…")))
             shown = message.state not in UNDER_WAY or not message.mail_id
             row.offer(message.id, verb if shown and message.subject else "", f"{verb} {subject}")
@@ -127,7 +127,7 @@ class UnsettledSheet(Sheet):
         self._message = message
         self.body.addWidget(label(message.subject, bold=True, wrap=True))
         self.body.addWidget(label(_("Kepada: {address}").format(address=message.to), tone=Tone.QUIET))
-        self.body.addWidget(Notice(message.words, Tone.WARN))
+        self.body.addWidget(Notice(again(message.words), Tone.WARN))
         options = (("went", _("Sudah terkirim")), ("did_not_go", _("Tidak terkirim")))
         self._answer = Segments(options, _("Keputusan"), preset=False)
         self._answer.chosen.connect(self._on_changed)

@@ -6,11 +6,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
+from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.errors import Damaged, LockdeskError, Refused, Unreachable, Unsettled
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, looks_like_passphrase, text_area
+from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, text_area
 from lockdesk.ui.widgets.parts import SELECTABLE, HintButton, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _

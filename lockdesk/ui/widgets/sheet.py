@@ -20,6 +20,7 @@ from shiboken6 import isValid
 
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.days import days_are_whole
+from lockdesk.ui.widgets.forms import hold_no_passphrase
 from lockdesk.ui.widgets.parts import ENTER, HintButton, column, label, line, settle
 from lockdesk.words import _
 
@@ -171,7 +172,7 @@ class Sheet(QDialog):
 
     @Slot()
     def _on_verb(self) -> None:
-        if self.verb.isEnabled() and days_are_whole(self):
+        if self.verb.isEnabled() and days_are_whole(self) and hold_no_passphrase(self):
             self.act()
 
     @Slot()
