@@ -290,6 +290,7 @@ def test_the_sheet_for_the_safe_is_indonesian(tmp_path: Path) -> None:
         for code in (SOURCE, "en"):
             language.choose(code)
             made = recovery.make()
-            words = text_of(made.printed.pdf).replace(made.code[: len(made.code) // 2], "")
+            words = text_of(made.printed.pdf).replace("\ufffe", "-")  # a hyphen at a line's end
+            words = re.sub(r"(?:[A-Z0-9]{4}-\s?)+[A-Z0-9]{4}", "#", words)
             sheets.append(set(re.sub(r"[A-Z0-9]{4}-[A-Z0-9-]*|\d+", "#", SIGNS.sub("#", words)).split()))
     assert sheets[0] == sheets[1]
