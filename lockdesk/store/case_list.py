@@ -79,7 +79,7 @@ def page(
     if case_filter in _GROUPS:
         query = query.where(t.Case.list_group == _GROUPS[case_filter])
     elif day is not None and case_filter in (pressing := _pressing(day)):
-        query = query.where(pressing[case_filter])
+        query = query.where(pressing[case_filter], *_stretch(case_filter, day))
     if view.origin:
         query = query.where(*_of_agency(view.origin))
     found, key = page_of(query, _ORDERS[view.order], view.backwards, after, limit)
@@ -109,9 +109,22 @@ def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:
         CaseFilter.DUE_NEXT: acting & (due >= day.ends) & (due < day.next_ends),
         CaseFilter.LATE: acting & (due < day.now),
         CaseFilter.DUE_TODAY: acting & (due >= day.now) & (due < day.ends),
-        CaseFilter.UNSETTLED: t.Case.list_group.in_(list(_GROUPS.values()))
+        # added to nought, so that the few are found by their operation and not by the group
+        CaseFilter.UNSETTLED: (t.Case.list_group + 0).in_(list(_GROUPS.values()))
         & (t.Case.operation_state == OperationState.UNSETTLED.value),
     }
+
+
+def _stretch(case_filter: CaseFilter, day: WorkingDay) -> tuple[Any, ...]:
+    """Where cases with such a deadline stand in the usual order, whose key is the same moment in whole seconds: only
+    there are they looked for."""
+    since, before = {
+        CaseFilter.LATE: (None, day.now),
+        CaseFilter.DUE_TODAY: (day.now, day.ends),
+        CaseFilter.DUE_NEXT: (day.ends, day.next_ends),
+    }.get(case_filter, (None, None))
+    at = t.Case.list_at
+    return (*((at >= int(since.timestamp()),) if since else ()), *((at <= int(before.timestamp()),) if before else ()))
 
 
 def _waits_for(reason: str) -> Any:

@@ -1,4 +1,4 @@
-"""The list of cases has an index for each of its orders, and its cases are counted as they come: a million are neither sorted for a page nor counted after each step."""
+"""The list of cases has an index for each of its orders, what presses is counted from one too, and all cases as they come: a million are neither sorted for a page nor counted after each step."""
 
 from typing import Any
 
@@ -7,6 +7,8 @@ _ONE_MORE = 'INSERT INTO "case_count" ("list_group", "cases") VALUES (new."list_
 _ONE_LESS = 'UPDATE "case_count" SET "cases" = "cases" - 1 WHERE "list_group" = old."list_group";'
 STATEMENTS = (
     'CREATE INDEX "case_received_at_id" ON "case" ("received_at", "id")',
+    'CREATE INDEX "case_list_group_due_at" ON "case" ("list_group", "due_at")',
+    'CREATE INDEX "case_operation_state_list_group" ON "case" ("operation_state", "list_group")',
     'CREATE INDEX "case_by_due" ON "case" (coalesce("due_at", 4611686018427387904), "id")',
     'CREATE INDEX "case_by_name" ON "case" ("name" COLLATE NOCASE, "id")',
     'CREATE INDEX "case_by_agency" ON "case" ("agency" COLLATE NOCASE, "id")',
