@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from lockdesk.desk.desk import Desk
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
+from lockdesk.words import language
 
 PATIENCE_MS = 60_000
 """A scan is read while one waits, on a machine that has other things to do."""
@@ -17,11 +19,13 @@ PATIENCE_MS = 60_000
 
 @contextmanager
 def real_window(qtbot: QtBot, desk: Desk, percent: int = 100) -> Iterator[MainWindow]:
-    """The window once its list is filled; at the end nothing of it is left."""
+    """The window once its list is filled, in its own look whatever a test before has left and in the language that was
+    chosen; at the end nothing of it is left."""
     preferences = PreferenceFile()
     if percent != preferences.value.percent:
         preferences.change(percent=percent)
-        apply_appearance(QApplication.instance(), preferences.value)  # type: ignore[arg-type]
+    look = replace(preferences.value, language=language.code)
+    apply_appearance(QApplication.instance(), look)  # type: ignore[arg-type]
     window = MainWindow(desk, preferences)
     window.resize(1366, 768)
     with qtbot.waitSignal(window.ready, timeout=PATIENCE_MS):
