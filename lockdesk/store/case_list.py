@@ -1,6 +1,8 @@
 """The list of the cases: its filters, orders and pages, and what presses today. All of it runs on the reader thread."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from peewee import SQL, fn
@@ -15,7 +17,7 @@ from lockdesk.desk.values.privacy import told
 from lockdesk.store import tables as t
 from lockdesk.store.complaint_reads import escalated_since
 from lockdesk.store.finding import SHORTEST, all_of
-from lockdesk.store.paging import in_order, page_of, within
+from lockdesk.store.paging import between, in_order, page_of, within
 
 NEVER = 1 << 62
 """Microseconds: behind every deadline."""
@@ -106,9 +108,7 @@ def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:
         CaseFilter.WAITING_APPLICANT: _waits_for("applicant"),
         CaseFilter.WAITING_CA: _waits_for("ca"),
         CaseFilter.CALL_OWED: acting & (t.Case.state == CaseState.UNDER_REVIEW.value) & ~fn.EXISTS(called),
-        CaseFilter.DUE_NEXT: acting & (due >= day.ends) & (due < day.next_ends),
-        CaseFilter.LATE: acting & (due < day.now),
-        CaseFilter.DUE_TODAY: acting & (due >= day.now) & (due < day.ends),
+        **{name: reduce(and_, between(due, span), acting) for name, span in _deadlines(day).items()},
         # added to nought, so that the few are found by their operation and not by the group
         CaseFilter.UNSETTLED: (t.Case.list_group + 0).in_(list(_GROUPS.values()))
         & (t.Case.operation_state == OperationState.UNSETTLED.value),
@@ -118,13 +118,18 @@ def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:
 def _stretch(case_filter: CaseFilter, day: WorkingDay) -> tuple[Any, ...]:
     """Where cases with such a deadline stand in the usual order, whose key is the same moment in whole seconds: only
     there are they looked for."""
-    since, before = {
+    since, before = _deadlines(day).get(case_filter, EVER)
+    seconds = since and int(since.timestamp()), before and int(before.timestamp()) + 1
+    return tuple(between(t.Case.list_at, seconds))
+
+
+def _deadlines(day: WorkingDay) -> dict[CaseFilter, Span]:
+    """Between which moments the deadline of a case lies that a filter asks for."""
+    return {
         CaseFilter.LATE: (None, day.now),
         CaseFilter.DUE_TODAY: (day.now, day.ends),
         CaseFilter.DUE_NEXT: (day.ends, day.next_ends),
-    }.get(case_filter, (None, None))
-    at = t.Case.list_at
-    return (*((at >= int(since.timestamp()),) if since else ()), *((at <= int(before.timestamp()),) if before else ()))
+    }
 
 
 def _waits_for(reason: str) -> Any:

@@ -45,9 +45,13 @@ def _parts(
 
 def within(query: "ModelSelect[Any]", column: Any, span: Span) -> "ModelSelect[Any]":
     """Only what a column says is of that time."""
+    return query.where(*held) if (held := between(column, span)) else query
+
+
+def between(column: Any, span: tuple[Any, Any]) -> list[Any]:
+    """What holds where the column lies from the first value until before the second; None: without that end."""
     since, before = span
-    query = query if since is None else query.where(column >= since)
-    return query if before is None else query.where(column < before)
+    return [*(() if since is None else (column >= since,)), *(() if before is None else (column < before,))]
 
 
 def in_order(column: Any, states: type[StrEnum]) -> Any:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from peewee import SQL, Tuple
@@ -24,7 +25,7 @@ def known_entry(entry_id: int) -> RegisterEntry:
         raise Declined(
             _("Orang ini tidak ada lagi dalam data kepegawaian."), _("Muat ulang daftarnya."), code="register.unknown"
         )
-    return _entry(found)
+    return _entry_of(found)
 
 
 def register_view(entry_id: int) -> RegisterView:
@@ -43,7 +44,7 @@ def register_find(nik: str, nip: str, email: str) -> tuple[RegisterEntry, ...]:
         (t.RegisterRow.email, email.casefold()),
     ):
         if value:
-            found = tuple(_entry(item) for item in rows(column, value) if item.retired_at is None)
+            found = tuple(_entry_of(item) for item in rows(column, value) if item.retired_at is None)
             if found:
                 return found
     return ()
@@ -51,7 +52,8 @@ def register_find(nik: str, nip: str, email: str) -> tuple[RegisterEntry, ...]:
 
 def register_matching(nips: Sequence[str], niks: Sequence[str], namesakes: Sequence[str]) -> tuple[RegisterEntry, ...]:
     found = _MATCHING.run(*(json.dumps(texts) for texts in (nips, niks, namesakes)))
-    return tuple(map(_entry_of, found))
+    since = t.RegisterRow.retired_at.python_value
+    return tuple(_entry(number, fields, serials, since(at)) for number, fields, serials, at in found)
 
 
 def register_page(text: str, after: tuple[str, int] | None, limit: int) -> RegisterPage:
@@ -90,15 +92,12 @@ while to read and sort all of them takes long."""
 
 
 def _entries(found: Iterable[Any]) -> tuple[RegisterEntry, ...]:
-    return tuple(_entry(item) for item in found)
+    return tuple(_entry_of(item) for item in found)
 
 
-def _entry(found: Any) -> RegisterEntry:
-    return RegisterEntry(found.id, decode(FIELDS, found.fields), tuple(json.loads(found.serials)), found.retired_at)
+def _entry_of(found: Any) -> RegisterEntry:
+    return _entry(found.id, found.fields, found.serials, found.retired_at)
 
 
-def _entry_of(found: tuple[int, str, str, int | None]) -> RegisterEntry:
-    """The same of a row as it is stored."""
-    number, fields, serials, retired_at = found
-    since = t.RegisterRow.retired_at.python_value(retired_at)
-    return RegisterEntry(number, decode(FIELDS, fields), tuple(json.loads(serials)), since)
+def _entry(number: int, fields: str, serials: str, retired_at: datetime | None) -> RegisterEntry:
+    return RegisterEntry(number, decode(FIELDS, fields), tuple(json.loads(serials)), retired_at)
