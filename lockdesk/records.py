@@ -35,7 +35,7 @@ def _quick(cls: type, kw_only: bool) -> type:
     own = {name: vars(cls)[name] for name in _OWN if name in vars(cls)}
     made: Any = dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=True, kw_only=kw_only)
     fields = dataclasses.fields(made)
-    made.__init__ = _init(made, fields)
+    made.__init__ = _LateInit(made, fields)
     made.__setattr__, made.__delattr__ = _set, _delete
     made.__getstate__, made.__setstate__ = _state, _restore
     made.__repr__ = _repr(tuple(field.name for field in fields if field.repr))
@@ -46,6 +46,18 @@ def _quick(cls: type, kw_only: bool) -> type:
         setattr(made, name, function)
     value: type = made
     return value
+
+
+class _LateInit:
+    """Most kinds of values are not met by a start: the text of theirs is compiled with the first one."""
+
+    def __init__(self, made: Any, fields: "tuple[dataclasses.Field[Any], ...]") -> None:
+        self._made, self._fields = made, fields
+
+    def __get__(self, value: Any, owner: type | None = None) -> Callable[..., None]:
+        init = self._made.__init__ = _init(self._made, self._fields)
+        bound: Callable[..., None] = init.__get__(value, owner)
+        return bound
 
 
 def _init(made: Any, fields: "tuple[dataclasses.Field[Any], ...]") -> Callable[..., None]:

@@ -221,7 +221,7 @@ class Person(QObject):
             way = next((way for way in ways if way in available.enabled), None)
             if way is None:
                 return False
-            self._window.cases.begin(str(way))
+            self._window.cases.handling.begin(str(way))
         return available is not None
 
     def _something_new(self, case: CaseView | None) -> None:

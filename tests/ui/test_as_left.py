@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.core.roles import Role
 from lockdesk.ui.cases import casework
-from lockdesk.ui.cases.case_panel import Arrangement
+from lockdesk.ui.cases.arranging import Arrangement
 from lockdesk.ui.register.page import RegisterPage
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 from lockdesk.ui.widgets.kept_widths import kept

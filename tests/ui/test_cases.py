@@ -77,7 +77,7 @@ def test_the_nik_is_masked_until_a_reason_is_given(
     nik = people.SEKAR.nik
     assert nik not in all_words(window)
     assert "3375••••••••9901" in all_words(window)
-    window.cases.unmask()
+    window.cases.handling.unmask()
     asked = sheet(window, ReasonSheet)
     assert not asked.verb.isEnabled()
     press(qtbot, "Dicocokkan dengan surat")

@@ -111,7 +111,7 @@ def test_enter_takes_the_next_step_after_a_confirmed_dialog(
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     else:
         window.cases.panel.focus_panel()
-        window.cases.begin(str(action))
+        window.cases.handling.begin(str(action))
     confirm(qtbot, window)
     assert_enter_goes_on(qtbot, window)
 
@@ -148,7 +148,7 @@ def test_the_dialogs_of_the_portal_go_on(
     desk.state.change(1, state=CaseState.REVOKED, operations=(waiting,))
     show_case(window, 1)
     window.cases.panel.focus_panel()
-    window.cases.answer(asked)
+    window.cases.handling.answer(asked)
     sheet = open_sheet(qtbot, window)
     fill(sheet)
     if isinstance(sheet, HolderSheet):
@@ -172,7 +172,7 @@ def test_the_box_that_tells_an_error_keeps_the_keyboard(
     show_case(window, 3)
     window.cases.panel.focus_panel()
     monkeypatch.setattr(desk.notices, "complete", refuse)
-    window.cases.begin(str(A.COMPLETE))
+    window.cases.handling.begin(str(A.COMPLETE))
     confirm(qtbot, window)
     box = open_sheet(qtbot, window)
     focused = QApplication.focusWidget()
@@ -214,7 +214,7 @@ def test_leaving_a_dialog_goes_back_to_where_one_was(qtbot: QtBot, window: MainW
     window.cases.panel.focus_panel()
     before = QApplication.focusWidget()
     for _time in range(2):
-        window.cases.begin(str(A.CORRECT))
+        window.cases.handling.begin(str(A.CORRECT))
         qtbot.keyClick(open_sheet(qtbot, window), Qt.Key.Key_Escape)
         assert QApplication.focusWidget() is before
 
@@ -223,9 +223,9 @@ def test_a_dialog_over_a_dialog_gives_the_keyboard_back_to_it(
     qtbot: QtBot, window: MainWindow, show_case: ShowCase
 ) -> None:
     show_case(window, UNDECIDED)
-    window.cases.begin(str(A.CORRECT))
+    window.cases.handling.begin(str(A.CORRECT))
     lower = open_sheet(qtbot, window)
-    window.cases.unmask()
+    window.cases.handling.unmask()
     upper = open_sheet(qtbot, window)
     assert upper is not lower
     fill(upper)

@@ -34,7 +34,7 @@ def asked(qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk)
     gate = desk.state.gates[f"preflight:{VERIFIED}"] = threading.Event()
     show_case(window, VERIFIED)
     window.cases.take_focus()
-    window.cases.begin(str(CaseAction.REVOKE))
+    window.cases.handling.begin(str(CaseAction.REVOKE))
     return gate
 
 
@@ -69,7 +69,7 @@ def test_a_new_certificate_is_not_asked_for_over_what_is_sought(
     gate = desk.state.gates[f"revoke:{VERIFIED}"] = threading.Event()
     show_case(window, VERIFIED)
     window.cases.take_focus()
-    window.cases.begin(str(CaseAction.REVOKE))
+    window.cases.handling.begin(str(CaseAction.REVOKE))
     rest_until_sheet(qtbot, window)
     sheet = open_sheets(window)[-1]
     assert isinstance(sheet, RevokeSheet)
@@ -92,7 +92,7 @@ def reissue(qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDes
     desk.state.change(VERIFIED, state=CaseState.REVOKED)
     show_case(window, VERIFIED)
     window.cases.take_focus()
-    window.cases.begin(str(CaseAction.REISSUE))
+    window.cases.handling.begin(str(CaseAction.REISSUE))
     rest_until_sheet(qtbot, window)
     sheet = open_sheets(window)[-1]
     assert isinstance(sheet, ReissueSheet)
@@ -148,7 +148,7 @@ def test_enter_pressed_twice_presumes_no_answer_to_a_call(
     qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
 ) -> None:
     show_case(window, UNDECIDED)
-    window.cases.begin(str(CaseAction.RECORD_CALL))
+    window.cases.handling.begin(str(CaseAction.RECORD_CALL))
     rest_until_sheet(qtbot, window)
     sheet = open_sheets(window)[-1]
     assert isinstance(sheet, CallSheet)

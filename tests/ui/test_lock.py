@@ -69,7 +69,7 @@ def test_what_is_exported_can_be_read_by_its_owner_only(qtbot: QtBot, window: Ma
 
 def test_a_half_typed_reason_comes_back_with_its_sheet(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
     show_case(window, 2)
-    window.cases.begin(str(CaseAction.DECIDE_WARNING))
+    window.cases.handling.begin(str(CaseAction.DECIDE_WARNING))
     (sheet,) = window.findChildren(ReasonSheet)
     (area,) = sheet.findChildren(QPlainTextEdit)
     area.setPlainText("Jabatan baru dibenarkan bagian kepegawaian.")
@@ -84,7 +84,7 @@ def test_a_half_typed_reason_comes_back_with_its_sheet(qtbot: QtBot, window: Mai
 
 def test_six_digits_and_confirmations_are_given_anew(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
     show_case(window, 3)
-    window.cases.begin(str(CaseAction.REVOKE))
+    window.cases.handling.begin(str(CaseAction.REVOKE))
     qtbot.waitUntil(lambda: sheet_is_open(window))
     (revoke,) = window.findChildren(RevokeSheet)
     revoke.edit.setText(revoke._digits)

@@ -134,12 +134,12 @@ def test_a_step_that_fails_in_any_way_can_be_taken_again(
 
     with monkeypatch.context() as patch:
         patch.setattr(part, name, fail)
-        window.cases.begin(str(step))
+        window.cases.handling.begin(str(step))
         qtbot.waitUntil(lambda: window.background.idle and bool(boxes(window)))
     (box,) = boxes(window)
     assert box.error.remedy and NIK not in str(box.error)
     box.reject()
-    window.cases.begin(str(step))
+    window.cases.handling.begin(str(step))
     qtbot.waitUntil(lambda: window.background.idle)
     assert desk.state.called(name), "the second try reaches the desk"
     assert not boxes(window)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lockdesk.ui.cases.case_panel import Arrangement
+from lockdesk.ui.cases.arranging import Arrangement
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.papers_window import PapersWindow
 from lockdesk.ui.widgets.sheet import sheet_is_open

@@ -239,14 +239,14 @@ def test_a_late_dialog_does_not_open_over_a_locked_window(
 
 def test_shortcuts_rest_while_a_dialog_is_open(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
     show_case(window, UNDECIDED)
-    window.cases.begin(str(CaseAction.DECIDE_WARNING))
+    window.cases.handling.begin(str(CaseAction.DECIDE_WARNING))
     qtbot.keyClick(window, Qt.Key.Key_F8)
     assert window.cases.isVisible()
 
 
 def test_tab_stays_in_the_dialog(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
     show_case(window, UNDECIDED)
-    window.cases.begin(str(CaseAction.RECORD_CALL))
+    window.cases.handling.begin(str(CaseAction.RECORD_CALL))
     from lockdesk.ui.dialogs.call import CallSheet
 
     sheet = next(found for found in window.findChildren(CallSheet) if found.isVisible())

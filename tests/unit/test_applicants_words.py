@@ -9,7 +9,7 @@ import pytest
 from lockdesk.app import notice_texts, shipped_office
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.all import rejection_reasons, run_checks, what_is_missing
-from lockdesk.desk.checks.catalogue import CHECKS
+from lockdesk.desk.checks.catalogue import checks
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.office.notice_texts import NOTICE_LABELS, NoticeTexts, placeholders_of
 from lockdesk.desk.values.facts import Address
@@ -63,14 +63,14 @@ def test_these_requests_do_hold_instructions_to_the_officer() -> None:
 
 
 def test_whatever_a_check_asks_is_said_to_the_applicant() -> None:
-    asked = [words for spec in CHECKS.values() for words in spec.asked.values()]
+    asked = [words for spec in checks().values() for words in spec.asked.values()]
     asked += [item.asked for item in shipped_office().office.checklist]
     assert len(asked) > 20 and [words for words in asked if OFFICERS.search(words)] == []
 
 
 def test_every_check_speaks_of_a_row_of_the_shipped_checklist() -> None:
     rows = [check for item in shipped_office().office.checklist for check in item.checks]
-    assert sorted(rows) == sorted(CHECKS), "each in one row"
+    assert sorted(rows) == sorted(checks()), "each in one row"
 
 
 def test_what_only_the_officer_can_do_is_not_asked_for() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.checks.all import rejection_reasons, run_checks
-from lockdesk.desk.checks.catalogue import CHECKS, title_of
+from lockdesk.desk.checks.catalogue import checks, title_of
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.places import places_of
 from lockdesk.desk.checks.spec import DOCUMENTS, CheckSpec, titles
@@ -33,7 +33,7 @@ SPECIMEN = CheckSpec(
 
 @pytest.fixture
 def specimen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(CHECKS, SPECIMEN.name, SPECIMEN)
+    monkeypatch.setitem(checks(), SPECIMEN.name, SPECIMEN)
 
 
 def _found(given: Evidence) -> Finding:
@@ -83,5 +83,5 @@ def test_what_is_settled_no_further_page_changes(
     part = run_checks(evidence(statement=begun, register=entry))
     whole = run_checks(evidence(statement=replace(begun, **{**more, "fields": known}), register=entry))
     after = {item.check: item.verdict for item in whole}
-    settled = {item.check: item.verdict for item in part if item.verdict in CHECKS[item.check].settled}
+    settled = {item.check: item.verdict for item in part if item.verdict in checks()[item.check].settled}
     assert settled == {name: after.get(name) for name in settled}

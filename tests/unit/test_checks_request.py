@@ -16,7 +16,7 @@ from lockdesk.core.confirmation import CallResult, NamedCsr
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.casebook import MarkUse
 from lockdesk.desk.checks.all import findings_after_calls, run_checks
-from lockdesk.desk.checks.catalogue import CHECKS
+from lockdesk.desk.checks.catalogue import checks
 from lockdesk.desk.checks.letter.fingerprint import fingerprint_runs
 from lockdesk.desk.values.cases import CallRecord
 from lockdesk.desk.values.facts import (
@@ -115,7 +115,7 @@ def test_a_weak_key_is_a_hard_stop_and_an_unexamined_one_unknown() -> None:
     for weak, expected in ((("roca",), Verdict.FAIL), (None, Verdict.UNKNOWN)):
         reading = replace(given.facts.csr, facts=replace(facts, weaknesses=weak))
         assert verdict(evidence(csr_reading=reading), "csr.weak_key") is expected
-    assert CHECKS["csr.weak_key"].hard_stop
+    assert checks()["csr.weak_key"].hard_stop
 
 
 def test_ed25519_is_accepted_by_setting_only() -> None:
@@ -220,7 +220,7 @@ def test_a_letter_or_csr_that_was_here_before(nip: str, state: CaseState, expect
                         ("csr", "csr.replayed")):  # fmt: skip
         given = evidence(known=True, marks=(use(kind, "x", nip, state),))
         assert verdict(given, check) is expected
-        assert CHECKS[check].hard_stop
+        assert checks()[check].hard_stop
     assert verdict(evidence(known=True), "csr.replayed") is Verdict.PASS
     assert verdict(evidence(), "statement.replayed") is Verdict.UNKNOWN
 

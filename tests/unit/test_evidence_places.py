@@ -7,7 +7,7 @@ import pytest
 
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Finding, Place, Verdict
-from lockdesk.desk.checks.catalogue import CHECKS
+from lockdesk.desk.checks.catalogue import checks
 from lockdesk.desk.checks.places import field_places, places_of
 from lockdesk.desk.requests.calls import CALL_FAULTS, CallFault, call_fault
 from lockdesk.desk.values.cases import CallForm, CaseView
@@ -25,7 +25,7 @@ def case() -> CaseView:
 
 
 def test_every_check_has_its_evidence_somewhere() -> None:
-    assert all(spec.places for spec in CHECKS.values())
+    assert all(spec.places for spec in checks().values())
 
 
 def test_a_finding_s_own_place_comes_first_and_is_not_repeated(case: CaseView) -> None:

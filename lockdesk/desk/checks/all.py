@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lockdesk.core.findings import Finding, Verdict, ordered
 from lockdesk.demands import Demand, Demands
-from lockdesk.desk.checks.catalogue import CHECKS, title_of, words_for_applicant
+from lockdesk.desk.checks.catalogue import checks, title_of, words_for_applicant
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.spec import CheckSpec
 from lockdesk.desk.checks.unread import as_far_as_read
@@ -16,7 +16,7 @@ def run_checks(evidence: Evidence) -> tuple[Finding, ...]:
     """Every finding on a request, ordered fail, warn, unknown, pass."""
 
     def run() -> tuple[Finding, ...]:
-        found = (_as_demanded(spec, spec.run(evidence), evidence.demands) for spec in CHECKS.values())
+        found = (_as_demanded(spec, spec.run(evidence), evidence.demands) for spec in checks().values())
         return as_far_as_read(filter(None, found), evidence.facts.statement)
 
     return _told_in_both(run)
@@ -26,10 +26,10 @@ def findings_after_calls(findings: Sequence[Finding], evidence: Evidence) -> tup
     """A case's findings with what the calls say by now; everything else stays as it was found."""
 
     def run() -> tuple[Finding, ...]:
-        spoken = (spec.run(evidence) for spec in CHECKS.values() if spec.by_call)
+        spoken = (spec.run(evidence) for spec in checks().values() if spec.by_call)
         return as_far_as_read(filter(None, spoken), evidence.facts.statement)
 
-    kept = [finding for finding in findings if not CHECKS[finding.check].by_call]
+    kept = [finding for finding in findings if not checks()[finding.check].by_call]
     return ordered([*kept, *_told_in_both(run)])
 
 

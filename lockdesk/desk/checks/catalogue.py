@@ -1,22 +1,27 @@
 """Every check in the order of the procedure; the panel, the rejection letter, `lockdesk inspect` and the reports read
 this one list. A check is added in the module of its subject: its function and, in that module's `CHECKS`, its row."""
 
+from collections.abc import MutableMapping
+from functools import cache
+
 from lockdesk.core.findings import Finding
-from lockdesk.desk.checks import attachments, person, replays
-from lockdesk.desk.checks.csr import contents, file, key
-from lockdesk.desk.checks.letter import fingerprint, identity, purpose, signature, statement
-from lockdesk.desk.checks.mail import layers, message
 from lockdesk.desk.checks.spec import CheckSpec
 from lockdesk.words import _
 
-CHECKS: dict[str, CheckSpec] = {
-    spec.name: spec
-    for subject in (
+
+@cache
+def checks() -> MutableMapping[str, CheckSpec]:
+    """Every check's row by its name. Gathered when it is first asked for: a list of cases shows no finding."""
+    from lockdesk.desk.checks import attachments, person, replays
+    from lockdesk.desk.checks.csr import contents, file, key
+    from lockdesk.desk.checks.letter import fingerprint, identity, purpose, signature, statement
+    from lockdesk.desk.checks.mail import layers, message
+
+    subjects = (
         attachments, layers, message, statement, signature, purpose, identity, fingerprint, file, key, contents,
         replays, person
-    )
-    for spec in subject.CHECKS
-}  # fmt: skip
+    )  # fmt: skip
+    return {spec.name: spec for subject in subjects for spec in subject.CHECKS}
 
 
 def title_of(finding: Finding) -> str:
@@ -33,4 +38,4 @@ def words_for_applicant(finding: Finding) -> str:
 
 def spec_of(check: str) -> CheckSpec:
     """The check's row. Raises KeyError for a name that is not in the catalogue (a bug)."""
-    return CHECKS[check]
+    return checks()[check]

@@ -7,7 +7,7 @@ from lockdesk.core.complaints import CHANNEL_LABELS, SATISFACTION_LABELS
 from lockdesk.core.complaints import KIND_LABELS as KIND_LABELS_OF_COMPLAINTS
 from lockdesk.core.confirmation import BasisPart
 from lockdesk.dated_rules import KINDS, Rule
-from lockdesk.desk.checks.catalogue import CHECKS
+from lockdesk.desk.checks.catalogue import checks
 from lockdesk.desk.office.notice_texts import NOTICE_LABELS
 from lockdesk.desk.requests.calls import DOCUMENTS as DOCUMENTS_SIGHTED
 from lockdesk.desk.requests.calls import STAND_INS
@@ -312,7 +312,7 @@ _BY_NAME: dict[str, Callable[[str], str]] = {
     "step": lambda text: kind_words(text.partition("/")[0]),
     "book": _book_words,
     "list": lambda text: _(_LISTS[text]) if text in _LISTS else "",
-    "check": lambda text: _(CHECKS[text].short) if text in CHECKS else "",
+    "check": lambda text: _(checks()[text].short) if text in checks() else "",
     "rule": lambda text: _(KINDS[Rule(text)].words) if text in set(Rule) else "",
     "name": lambda text: _(_SETTINGS[text]) if text in _SETTINGS else "",
 }

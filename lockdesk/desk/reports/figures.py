@@ -13,7 +13,7 @@ from lockdesk.core.findings import Verdict
 from lockdesk.core.open_time import OpenTime
 from lockdesk.core.quarters import Bounds
 from lockdesk.core.service_hours import Calendar
-from lockdesk.desk.checks.catalogue import CHECKS
+from lockdesk.desk.checks.catalogue import checks
 from lockdesk.desk.reports.definitions import INTAKE_LABELS, NO_AGENCY, OTHER_REASON
 from lockdesk.desk.values.reports import (
     Breakdown,
@@ -28,8 +28,6 @@ from lockdesk.records import dataclass
 from lockdesk.words import TONGUES, language
 
 _COMPLETED = frozenset({CaseState.COMPLETED, CaseState.RESOLVED_OTHERWISE})
-_FAULTS = tuple(title for spec in CHECKS.values() if (title := spec.titles.get(Verdict.FAIL)))
-"""What the checks call what they refuse."""
 MOST_LATE = 60
 """Late cases that are listed with their causes; what is beyond is counted."""
 CASE_COLUMNS = ("received", "completed", "rejected", "on_time")
@@ -206,7 +204,8 @@ def _of_cases(name: str, found: Sorted, label: Callable[[CaseFact], str]) -> Bre
 def _reasons(rejected: Sequence[CaseFact]) -> Breakdown:
     """A case counts once for each of its reasons. Only what a check says is a reason of its own: what an officer wrote
     may name somebody. Earlier versions kept reasons in the language of the window."""
-    known = {language.read(code).gettext(title): title for title in _FAULTS for code in TONGUES}
+    refused = [title for spec in checks().values() if (title := spec.titles.get(Verdict.FAIL))]
+    known = {language.read(code).gettext(title): title for title in refused for code in TONGUES}
     groups: dict[str, list[CaseFact]] = defaultdict(list)
     for case in rejected:
         for title in {

@@ -8,7 +8,6 @@ from lockdesk.core.confirmation import BASIS_WORDS, BasisPart, CallResult
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.checks.catalogue import spec_of, title_of
-from lockdesk.desk.checks.letter.purpose import leak_in
 from lockdesk.desk.requests.reopening import REOPENABLE, barred, new_csr_accepted
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.records import dataclass
@@ -146,6 +145,8 @@ NO_RESET_OF_LEAKED = N_("Passphrase mungkin diketahui orang lain: sertifikatnya 
 
 def leak_suspected(case: CaseView) -> bool:
     """Whether somebody else may know the passphrase: noted by the officer, or in the letter and not decided yet."""
+    from lockdesk.desk.checks.letter.purpose import leak_in  # late: its many patterns
+
     said = leak_in(" ".join(case.facts.statement.text.split()))
     return case.compromised or (said is not None and case.decision_on(said) is None)
 

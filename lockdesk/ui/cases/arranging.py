@@ -1,10 +1,22 @@
 """What stands where on the page of the cases: letter alone, side by side, the letter in a window of its own."""
 
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QLayout, QWidget
 
-from lockdesk.ui.cases.case_panel import Arrangement, CasePanel
-from lockdesk.ui.verification.papers_window import PapersWindow
+if TYPE_CHECKING:
+    from lockdesk.ui.cases.case_panel import CasePanel
+    from lockdesk.ui.verification.papers_window import PapersWindow
+
+
+class Arrangement(StrEnum):
+    """What stands beside the letter."""
+
+    ORDINARY = "ordinary"
+    LETTER_ALONE = "letter_alone"
+    SIDE_BY_SIDE = "side_by_side"
 
 
 class Arranging(QObject):
@@ -22,7 +34,7 @@ class Arranging(QObject):
         """Where the letter's own window was last."""
 
     @property
-    def papers(self) -> PapersWindow | None:
+    def papers(self) -> "PapersWindow | None":
         """The window in which the letter is while it is out."""
         return self.panel.papers if self.panel is not None else None
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
@@ -17,6 +16,7 @@ from lockdesk.desk.values.cases import CaseView, DocumentRef
 from lockdesk.desk.values.facts import PagePixels, StatementProblem
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.cases.action_bar import ActionBar
+from lockdesk.ui.cases.arranging import Arrangement
 from lockdesk.ui.cases.casework import CaseReading
 from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.cases.words import ca_words
@@ -41,14 +41,6 @@ LETTER_PROBLEMS = {
     StatementProblem.TIMED_OUT: N_("Surat terlalu lama dibuka"),
     StatementProblem.OFFICE: N_("Surat berupa berkas pengolah kata"),
 }
-
-
-class Arrangement(StrEnum):
-    """What stands beside the letter."""
-
-    ORDINARY = "ordinary"
-    LETTER_ALONE = "letter_alone"
-    SIDE_BY_SIDE = "side_by_side"
 
 
 _WIDTHS = {

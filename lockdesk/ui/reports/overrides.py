@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from lockdesk.desk.checks.catalogue import CHECKS
+from lockdesk.desk.checks.catalogue import checks
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.reports.overrides import Override
 from lockdesk.desk.values.privacy import told
@@ -48,7 +48,7 @@ class OverridesSheet(Sheet):
     def _row(self, override: Override) -> QWidget:
         made = QWidget()
         inner = column(made, 0, 3)
-        check = _(CHECKS[override.check].short) if override.check in CHECKS else override.check
+        check = _(checks()[override.check].short) if override.check in checks() else override.check
         inner.addWidget(label(f"{override.number} · {check}", bold=True, wrap=True))
         inner.addWidget(label(f"“{told(override.reason)}”", wrap=True))
         by = _("{officer}, {moment}").format(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from lockdesk.desk.desk import Desk
 from lockdesk.errors import LockdeskError
-from lockdesk.ui.cases.case_panel import Arrangement
+from lockdesk.ui.cases.arranging import Arrangement
 from lockdesk.ui.cases.casework import last_case
 from lockdesk.ui.cases.page import CasesPage
 from lockdesk.ui.look.preferences import PreferenceFile

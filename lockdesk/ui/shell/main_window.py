@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
@@ -74,6 +75,9 @@ from lockdesk.ui.widgets.parts import PageStack, column, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
 from lockdesk.ui.widgets.sheet import FocusHome, open_sheets, sheet_is_open
 from lockdesk.words import _
+
+if TYPE_CHECKING:
+    from lockdesk.ui.cases.handling import Handling
 
 _W = WindowAction
 PAGES = (_W.CASES, _W.MAIL, _W.COMPLAINTS, _W.STANDARD, _W.REGISTER, _W.REPORTS, _W.SETTINGS)
@@ -257,26 +261,31 @@ class MainWindow(QMainWindow):
         cases.receive_asked.connect(partial(self.begin, _W.RECEIVE))
         cases.complaint_asked.connect(partial(self.begin, _W.NEW_COMPLAINT))
         cases.board.action_asked.connect(self._on_figure)
-        cases.print_asked.connect(self.printing.print_case)
-        cases.slip_due.connect(self.printing.print_slip)
-        cases.standing_asked.connect(self.show_standing)
-        cases.answer_asked.connect(self.intake.begin_answer)
-        cases.files_asked.connect(self.intake.begin_adding)
-        cases.message_export_asked.connect(self.printing.export_message)
-        cases.document_export_asked.connect(self.printing.export_document)
-        cases.csr_save_asked.connect(self.printing.save_csr)
+        cases.handling_made.connect(self._on_handling)
         cases.arranging.papers_place = self._preferences.value.papers_place
         cases.arranging.papers_shown.connect(self._idle.watch)
         cases.first_rows_shown.connect(self._on_first_rows)
         cases.case_shown.connect(self._on_case_shown)
-        cases.register_asked.connect(self.pages.register_of)
-        cases.page_shown.connect(self.page_shown)
-        cases.complaint_chosen.connect(self.show_complaint)
         cases.list.export_asked.connect(partial(self.list_export.begin, Subject.CASE))
         cases.first_day.hidden = self._preferences.value.no_first_day or not self._desk.office.works
         cases.first_day.asked.connect(self._on_prepare)
         cases.first_day.put_off.connect(partial(self._preferences.change, no_first_day=True))
         cases.first_rows_shown.connect(cases.first_day.read)
+
+    @Slot(object)
+    def _on_handling(self, handling: "Handling") -> None:
+        """What the held case's buttons ask of the rest of the window."""
+        handling.print_asked.connect(self.printing.print_case)
+        handling.slip_due.connect(self.printing.print_slip)
+        handling.standing_asked.connect(self.show_standing)
+        handling.answer_asked.connect(self.intake.begin_answer)
+        handling.files_asked.connect(self.intake.begin_adding)
+        handling.message_export_asked.connect(self.printing.export_message)
+        handling.document_export_asked.connect(self.printing.export_document)
+        handling.csr_save_asked.connect(self.printing.save_csr)
+        handling.register_asked.connect(self.pages.register_of)
+        handling.page_shown.connect(self.page_shown)
+        handling.complaint_chosen.connect(self.show_complaint)
 
     def _connect_pages(self) -> None:
         pages = self.pages
@@ -452,7 +461,7 @@ class MainWindow(QMainWindow):
             self.show_standing()
         elif step is not None:
             if self._page == _W.CASES:
-                self.cases.begin(str(step))
+                self.cases.handling.begin(str(step))
             elif self._page == _W.REPORTS and step is CaseAction.PRINT:
                 self.pages.reports().begin_print()
         if step is not None:

@@ -18,7 +18,7 @@ ENOUGH = "Alasan yang cukup panjang."
 def act(window: MainWindow, action: CaseAction) -> None:
     """Begins an action on the shown case, whether or not it is allowed now."""
     assert window.work.held is not None
-    window.cases.by_action[action](window.work.held)
+    window.cases.handling.by_action[action](window.work.held)
 
 
 def fill(sheet: Sheet) -> None:

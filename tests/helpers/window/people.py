@@ -7,7 +7,7 @@ from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.confirmation import Basis, CallResult
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.core.operations import OperationKind, OperationState, RevocationReason
-from lockdesk.desk.checks.catalogue import CHECKS
+from lockdesk.desk.checks.catalogue import checks
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
 from lockdesk.desk.values.cases import (
     CallRecord,
@@ -134,7 +134,7 @@ QUIET_PASSES = tuple(
         "csr.key_reuse",
         "statement.fingerprint",
         "mail.sender_domain",
-        *(name for name in CHECKS if name.startswith(("csr.", "identity.", "certificate.", "attachment."))),
+        *(name for name in checks() if name.startswith(("csr.", "identity.", "certificate.", "attachment."))),
     )
     if check != "statement.identity"
 )

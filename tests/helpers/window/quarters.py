@@ -6,7 +6,7 @@ from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintKind, ComplaintState
 from lockdesk.core.findings import Verdict
 from lockdesk.core.service_hours import Pause
-from lockdesk.desk.checks.catalogue import CHECKS
+from lockdesk.desk.checks.catalogue import checks
 from lockdesk.desk.values.cases import IntakeChannel
 from lockdesk.desk.values.reports import BookCase, CaseFact, ComplaintFact
 
@@ -28,7 +28,7 @@ def fact(n: int) -> CaseFact:
     closed = received + timedelta(hours=3 + 30 * (n % 11 == 7)) if state is not CaseState.UNDER_REVIEW else None
     late = n % 11 == 7
     asked = (Pause(received + timedelta(hours=1), received + timedelta(hours=2), "applicant"),) if n % 6 == 1 else ()
-    title = CHECKS["statement.present" if n % 3 else "csr.signature"].titles[Verdict.FAIL]
+    title = checks()["statement.present" if n % 3 else "csr.signature"].titles[Verdict.FAIL]
     reasons = (f"{title}. Kirim lagi.",) if state is CaseState.REJECTED else ()
     return CaseFact(
         n + 1,
