@@ -1,6 +1,7 @@
 """The command line: no verb opens the window; verbs read, show and check without one."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -148,10 +149,14 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _window(options: argparse.Namespace) -> int:
-    import lockdesk.app  # noqa: F401 - before Qt, whose import hook makes every later import slower
+    # Thousands of classes are made at start-up and none becomes garbage; later the window's sweeper collects.
+    gc.disable()
+    from lockdesk.verbs.early import begin_opening  # before Qt, whose import hook makes every later import slower
+
+    opening = begin_opening(options.profile)
     from lockdesk.verbs.window import run_window
 
-    return run_window(options.profile, getattr(options, "files", ()))
+    return run_window(options.profile, getattr(options, "files", ()), opening)
 
 
 _VERBS: dict[str | None, Callable[[argparse.Namespace], int]] = {

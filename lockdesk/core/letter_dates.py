@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from lockdesk.patterns import late_pattern
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -28,11 +30,11 @@ FIGURES = (
 )
 SPELT = rf"{_WORDS},?\s+(?:bulan\s+)?(?:{MONTH}),?\s+(?:tahun\s+)?{_WORDS}"
 PATTERN = rf"(?<![\d./-])(?<!\d,)(?:{FIGURES})(?!\d)|\b(?:{SPELT})\b"
-_DAY_MONTH = re.compile(rf"(\d{{1,2}})\s*[-–./]?\s*({MONTH})\b\.?\s*[-–./]?\s*(\d{{4}}|\d\d)(?!\d)", re.I)
-_MONTH_DAY = re.compile(rf"\b({MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.I)
-_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?[-–/.]\s?(\d{1,2})\s?[-–/.]\s?(\d{4}|\d\d)(?!\d)")
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
-_SPELT = re.compile(rf"\b({_WORDS}),?\s+(?:bulan\s+)?({MONTH}),?\s+(?:tahun\s+)?({_WORDS})\b", re.I)
+_DAY_MONTH = late_pattern(rf"(\d{{1,2}})\s*[-–./]?\s*({MONTH})\b\.?\s*[-–./]?\s*(\d{{4}}|\d\d)(?!\d)", re.I)
+_MONTH_DAY = late_pattern(rf"\b({MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.I)
+_NUMBERS = late_pattern(r"(?<!\d)(\d{1,2})\s?[-–/.]\s?(\d{1,2})\s?[-–/.]\s?(\d{4}|\d\d)(?!\d)")
+_ISO = late_pattern(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_SPELT = late_pattern(rf"\b({_WORDS}),?\s+(?:bulan\s+)?({MONTH}),?\s+(?:tahun\s+)?({_WORDS})\b", re.I)
 
 
 def parse_letter_date(text: str) -> date | None:

@@ -7,6 +7,8 @@ few words of a known kind behind it, and then a value that no sentence would hol
 import re
 import unicodedata
 
+from lockdesk.patterns import late_pattern
+
 _NOUN = (
     r"(?:p(?:h)?ass?\s?(?:ph?rase|frasa|frase|word|wd|code)|passphrasa|frasa\s+sandi|kata\s+sandi|kata\s+kunci|sandi"
     r"|pwd|pin)(?:[-\s]?nya)?"
@@ -18,40 +20,40 @@ _FILLERS = (
 _SAID = r"\s*(?::|=|->|→|\b(?:adalah|yaitu|yakni|ialah)\b)\s*(?:saya\s+)?"
 _QUOTED = r"[\"“”'‘’«»`](?P<quoted>[^\"“”'‘’«»`\n]{4,60})[\"“”'‘’«»`]"
 _VALUE = r"(?P<value>[^\s,;\"“”]{4,60})"
-_SHORT = re.compile(rf"\b(?:pass|pw)[ \t]*(?::|=|->)[ \t]*{_VALUE}", re.IGNORECASE)
+_SHORT = late_pattern(rf"\b(?:pass|pw)[ \t]*(?::|=|->)[ \t]*{_VALUE}", re.IGNORECASE)
 """Words that mean a passphrase only where a sign stands behind them."""
-_STATED = re.compile(rf"\b{_NOUN}{_FILLERS}{_SAID}(?:{_QUOTED}|{_VALUE})", re.IGNORECASE)
-_BARE = re.compile(rf"\b{_NOUN}{_FILLERS}\s+(?:{_QUOTED}|{_VALUE})", re.IGNORECASE)
-_PLAIN = re.compile(
+_STATED = late_pattern(rf"\b{_NOUN}{_FILLERS}{_SAID}(?:{_QUOTED}|{_VALUE})", re.IGNORECASE)
+_BARE = late_pattern(rf"\b{_NOUN}{_FILLERS}\s+(?:{_QUOTED}|{_VALUE})", re.IGNORECASE)
+_PLAIN = late_pattern(
     rf"\b{_NOUN}{_FILLERS}[ \t]*(?P<sign>:|=|->|→|\b(?:adalah|yaitu|yakni|ialah)\b)[ \t]*(?:saya[ \t]+)?"
     r"(?P<value>\w{4,40})[ \t]*(?=[.,;!?)\n]|$)",
     re.IGNORECASE,
 )
 """A word alone behind the noun and a sign, or a date's worth of digits."""
-_PLAIN_AT_END = re.compile(
+_PLAIN_AT_END = late_pattern(
     rf"\b{_NOUN}(?:\s+(?:tte|lama|sertifikat|elektronik|bsre))*\s+saya\s+(?P<value>[^\W\d_]{{4,40}})"
     r"\s*(?=[.!]|\n\s*\n|$)",
     re.IGNORECASE,
 )
 """A sentence's last word behind "passphrase saya"."""
-_WORD_AND_YEAR = re.compile(
+_WORD_AND_YEAR = late_pattern(
     rf"\b{_NOUN}{_FILLERS}[ \t]*(?::|=)[ \t]*(?P<value>(?!jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des|tahun|per\b)"
     r"[^\W\d_]{3,20})[ \t]+(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 """A word and a year behind the noun and a sign; a month and a year say when."""
-_BEFORE_NOUN = re.compile(rf"(?P<value>\S{{6,40}})\s+(?:sebagai|untuk|jadi)\s+{_NOUN}\b", re.IGNORECASE)
-_AFFIXED = re.compile(r"(?:ter|di|ke|ber|me|pe[mn]|se)\w{4,}|\w+nya", re.IGNORECASE)
-_BLANK = re.compile(r"[._…\-–*•xX\[\]☐☑☒✓✔()]+")
-_NO_VALUE = re.compile(
+_BEFORE_NOUN = late_pattern(rf"(?P<value>\S{{6,40}})\s+(?:sebagai|untuk|jadi)\s+{_NOUN}\b", re.IGNORECASE)
+_AFFIXED = late_pattern(r"(?:ter|di|ke|ber|me|pe[mn]|se)\w{4,}|\w+nya", re.IGNORECASE)
+_BLANK = late_pattern(r"[._…\-–*•xX\[\]☐☑☒✓✔()]+")
+_NO_VALUE = late_pattern(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|(?:0|\+62)\d{8,13}|\d{16}|\d{18}|\d{8}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
     r"|(?:19|20)\d\d|(?:[0-9a-f]{2}:){3,}[0-9a-f]{2}|[0-9a-f]{24,}|e-?mail|sha-?\d+|bsre|[ivx]+/[a-e]"
     r"|(?:lock|adu|latih)-[\w-]+|x\.?509|pkcs#?\d+|\d+x24|[\w.-]+(?:/[\w.-]+){2,}|[a-z.]+/\d{4}",
     re.IGNORECASE,
 )  # fmt: skip
-_STRONG = re.compile(r"(?=.*[a-z])(?=.*[^a-z\s'’().,:/–-])", re.IGNORECASE)
+_STRONG = late_pattern(r"(?=.*[a-z])(?=.*[^a-z\s'’().,:/–-])", re.IGNORECASE)
 
-_NO_PLAIN = re.compile(
+_NO_PLAIN = late_pattern(
     r"(?:lupa|hilang|salah|gagal|bocor|rusak|error|aman|baru|lama|kosong|nihil|tidak|belum|sudah|telah|tiada|keliru"
     r"|sama|benar|beda|terlampir|terlepas|ter(?:lupa|kunci|blok|hapus|tutup|buka|cecer|tukar|simpan|catat|selip)\w*"
     r"|di(?:lupa|ketahui|reset|ganti|hapus|blok|kunci|tolak|cabut|simpan|ubah|ingat|atur|perbarui|perlukan|maksud)\w*"
@@ -66,22 +68,22 @@ _NO_PLAIN = re.compile(
 )
 """What forms and sentences say of a passphrase in one word."""
 
-_OF_WORD_AND_YEAR = re.compile(r"[A-Z][A-Za-z]{2,}\d{2,4}[!#@*]?")
-_OF_ALL_KINDS = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)(?=\S*[#@!$%&*])[^:/()|\[\]]{4,24}")
+_OF_WORD_AND_YEAR = late_pattern(r"[A-Z][A-Za-z]{2,}\d{2,4}[!#@*]?")
+_OF_ALL_KINDS = late_pattern(r"(?=\S*[A-Za-z])(?=\S*\d)(?=\S*[#@!$%&*])[^:/()|\[\]]{4,24}")
 """Letter, digit and sign in one word. This and the above OCR does not make of ordinary words."""
 
-_NAMED = re.compile(rf"\b{_NOUN}\b(?!\s+negara)", re.IGNORECASE)
+_NAMED = late_pattern(rf"\b{_NOUN}\b(?!\s+negara)", re.IGNORECASE)
 _FAR, _FURTHEST = 9, 400
 """How many words behind the noun a value may still be its own, and in how many characters they are looked for."""
-_SENTENCE_END = re.compile(r"\n[\s>]*\n|\n[\s>]*[A-Za-z][\w /.()-]{1,40}\s*:\s|(?<=[.?;…])\s|(?<=!)\s+(?=[A-Z])")
-_SIGN = re.compile(r"[#@!$%^&*+=~]")
-_NAMES_NEXT = re.compile(
+_SENTENCE_END = late_pattern(r"\n[\s>]*\n|\n[\s>]*[A-Za-z][\w /.()-]{1,40}\s*:\s|(?<=[.?;…])\s|(?<=!)\s+(?=[A-Z])")
+_SIGN = late_pattern(r"[#@!$%^&*+=~]")
+_NAMES_NEXT = late_pattern(
     r"nomor|nomer|no|seri|serial|versi|tiket|jari|sidik|berkas|file|fail|lampiran|pasal|ruang|gedung|telepon|hp|wa|nip"
     r"|nik|model|tipe|id|akun|username|perangkat|laptop|tanggal|tgl|kode|algoritma|kurva|hash|standar",
     re.IGNORECASE,
 )
 """Words that name what stands behind them: it is no passphrase."""
-_NO_TRIED = re.compile(
+_NO_TRIED = late_pattern(
     r"(?:base|sha|md|aes|rsa|dsa|ecdsa|ec|ed|curve|secp|prime|nist|pkcs|rfc|utf|tls|ssl|iso|snc?i|win|windows|office"
     r"|outlook|android|ios|word|excel|pdf|p|x|v|ver|versi|covid|csr|tte|bsre|ke)[-_.#]?\d+(?:[.-]\d+)*(?:[a-z]\d?)?"
     r"|galaxy-?\w+|sha-?\d+.*|bsre.*|(?:0x)?[0-9a-f:.-]{6,}|.*\d{7}.*|.*(?:__|\.\.|[()<>\[\]{}|\\\u2026]).*"

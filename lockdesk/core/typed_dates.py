@@ -7,12 +7,13 @@ import re
 from datetime import date, datetime, time
 
 from lockdesk.core.letter_dates import DAY_NAME, MONTH, PATTERN, parse_letter_date
+from lockdesk.patterns import late_pattern
 
-_DAY_BEFORE = re.compile(rf"^(?:{DAY_NAME}|[a-z]+day)\b,?\s*", re.I)
-_DIGITS = re.compile(r"(\d\d)(\d\d)(\d{4}|\d\d)")
-_WITHOUT_YEAR = re.compile(rf"(\d{{1,2}})(\s?[-–/.]\s?\d{{1,2}}|\s?[-–/.]?\s?(?:{MONTH}))", re.I)
-_WHOLE = re.compile(PATTERN, re.I)
-_MOMENT = re.compile(r"(.*?)[\s,]+(?:(?:pukul|jam)\s+)?([01]?\d|2[0-3])[.:]([0-5]\d)", re.I)
+_DAY_BEFORE = late_pattern(rf"^(?:{DAY_NAME}|[a-z]+day)\b,?\s*", re.I)
+_DIGITS = late_pattern(r"(\d\d)(\d\d)(\d{4}|\d\d)")
+_WITHOUT_YEAR = late_pattern(rf"(\d{{1,2}})(\s?[-–/.]\s?\d{{1,2}}|\s?[-–/.]?\s?(?:{MONTH}))", re.I)
+_WHOLE = late_pattern(PATTERN, re.I)
+_MOMENT = late_pattern(r"(.*?)[\s,]+(?:(?:pukul|jam)\s+)?([01]?\d|2[0-3])[.:]([0-5]\d)", re.I)
 
 
 def day_in(text: str, today: date) -> date | None:

@@ -11,35 +11,36 @@ import unicodedata
 from contextlib import suppress
 from itertools import chain
 
+from lockdesk.patterns import late_pattern
 from lockdesk.pki.der import classify, top_boxes
 from lockdesk.records import dataclass
 
 _DASH_LIKE = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－⸺⸻"), "-")
 _QUOTES = dict.fromkeys(map(ord, "“”„‟‘’‚‛«»\"'`"), " ")
-_BEGIN = re.compile(r"(?<!-)-{2,}\s*BEGIN\s+([A-Z0-9][A-Z0-9 ]{0,60}?)\s*-{2,}", re.IGNORECASE)
-_END = re.compile(r"(?<!-)-{2,}\s*END\s+[A-Z0-9 ]{1,62}?-{2,}", re.IGNORECASE)
-_KEY_TEXT = re.compile(
+_BEGIN = late_pattern(r"(?<!-)-{2,}\s*BEGIN\s+([A-Z0-9][A-Z0-9 ]{0,60}?)\s*-{2,}", re.IGNORECASE)
+_END = late_pattern(r"(?<!-)-{2,}\s*END\s+[A-Z0-9 ]{1,62}?-{2,}", re.IGNORECASE)
+_KEY_TEXT = late_pattern(
     r"(?<!-)-{2,}\s*BEGIN\s+(?:[A-Z0-9]+\s+){0,4}PRIVATE\s+KEY(?:\s+BLOCK)?\s*-{2,}"
     r"|PuTTY-User-Key-File-\d"
     r"|SSH\s+PRIVATE\s+KEY\s+FILE\s+FORMAT"
     r"|Private-Key:[ \t]*\(\d+ bit",
     re.IGNORECASE,
 )
-_JWK = re.compile(r"[\"']d[\"']\s*:\s*[\"'][A-Za-z0-9_-]{20,}[\"']")
+_JWK = late_pattern(r"[\"']d[\"']\s*:\s*[\"'][A-Za-z0-9_-]{20,}[\"']")
 """The private member of a JSON Web Key (RFC 7518 sections 6.2.2 and 6.3.2), and the same in the XML of .NET."""
-_XML_KEY = re.compile(r"<(?:\w+:)?D>[A-Za-z0-9+/=\s]{40,}</")
-_UUENCODED = re.compile(r"^begin [0-7]{3,4} \S[^\n]*\n((?:[ -`]{1,90}\s*\n)+?)[`\s]*end\b", re.MULTILINE)
-_HEX_RUN = re.compile(r"(?:0x)?[0-9a-f]{2}(?:[\s:;,\\-]{0,4}(?:0?x)?[0-9a-f]{2}){39,}", re.IGNORECASE)
-_DUMPED = re.compile(r"^[0-9a-f]{4,8}:?[ \t]{1,4}((?:[0-9a-f]{2,8}[ -]{1,2}){1,16}).*$", re.IGNORECASE | re.MULTILINE)
-_HEX_MARKS = re.compile(r"0?x|[^0-9a-f]", re.IGNORECASE)
-_BASE64_RUN = re.compile(r"[A-Za-z0-9+/_-]{40,}(?:\s*[A-Za-z0-9+/_-]+)*[=\s]{0,8}")
+_XML_KEY = late_pattern(r"<(?:\w+:)?D>[A-Za-z0-9+/=\s]{40,}</")
+_UUENCODED = late_pattern(r"^begin [0-7]{3,4} \S[^\n]*\n((?:[ -`]{1,90}\s*\n)+?)[`\s]*end\b", re.MULTILINE)
+_HEX_RUN = late_pattern(r"(?:0x)?[0-9a-f]{2}(?:[\s:;,\\-]{0,4}(?:0?x)?[0-9a-f]{2}){39,}", re.IGNORECASE)
+_DUMPED = late_pattern(r"^[0-9a-f]{4,8}:?[ \t]{1,4}((?:[0-9a-f]{2,8}[ -]{1,2}){1,16}).*$", re.IGNORECASE | re.MULTILINE)
+_HEX_MARKS = late_pattern(r"0?x|[^0-9a-f]", re.IGNORECASE)
+_BASE64_RUN = late_pattern(r"[A-Za-z0-9+/_-]{40,}(?:\s*[A-Za-z0-9+/_-]+)*[=\s]{0,8}")
 _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh",
              b"\xfd7zXZ\x00", b"MSCF", b"\x28\xb5\x2f\xfd", b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d")  # fmt: skip
 _ENVELOPED = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03"
 """OID 1.2.840.113549.1.7.3 (RFC 5652 section 6.1) in DER."""
 _KEYSTORES = (b"\xfe\xed\xfe\xed", b"\xce\xce\xce\xce")
-_BER_PKCS12 = re.compile(rb"\A\x30\x80\x02\x01\x03\x30")
-_TAG = re.compile(r"<[^<>]{0,200}>|&(?:nbsp|#160|#13|#10);")
+_BER_PKCS12 = late_pattern(rb"\A\x30\x80\x02\x01\x03\x30")
+_TAG = late_pattern(r"<[^<>]{0,200}>|&(?:nbsp|#160|#13|#10);")
 _BLANK = b"\0 \t\r\n"
 _MOST_BLOCKS = 64
 _MOST_TEXT = 8 * 1024 * 1024

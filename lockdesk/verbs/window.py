@@ -1,6 +1,5 @@
 """`lockdesk` without a verb: first start, unlocking, one process per profile, the window."""
 
-import gc
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -17,9 +16,7 @@ from lockdesk.app import (
     UNFINISHED,
     OpenProfile,
     ProfileStart,
-    SystemClock,
     profiles_root,
-    shipped_mails,
     shipped_office,
 )
 from lockdesk.core.profile import PROFILE_NAMES
@@ -32,7 +29,7 @@ from lockdesk.store.threads import broken_journal
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.running.mishaps import in_words, mishaps
 from lockdesk.ui.running.sweeper import Sweeper
-from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+from lockdesk.ui.shell.application import MainWindow, create_application
 from lockdesk.ui.shell.blank import BlankScreen
 from lockdesk.ui.shell.exit_backup import ExitBackup
 from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
@@ -43,8 +40,9 @@ from lockdesk.ui.shell.restore import RestoreScreen
 from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
+from lockdesk.verbs.early import Opening, kept_preferences, open_beside, profile_wanted
 from lockdesk.verbs.first_window import FirstWindow, call_first_window
-from lockdesk.verbs.opening import config_folder, last_profile
+from lockdesk.verbs.opening import last_profile
 from lockdesk.verbs.restoring import WindowBackup, WindowKeyChange, WindowRestore
 from lockdesk.words import _, moment_words
 
@@ -54,18 +52,19 @@ KEYRING_FAULTS = {"vault.keyring_locked", "vault.keyring_silent", "vault.key_mis
 
 
 class Opener(QObject):
-    """Opens a profile on a thread: Argon2 takes a second and a keyring may wait for a person."""
+    """Tells the window's thread of a profile that was opened on another one, or could not be."""
 
     opened = Signal(object)
     refused = Signal(object)
 
-    def open(self, start: ProfileStart) -> None:
-        threading.Thread(target=self._work, args=(start,), name="open-profile", daemon=True).start()
+    def follow(self, opening: Opening) -> None:
+        opening.add_done_callback(self._on_done)
 
-    def _work(self, start: ProfileStart) -> None:
-        try:
-            self.opened.emit(OpenProfile(replace(start, post=shipped_mails()), SystemClock()))
-        except BaseException as error:
+    def _on_done(self, opening: Opening) -> None:
+        error = opening.exception()
+        if error is None:
+            self.opened.emit(opening.result())
+        else:
             self.refused.emit(in_words(error))
 
 
@@ -75,12 +74,14 @@ class Starter(QObject):
     left = Signal()
     """There is nothing more to show: the program ends."""
 
-    def __init__(self, wanted: Path | None, files: Sequence[Path] = ()) -> None:
+    def __init__(self, wanted: Path | None, files: Sequence[Path] = (), opening: Opening | None = None) -> None:
+        """`opening`: of the profile that is wanted, where it was begun before."""
         super().__init__()
         self._files = tuple(files)
-        self._preferences = PreferenceFile(config_folder() / "preferences.json")
+        self._preferences = kept_preferences()
         self._last = last_profile()
         self._wanted = wanted
+        self._early = opening
         self._start: ProfileStart | None = None
         self.shown: QWidget | None = None
         self._decided: FirstStart | None = None
@@ -100,8 +101,8 @@ class Starter(QObject):
 
     def begin(self) -> None:
         """The last profile, the wanted one, or the first start."""
-        folder = self._wanted if self._wanted is not None else self._last.read()
-        if folder is None or not profile_exists(folder):
+        folder = profile_wanted(self._wanted)
+        if folder is None:
             self._show(self._first_start(self._wanted or profiles_root()))
             return
         self._open(ProfileStart(folder))
@@ -118,7 +119,8 @@ class Starter(QObject):
         self._start = start
         if self.shown is not None:
             self.shown.setEnabled(False)  # opening takes a moment; a second press would open twice
-        self._opener.open(start)
+        early, self._early = self._early, None
+        self._opener.follow(early or open_beside(start))
 
     # ── first start ──
     def _first_start(
@@ -287,16 +289,12 @@ class Starter(QObject):
         window.key_change_asked.connect(self._on_key_change, Qt.ConnectionType.QueuedConnection)
         window.left.connect(self._on_left)
         self._show(window)
-        window.background.run(profile.desk.guard.signed_in, self._on_signed_in)
-        window.recovery.remind()
         if profile.vault.renewed:
             window.show_error(_renewed())
         if (fault := profile.desk.office.fault) is not None:
             window.show_error(_office_refused(fault))
         window.ready.connect(self._on_ready, Qt.ConnectionType.SingleShotConnection)
         window.journal_walk.walked.connect(self._on_journal_walked)
-        if profile.desk.office.works:
-            window.background.run(profile.desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
         Sweeper(window).begin()
         files, self._files = self._files, ()
         if files:
@@ -305,9 +303,15 @@ class Starter(QObject):
     @Slot()
     def _on_ready(self) -> None:
         """The list is seen: now what nobody waits for, the longest last."""
-        if self.window is not None and self.profile is not None:
-            self.window.background.run(self.profile.desk.warm, lane=Lane.IDLE)
-            self.window.journal_walk.begin()
+        if self.window is None or self.profile is None:
+            return
+        window, desk = self.window, self.profile.desk
+        window.background.run(desk.guard.signed_in, self._on_signed_in)
+        window.recovery.remind()
+        if desk.office.works:
+            window.background.run(desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
+        window.background.run(desk.warm, lane=Lane.IDLE)
+        window.journal_walk.begin()
 
     def _on_signed_in(self, last: datetime | None) -> None:
         if self.window is not None and self.profile is not None and last is not None:
@@ -460,14 +464,12 @@ def _renewed() -> LockdeskError:
     )
 
 
-def run_window(folder: Path | None, files: Sequence[Path] = ()) -> int:
-    """Opens the window, which takes `files` in; returns the exit code."""
-    # Thousands of classes are made at start-up and none becomes garbage; later the window's sweeper collects.
-    gc.disable()
-    preferences = PreferenceFile(config_folder() / "preferences.json").value
+def run_window(folder: Path | None, files: Sequence[Path], opening: Opening | None) -> int:
+    """Opens the window, which takes `files` in, on a profile that is being opened; returns the exit code."""
+    preferences = kept_preferences().value
     handler = start_log(log_folder())
     application = create_application(sys.argv[:1], preferences)
-    starter = Starter(folder, files)
+    starter = Starter(folder, files, opening)
     starter.left.connect(application.quit)
     starter.begin()
     try:

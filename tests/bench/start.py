@@ -1,38 +1,42 @@
-"""The program's start as the bench measures it: profile, desk, window, filled list."""
+"""The program's start as the bench measures it: what the command line does, told when the list is filled."""
 
+import argparse
 import gc
 import sys
-import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lockdesk.app import OpenProfile, ProfileStart, SystemClock
-from lockdesk.vault import slots
+from lockdesk import cli
+
+if TYPE_CHECKING:
+    from lockdesk.app import OpenProfile
 
 
-def start(folder: Path) -> None:
-    """Prints "ready SECONDS" once the list is filled; SECONDS went into stretching the passphrase."""
-    gc.disable()  # as the program itself does until its window is there
-    stretched: list[float] = []
-    original = slots._stretch
+def start(folder: Path) -> int:
+    """Prints "ready" once the list is filled, and ends then."""
+    cli._VERBS[None] = _window
+    return cli.main(["--profile", str(folder)])
 
-    def measured(kind: slots.SlotKind, secret: str, salt: bytes) -> bytes:
-        began = time.perf_counter()
-        key = original(kind, secret, salt)
-        stretched.append(time.perf_counter() - began)
-        return key
 
-    slots._stretch = measured
-    from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
+def _window(options: argparse.Namespace) -> int:
+    """`cli._window` with a window that tells."""
+    gc.disable()
+    from lockdesk.verbs.early import begin_opening
 
-    application = create_application(sys.argv)
-    with OpenProfile(ProfileStart(folder, practice=True), SystemClock()) as profile:
-        window = MainWindow(profile.desk, PreferenceFile())
+    opening = begin_opening(options.profile)
+    from lockdesk.verbs import window
 
-        def ready() -> None:
-            print("ready", sum(stretched), flush=True)
-            application.quit()
+    shown = window.Starter._on_opened
 
-        window.ready.connect(ready)
-        window.show()
-        application.exec()
-        window.close()
+    def telling(starter: window.Starter, profile: "OpenProfile") -> None:
+        shown(starter, profile)
+        assert starter.window is not None
+        starter.window.ready.connect(lambda: print("ready", flush=True))
+        starter.window.ready.connect(starter.window.close)
+
+    setattr(window.Starter, "_on_opened", telling)  # noqa: B010
+    return window.run_window(options.profile, (), opening)
+
+
+if __name__ == "__main__":
+    sys.exit(start(Path(sys.argv[1])))

@@ -18,6 +18,7 @@ class AddFilesSheet(Sheet):
 
     files_asked = Signal()
     given = Signal(int, object, bool)
+    takes_files = True
 
     def __init__(self, parent: QWidget, case_id: int, number: str) -> None:
         words = _("Surat atau CSR mengisi yang belum ada; yang sudah ada tidak diganti, berkasnya disimpan di samping.")

@@ -36,7 +36,6 @@ class BackupWork(QObject):
         """Why the last try failed; None after one that held."""
         self._stopped = False
         self._failed_at: datetime | None = None
-        self.read()
 
     @property
     def failed(self) -> bool:

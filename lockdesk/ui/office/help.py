@@ -113,6 +113,8 @@ def _space(document: QTextDocument) -> None:
 class HelpSheet(Sheet):
     """All pages, one of them open; what is typed leaves those in which it stands."""
 
+    is_help = True
+
     def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent, _("Petunjuk"), width=_WIDTH)
         self._texts = {page: help_text(page) for page in PAGES}

@@ -99,14 +99,20 @@ class ArrangedListing(Listing):
             self.read()
             return
         self._begun = True
-        self._recalling = self._background.run(partial(self._drafts.load, self._kept), self._on_recalled)
+        self._recalling = self._background.run(self._recall, self._on_recalled)
 
-    def _on_recalled(self, text: str) -> None:
-        self._recalling = None
+    def _recall(self) -> tuple[ListChoice, Any]:
+        """What is remembered and its first page at once: the window waits for both. Runs on a worker."""
+        text = self._drafts.load(self._kept)
         found = choice_of(text, self._filters, self.wanted)
+        return found, self._fetch(found.within, None, PAGE_ROWS, found.view)
+
+    def _on_recalled(self, recalled: tuple[ListChoice, Any]) -> None:
+        self._recalling = None
+        found, page = recalled
         self.chosen, self.view = found.within, found.view
         self.changed.emit()
-        self.read()
+        self._on_read(found, False, page)
 
     @Slot(object)
     def choose(self, chosen: Any) -> None:

@@ -1,4 +1,7 @@
-"""The window: top bar, pages, status line; the one place where pages, dialogs and the desk are connected."""
+"""The window: top bar, pages, status line; the one place where pages, dialogs and the desk are connected.
+
+Its own dialogs are loaded when one is first opened: the list is seen without them.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -26,15 +29,9 @@ from lockdesk.ui.cases.page import CasesPage
 from lockdesk.ui.cases.polling import Polling
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.complaints.work import ComplaintWork
-from lockdesk.ui.day.end import DayEndSheet
 from lockdesk.ui.day.turn import DayTurn
-from lockdesk.ui.day.unsettled_mail import UnsettledMailSheet
-from lockdesk.ui.dialogs.portal import CertificateSheet, PortalSheet
-from lockdesk.ui.dialogs.standing import StandingSheet
-from lockdesk.ui.intake.add_files_sheet import AddFilesSheet
 from lockdesk.ui.intake.desk_intake import DeskIntake
 from lockdesk.ui.intake.mail_work import MailWork
-from lockdesk.ui.intake.sheets import EmergencySheet
 from lockdesk.ui.look.actions import (
     ACTIONS_OF,
     CASE_ACTIONS,
@@ -49,11 +46,8 @@ from lockdesk.ui.look.preferences import PreferenceFile, Preferences
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.office.backup_work import BackupWork
-from lockdesk.ui.office.help import KEYS, HelpSheet
-from lockdesk.ui.prints.check_sheet import CheckPrintSheet
 from lockdesk.ui.prints.printing import Printing
 from lockdesk.ui.prints.recovery import RecoveryWork
-from lockdesk.ui.reports.overrides import OverridesSheet
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.closed_days import ClosedDays
 from lockdesk.ui.running.files import dropped_paths
@@ -73,7 +67,7 @@ from lockdesk.ui.shell.tour import Tour, TourBand
 from lockdesk.ui.widgets.list_panel import ListPanel, RowList
 from lockdesk.ui.widgets.parts import PageStack, column, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
-from lockdesk.ui.widgets.sheet import FocusHome, open_sheets, sheet_is_open
+from lockdesk.ui.widgets.sheet import FocusHome, Sheet, open_sheets, sheet_is_open
 from lockdesk.words import _
 
 if TYPE_CHECKING:
@@ -164,17 +158,19 @@ class MainWindow(QMainWindow):
         self._turn.unanswered_ended.connect(self._on_closed_unanswered)
         self._turn.books_closed.connect(self._on_books_closed)
         self._status_timer = QTimer(self)
-        self._look_around()
+        self._status_timer.setInterval(_STATUS_MS)
+        for look in (self.read_status, self._closed_days.look, self._turn.look, self.backup_work.look):
+            self._status_timer.timeout.connect(look)
         if desk.guard.asks_who:
             self.lock()
 
     def _look_around(self) -> None:
-        """Now and from time to time: what the status line tells, and whether a day has ended or a backup is due."""
-        self._status_timer.setInterval(_STATUS_MS)
-        for look in (self.read_status, self._closed_days.look, self._turn.look):
-            self._status_timer.timeout.connect(look)
-            look()
-        self._status_timer.timeout.connect(self.backup_work.look)
+        """Once the list is seen, and from then on from time to time: what the status line tells, whether a day has
+        ended or a backup is due."""
+        self.backup_work.read()
+        self.read_status()
+        self._closed_days.look()
+        self._turn.look()
         self._status_timer.start()
 
     # ── building ──
@@ -451,7 +447,7 @@ class MainWindow(QMainWindow):
     def begin(self, action: str) -> None:
         """Begins an action by its id; rests while a dialog is open or the window is locked. Help opens over a dialog,
         but not over itself."""
-        helps = action == _W.HELP and not any(isinstance(sheet, HelpSheet) for sheet in open_sheets(self))
+        helps = action == _W.HELP and not any(sheet.is_help for sheet in open_sheets(self))
         if self.locking.closed or (sheet_is_open(self) and not helps):
             return
         if action not in _IN_LETTER:
@@ -493,11 +489,11 @@ class MainWindow(QMainWindow):
             _W.DATA_REQUESTS: self.privacy.show_requests,
             _W.DISPOSAL: self.privacy.propose_disposal,
             _W.BREACH: self.privacy.tell_of_breach,
-            _W.THREATS: lambda: HelpSheet(self, "threats").open(),
-            _W.HELP: lambda: HelpSheet(self, HELP_OF.get(self._page, "officer")).open(),
-            _W.KEYS: lambda: HelpSheet(self, KEYS).open(),
+            _W.THREATS: partial(self._show_help, "threats"),
+            _W.HELP: partial(self._show_help, HELP_OF.get(self._page, "officer")),
+            _W.KEYS: partial(self._show_help, "keys"),
             _W.TOUR: self.tour.begin,
-            _W.CHECK_PRINT: lambda: CheckPrintSheet(self, self._desk, self.background).open(),
+            _W.CHECK_PRINT: self._check_print,
             _W.CALENDAR: partial(self.show_page, _W.CALENDAR),
             _W.BACKUPS: partial(self.show_page, _W.BACKUPS),
             _W.JOURNAL: partial(self.show_page, _W.JOURNAL),
@@ -526,9 +522,21 @@ class MainWindow(QMainWindow):
     def _open_commands(self) -> None:
         self.commands.offer(self.possible_actions())
 
+    def _show_help(self, topic: str) -> None:
+        from lockdesk.ui.office.help import HelpSheet
+
+        HelpSheet(self, topic).open()
+
+    def _check_print(self) -> None:
+        from lockdesk.ui.prints.check_sheet import CheckPrintSheet
+
+        CheckPrintSheet(self, self._desk, self.background).open()
+
     @Slot()
     def show_standing(self) -> None:
         """How the request that is shown stands, or another one that is asked about, from any page."""
+        from lockdesk.ui.dialogs.standing import StandingSheet
+
         held = self.work.held if self._page == _W.CASES else None
         number = held.case.number if held is not None else ""
         StandingSheet(self, self._desk, self.background, self._times.zone, number).open()
@@ -539,6 +547,8 @@ class MainWindow(QMainWindow):
             self.privacy.ask_by_case(self.work.held.case)
 
     def _print_emergency_forms(self) -> None:
+        from lockdesk.ui.intake.sheets import EmergencySheet
+
         sheet = EmergencySheet(self)
         sheet.counted.connect(self.printing.print_emergency_forms)
         sheet.open()
@@ -550,11 +560,15 @@ class MainWindow(QMainWindow):
             self.pages.complaints().list.press(within)
 
     def _show_unsettled_mail(self) -> None:
+        from lockdesk.ui.day.unsettled_mail import UnsettledMailSheet
+
         sheet = UnsettledMailSheet(self, self._desk, self.background, self._times)
         sheet.chosen.connect(self._on_member)
         sheet.open()
 
     def _close_day(self) -> None:
+        from lockdesk.ui.day.end import DayEndSheet
+
         sheet = DayEndSheet(self, self._desk, self.background, self.cases.describe)
         sheet.case_asked.connect(self.show_case)
         sheet.print_asked.connect(self.printing.print_day)
@@ -587,6 +601,8 @@ class MainWindow(QMainWindow):
         self.pages.reports().show_book(kind)
 
     def _sample_overrides(self) -> None:
+        from lockdesk.ui.reports.overrides import OverridesSheet
+
         sheet = OverridesSheet(self, self._desk, self.background)
         sheet.case_asked.connect(self.finder.open_number)
         sheet.open()
@@ -710,6 +726,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_first_rows(self) -> None:
         self.ready.emit()
+        if not self._status_timer.isActive():
+            self._look_around()
         if not self.locking.closed:
             self._as_left.open_case(self.cases)
 
@@ -744,12 +762,10 @@ class MainWindow(QMainWindow):
         (self.intake.receive if sheet is None else sheet.take)(tuple(paths))
         return True
 
-    def _taking_sheet(self) -> CertificateSheet | PortalSheet | AddFilesSheet | None:
+    def _taking_sheet(self) -> Sheet | None:
         """The dialog that asks for a certificate or for papers: it takes what is dropped beside it as well."""
         top = next(reversed(open_sheets(self)), None)
-        if isinstance(top, CertificateSheet | PortalSheet):
-            return top if top.takes_files else None
-        return top if isinstance(top, AddFilesSheet) else None
+        return top if top is not None and top.takes_files else None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._status_timer.stop()

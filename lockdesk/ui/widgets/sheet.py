@@ -1,5 +1,7 @@
 """Dialogs as sheets inside the window: the window behind is dimmed, Tab stays inside, Esc leaves."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
@@ -93,6 +95,11 @@ class Sheet(QDialog):
     The caller connects the sheet's own signal and calls `open()`; the sheet deletes itself when closed.
     """
 
+    takes_files = False
+    """Whether files that are dropped beside it are meant for it."""
+    is_help = False
+    """Whether it explains what is behind it."""
+
     def __init__(self, parent: QWidget, title: str, words: str = "", width: float = 560) -> None:
         self._dim = Dim(parent.window())
         super().__init__(self._dim)
@@ -125,6 +132,10 @@ class Sheet(QDialog):
         outer.addLayout(self._buttons)
         self.verb, self.cancel = HintButton(""), HintButton("")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Files that were chosen or dropped; asked only of a sheet that takes them."""
+        raise NotImplementedError
 
     def add_buttons(self, verb: str, role: str = "primary", cancel: str = "", final: bool = False) -> None:
         """Cancel and the verb, at the right. `final`: what it does cannot be taken back, so Ctrl+Enter confirms it and

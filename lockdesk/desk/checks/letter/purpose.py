@@ -18,6 +18,7 @@ from lockdesk.desk.checks.letter.statement import of_letter
 from lockdesk.desk.checks.spec import COMPARISON, LETTER, CheckSpec, titles
 from lockdesk.desk.values.facts import StatementFacts
 from lockdesk.desk.values.person_fields import LETTER_LABELS
+from lockdesk.patterns import late_pattern
 from lockdesk.words import N_, _
 
 _AIDES = (
@@ -25,7 +26,7 @@ _AIDES = (
     r"|adik|kakak|bendahara|petugas\s+\w+|satpam|kasubbag|kasubag|kasi|kabid|atasan)"
 )
 _DEVICES = r"(?:laptop|komputer|hp|handphone|ponsel|telepon|gawai|token|flash\s?disk|usb|tas|buku|catatan|akun)"
-_KNOWN = re.compile(
+_KNOWN = late_pattern(
     r"\b(?:diketahui|dibagikan\s+kepada|diberikan\s+kepada|jatuh\s+ke\s+tangan|dipakai|digunakan|dipegang)\b[^.]{0,40}?"
     r"\b(?:orang\s+lain|pihak\s+lain|rekan|teman|staf\s+lain)"
     r"|\b(?:diketahui|dipegang|dipakai|digunakan|disimpan|dikuasai|dibuat)\b[^.,]{0,20}?\boleh\b[^.,]{0,20}?"
@@ -44,12 +45,12 @@ _KNOWN = re.compile(
     r"|\b(?:diakses|dipakai|digunakan|dibuka)\b[^.]{0,20}?\b(?:pihak|orang)\s+(?:lain|yang\s+tidak\s+ber(?:wenang|hak))\b"
     r"|\b(?:dicuri|kecurian|diretas|dibobol|penipuan|tertipu)\b", re.I)  # fmt: skip
 """Somebody else has the passphrase or the key, or may have it: told, held, stolen or lost with the thing it is on."""
-_DECLINED = re.compile(
+_DECLINED = late_pattern(
     r"\b(?:lupa|reset)\s+(?:passphrase|kata\s+sandi|frasa\s+sandi)\b[^:]{0,30}:\s*(?:tidak|bukan|no)\b\W*$",
     re.IGNORECASE,
 )
 """A form's question to which the answer is no."""
-_DENIED = re.compile(r"\b(?:tidak|belum|tanpa|bukan|jangan|apabila|jika|bila|bilamana|agar|supaya|segala)\b", re.I)
+_DENIED = late_pattern(r"\b(?:tidak|belum|tanpa|bukan|jangan|apabila|jika|bila|bilamana|agar|supaya|segala)\b", re.I)
 
 
 def check_purpose(statement: StatementFacts) -> Finding:
@@ -73,7 +74,7 @@ def check_purpose(statement: StatementFacts) -> Finding:
     return _by_words([without_struck(line) for line in lines], without_struck(text))
 
 
-_ONLY_RECOMMENDED = re.compile(
+_ONLY_RECOMMENDED = late_pattern(
     r"\brekomendasi\b.{0,400}?\buntuk\s+(?:dapat\s+)?(?:mengajukan|mengurus|melakukan\s+pengajuan|menyampaikan)\b",
     re.IGNORECASE,
 )
@@ -139,7 +140,7 @@ _HEADS = (
     r"(?:camat|lurah|kepala\s+(?:dinas|badan|bidang|bagian|seksi|sekolah|puskesmas|desa)|sekretaris(?:\s+\w+)?|wali\s?kota"
     r"|bupati|pimpinan|atasan|bendahara|suami|ist?e?ri|anak|rekan|teman)"
 )
-_ANOTHERS = re.compile(
+_ANOTHERS = late_pattern(
     rf"\b{_HEADS}(?:\s+\w+){{0,2}}?\s+(?:kami|saya)\b[^.;]{{0,60}}?(?<!saya )\blupa\b"
     rf"|\b(?:untuk|milik|sertifikat(?:\s+elektronik)?|TTE)\s+(?:pengguna\s+\S+@\S+|{_HEADS})\b"
     r"[^.;]{0,80}?(?<!saya )\blupa\b",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from lockdesk.patterns import late_pattern
 from lockdesk.records import dataclass
 from lockdesk.words import N_
 
@@ -15,7 +16,7 @@ _OWN = rf"(?:{_SECRET}|{_WORD}(?:\s+\w+){{0,3}}\s+{_SIGNATURE}|{_WORD}\s*\(\s*{_
 _LOST = r"(?:(?:ter|ke|di|me)?lupa(?:nya|an(?:nya)?|kan(?:nya)?)?|alpa|kealpaan|kelalen|kesupen|lali)"
 _NOT = r"(?:tidak|tak|belum)"
 _KNOWN = r"(?:(?:ter|di|meng)?ingat|hafal|hapal|(?:tahu|mengetahui|ketahui|diketahui)\s+lagi)"
-_FORGOTTEN = re.compile(
+_FORGOTTEN = late_pattern(
     rf"\b{_LOST}\b(?:\s+(?:dengan|akan|terhadap|atas|pada))?(?:\s+[\w/-]+){{0,4}}?,?(?:\s+|/){_OWN}|\b{_OWN}\b[^.;]{{0,90}}?\b{_LOST}\b"
     rf"|\b(?:{_NOT}\s+(?:\w+\s+){{0,3}}?{_KNOWN}|(?:gagal|sulit|susah|lalai)\s+(?:meng)?ingat)\b[^.;]{{0,40}}?\b{_OWN}"
     rf"|\b{_OWN}\b[^.;]{{0,60}}?\b(?:gagal|sulit|susah)\s+(?:\w+\s+){{0,2}}?(?:meng)?ingat"
@@ -26,14 +27,14 @@ _FORGOTTEN = re.compile(
     rf"|\b{_OWN}\b[^.;]{{0,110}}?\b{_NOT}\b(?:\s+\w+){{0,2}}?\s+{_KNOWN}\b|\bforgot(?:ten)?\s+(?:(?:the|my)\s+)?passphrase\b",
     re.IGNORECASE,
 )
-_PAPER = re.compile(r"\b(?:[Ss]urat|format|formulir|blangko|berkas)\s+(?:pernyataan|permohonan)\s*$")
+_PAPER = late_pattern(r"\b(?:[Ss]urat|format|formulir|blangko|berkas)\s+(?:pernyataan|permohonan)\s*$")
 """Right before: it is the paper's name that is said, not that anything is forgotten."""
-_RESET = re.compile(
+_RESET = late_pattern(
     rf"\b(?:reset|mereset|me-reset|pengaturan\s+ulang|atur\s+ulang|setel\s+ulang|pemulihan|penggantian)\b"
     rf"(?:\s+[\w/-]+){{0,3}}?\s+{_OWN}|\b{_OWN}\b[^.;]{{0,60}}?\b(?:di\s?-?reset|direset|diatur\s+ulang)",
     re.IGNORECASE,
 )
-_SUPPOSED = re.compile(
+_SUPPOSED = late_pattern(
     r"\b(?:bila(?:mana)?|jika|apabila|(?<!lapor\s)(?<!melaporkan\s)kalau|seandainya|ketika|saat(?!\s+ini)|dalam\s+hal|tata\s+cara|cara"
     r"|prosedur|agar\s+tidak|tidak(?!\s+(?:bisa|dapat|lagi|berhasil))|bukan(?:\s+karena)?|jangan|supaya\s+tidak|materi"
     r"|sosialisasi|antisipasi|mencegah|pernah|melapor(?![^.;]*\bbahwa\b)|menangani|penanganan|pelayanan|layanan|terkait|mengenai|tentang)\b"
@@ -41,51 +42,51 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 """Words right before that make it a supposition, a denial or a subject of talk."""
-_SERVICE_ASKED = re.compile(
+_SERVICE_ASKED = late_pattern(
     r"\b(?:(?:me|di)?mohon(?:kan)?|permohonan|(?:me|di)?minta|permintaan|mengajukan|pengajuan)\s+(?:\w+\s+){0,2}?"
     r"(?:pe)?layanan\s*$",
     re.IGNORECASE,
 )
 """Right before: the service is asked for by its name."""
-_DENIED = re.compile(
+_DENIED = late_pattern(
     r"\b(?:tidak|bukan|jangan|agar|bila|jika|apabila|kalau)\b(?:(?!\b(?:karena|sebab|lantaran|akibat)\b)[^,]){0,25}\blupa",
     re.IGNORECASE,
 )
-_ASKING = re.compile(
+_ASKING = late_pattern(
     r"\b(?:(?:di)?mohon(?:kan)?|memohon|permohonan|bermohon|permintaan|meminta|(?:di)?minta(?:kan)?|mengajukan|ajukan|direkomendasikan|merekomendasikan|menyatakan"
     r"|pernyataan|dapat\s+di|agar\s+di|untuk\s+di|dilakukan|alasan|pengajuan|formulir|memberitahukan|melapor(?:kan)?|rekomendasi|untuk\s+melakukan|menghendaki|(?:meng)?ingin(?:kan)?|keinginan"
     r"|mengharapkan|(?:di|ber)?harap(?:kan|an)?|hendaknya|kiranya|tolong|silakan|ajuan|(?:meng|di)usulkan|usulan|menyerahkan|rela|supaya"
     r"|untuk\s+(?:men)?cabut|diminta)",
     re.IGNORECASE,
 )
-_CAUSE = re.compile(
+_CAUSE = late_pattern(
     r"(?<!bukan\s)\b(?:karena|lantaran|sebab|akibat|dikarenakan|disebabkan|berhubung)\s*$", re.IGNORECASE
 )
 """Right before: what is said is the cause of something that is so."""
-_WHEN = re.compile(r"\b(?:ketika|saat)\b(?:\s+[\w/-]+){0,4}\s*$", re.IGNORECASE)
-_HAPPENED = re.compile(r"\b(?:sudah|telah|ternyata)\b", re.IGNORECASE)
+_WHEN = late_pattern(r"\b(?:ketika|saat)\b(?:\s+[\w/-]+){0,4}\s*$", re.IGNORECASE)
+_HAPPENED = late_pattern(r"\b(?:sudah|telah|ternyata)\b", re.IGNORECASE)
 """"When I wanted to use it, I had forgotten it" is no supposition."""
-_UNTRUE = re.compile(r"^[^.;]{0,60}?\b(?:tidak\s+benar|keliru|hoaks|bohong|bukan\s+dari\s+saya)\b", re.IGNORECASE)
+_UNTRUE = late_pattern(r"^[^.;]{0,60}?\b(?:tidak\s+benar|keliru|hoaks|bohong|bukan\s+dari\s+saya)\b", re.IGNORECASE)
 """Right behind: what was said is denied."""
-_REQUEST = re.compile(
+_REQUEST = late_pattern(
     r"\b(?:(?:di|me|ke)?mohon(?:kan)?|(?:me)?minta|mengajukan|serahkan|tolong|supaya)\b[^.;]{0,90}?\b(?:dicabut|pencabutan|penerbitan\s+ulang|diterbitkan\s+ulang)",
     re.IGNORECASE,
 )
-_REVOKED = re.compile(r"\b(?:pencabutan|dicabut|cabut|penerbitan\s+ulang)\b", re.IGNORECASE)
+_REVOKED = late_pattern(r"\b(?:pencabutan|dicabut|cabut|penerbitan\s+ulang)\b", re.IGNORECASE)
 """In a title: a new certificate for one that is revoked is no first one."""
-_REPLACED = re.compile(
+_REPLACED = late_pattern(
     r"\b(?:sertifikat|diterbitkan|penerbitan|dibuatkan)\b[^.;]{0,40}?\b(?:baru|pengganti|ulang|kembali)\b", re.I
 )
 """What is deleted or disabled is to be replaced: that is what this service does."""
-_NOT_ASKED = re.compile(r"\b(?:bukan|saya\s+kira|(?:saya\s+)?mengira|semula|awalnya|mulanya)\b[^.;]*$", re.IGNORECASE)
+_NOT_ASKED = late_pattern(r"\b(?:bukan|saya\s+kira|(?:saya\s+)?mengira|semula|awalnya|mulanya)\b[^.;]*$", re.IGNORECASE)
 """Right before: what follows is not what the paper is for."""
-_BOTH = re.compile(
+_BOTH = late_pattern(
     r"\b(?:dan|serta|sekaligus)\s+(?:surat\s+)?(?:permohonan|permintaan|pernyataan)\b|[/&]\s*(?:permohonan|permintaan)\b",
     re.I,
 )
 """In a title that names another kind of paper first."""
-_QUOTED = re.compile(r"[“\"«]([^”\"»]{30,600})[”\"»]")
-_DONE = re.compile(
+_QUOTED = late_pattern(r"[“\"«]([^”\"»]{30,600})[”\"»]")
+_DONE = late_pattern(
     r"(?<!yang\s)\b(?:telah|sudah)\s+(?:berhasil\s+|selesai\s+)?(?:di\s?reset|direset|dicabut|diterbitkan|diselesaikan|dilaksanakan|ditangani|dilakukan"
     r"\s+reset|menerima\s+(?:\w+\s+){0,2}?(?:sertifikat|passphrase))",
     re.IGNORECASE,
@@ -110,7 +111,7 @@ OTHER_WORDS = {
     "talk": N_("data atau pelatihan tentang layanan ini"),
 }
 _TITLES: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
+    (kind, late_pattern(pattern, re.IGNORECASE))
     for kind, pattern in (
         ("invitation", r"\bundangan\b"),
         ("decree", r"\b(?:surat\s+)?keputusan\b|\bsurat\s+(?:perintah\s+)?tugas\b|\bmemutuskan\b|\bsurat\s+edaran\b"),
@@ -131,7 +132,7 @@ _TITLES: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
     )
 )  # fmt: skip
 _ASKED_OTHERWISE: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
+    (kind, late_pattern(pattern, re.IGNORECASE))
     for kind, pattern in (
         ("denial", r"\btidak\s+(?:pernah\s+)?(?:mengajukan|memohon|meminta)\b[^.;]{0,40}?"
                    r"\b(?:pencabutan|penerbitan|reset|permohonan)"
@@ -161,23 +162,23 @@ _ASKED_OTHERWISE: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
     )
 )  # fmt: skip
 _OPTIONS: tuple[tuple[str, "re.Pattern[str]"], ...] = (
-    (THIS, re.compile(rf"{_OWN}|\b(?:reset|lupa)\b|pencabutan|revoke", re.IGNORECASE)),
-    ("registration", re.compile(r"\bpertama\s+kali\b", re.IGNORECASE)),
-    ("renewal", re.compile(r"\b(?:kedaluwarsa|kadaluarsa|kadaluwarsa|kedaluarsa|expired|masa\s+berlaku)\b", re.I)),
+    (THIS, late_pattern(rf"{_OWN}|\b(?:reset|lupa)\b|pencabutan|revoke", re.IGNORECASE)),
+    ("registration", late_pattern(r"\bpertama\s+kali\b", re.IGNORECASE)),
+    ("renewal", late_pattern(r"\b(?:kedaluwarsa|kadaluarsa|kadaluwarsa|kedaluarsa|expired|masa\s+berlaku)\b", re.I)),
     *(item for item in _TITLES if item[0] in {"registration", "renewal", "mailbox", "deletion", "change", "trouble"}),
 )  # fmt: skip
-_TICKED = re.compile(r"[☑☒✓✔✗✘√■●◉▣⊠🗹]|[\[(]\s*[xXvV√✓✔]\s*[\])]")
-_EMPTY = re.compile(r"[☐□▢○◯❏❑⬜]|\[\s*\]|\(\s{0,3}\)")
+_TICKED = late_pattern(r"[☑☒✓✔✗✘√■●◉▣⊠🗹]|[\[(]\s*[xXvV√✓✔]\s*[\])]")
+_EMPTY = late_pattern(r"[☐□▢○◯❏❑⬜]|\[\s*\]|\(\s{0,3}\)")
 TICKED_BOX, EMPTY_BOX, UNCLEAR_BOX, STRUCK = "☑", "☐", "◫", "\u0336"
 """What a drawn box becomes, and what is set behind a word that is struck out."""
-_STRUCK_WORD = re.compile(rf"\S+{STRUCK}")
-_BEHIND_NOTE = re.compile(r"\*\)?.*$|\(?\bcoret\b.*$", re.IGNORECASE)
-_STRUCK = re.compile(r"\bcoret\b|\*\)|\w\s?\*\s*$", re.IGNORECASE)
-_STATEMENT_TITLE = re.compile(
+_STRUCK_WORD = late_pattern(rf"\S+{STRUCK}")
+_BEHIND_NOTE = late_pattern(r"\*\)?.*$|\(?\bcoret\b.*$", re.IGNORECASE)
+_STRUCK = late_pattern(r"\bcoret\b|\*\)|\w\s?\*\s*$", re.IGNORECASE)
+_STATEMENT_TITLE = late_pattern(
     r"(?:LAMPIRAN\s*:?\s*)?(?:SURAT\s+)?(?:PERNYATAAN|PERMOHONAN)\b|FORMULIR\b"
     r"|(?i:(?:surat|lembar|blangko)\s+pernyataan)(?:\s+\w+){0,5}$"
 )
-_SIGNED = re.compile(
+_SIGNED = late_pattern(
     r"\bsaya\b|\bbertanda\s*tangan\b|\b(?:menyatakan|mengakui|menerangkan)\b|\bpernyataan\s+ini\b", re.IGNORECASE
 )
 _LEAST_COVER = 6

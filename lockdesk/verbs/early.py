@@ -1,0 +1,46 @@
+"""The profile is opened while the window's modules are loaded: Argon2 and a keyring take their time beside them."""
+
+import threading
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+
+from lockdesk.app import OpenProfile, ProfileStart, SystemClock, shipped_mails
+from lockdesk.ui.look.preferences import PreferenceFile
+from lockdesk.vault import profile_exists
+from lockdesk.verbs.opening import config_folder, last_profile
+from lockdesk.words import language
+
+Opening = Future[OpenProfile]
+"""A profile that is being opened on a thread; what kept it shut is raised by its `result`."""
+
+
+def kept_preferences() -> PreferenceFile:
+    return PreferenceFile(config_folder() / "preferences.json")
+
+
+def profile_wanted(wanted: Path | None) -> Path | None:
+    """The folder that a start opens: the wanted one, else the last one; None where no profile lies there."""
+    folder = wanted if wanted is not None else last_profile().read()
+    return folder if folder is not None and profile_exists(folder) else None
+
+
+def begin_opening(wanted: Path | None) -> Opening | None:
+    """Begins to open what a start opens; None where there is no profile yet."""
+    language.choose(kept_preferences().value.language)  # what it may be refused with is told in it
+    folder = profile_wanted(wanted)
+    return open_beside(ProfileStart(folder)) if folder is not None else None
+
+
+def open_beside(start: ProfileStart) -> Opening:
+    """Opens a profile on a thread: Argon2 takes a second and a keyring may wait for a person."""
+    opening = Opening()
+
+    def work() -> None:
+        try:
+            opening.set_result(OpenProfile(replace(start, post=shipped_mails()), SystemClock()))
+        except BaseException as error:
+            opening.set_exception(error)
+
+    threading.Thread(target=work, name="open-profile", daemon=True).start()
+    return opening
