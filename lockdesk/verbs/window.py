@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -41,10 +42,12 @@ from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
 from lockdesk.verbs.early import Opening, kept_preferences, open_beside, profile_wanted
-from lockdesk.verbs.first_window import FirstWindow, call_first_window
 from lockdesk.verbs.opening import last_profile
 from lockdesk.verbs.restoring import WindowBackup, WindowKeyChange, WindowRestore
 from lockdesk.words import _, moment_words
+
+if TYPE_CHECKING:
+    from lockdesk.verbs.first_window import FirstWindow
 
 _LEAVING_SECONDS = 0.2
 KEYRING_FAULTS = {"vault.keyring_locked", "vault.keyring_silent", "vault.key_missing", "vault.no_keyring"}
@@ -280,8 +283,6 @@ class Starter(QObject):
         assert self._start is not None
         self.profile = profile
         self._last.write(self._start.folder)
-        self._first = FirstWindow(self._start.folder, self)
-        self._first.called.connect(self._on_called)
         window = self.window = MainWindow(profile.desk, self._preferences)
         self._leaving = True
         window.restore_asked.connect(self._on_restore_asked, Qt.ConnectionType.QueuedConnection)
@@ -303,11 +304,15 @@ class Starter(QObject):
     @Slot()
     def _on_ready(self) -> None:
         """The list is seen: now what nobody waits for, the longest last."""
-        if self.window is None or self.profile is None:
+        if self.window is None or self.profile is None or self._start is None:
             return
+        from lockdesk.verbs.first_window import FirstWindow  # late: Qt's network library
+
+        self._first = FirstWindow(self._start.folder, self)
+        self._first.called.connect(self._on_called)
         window, desk = self.window, self.profile.desk
         window.background.run(desk.guard.signed_in, self._on_signed_in)
-        window.recovery.remind()
+        window.services.recovery.remind()
         if desk.office.works:
             window.background.run(desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
         window.background.run(desk.warm, lane=Lane.IDLE)
@@ -339,12 +344,17 @@ class Starter(QObject):
             self._ask_passphrase(again=False)
             assert isinstance(self.shown, UnlockScreen)
             self.shown.show_keyring_error(error)
-        elif error.code == "profile.in_use" and call_first_window(self._start.folder, self._files):
+        elif error.code == "profile.in_use" and self._called_first_window(self._start.folder):
             self.left.emit()
         elif error.code == UNFINISHED:
             self._show(self._further(self._start))
         else:
             self._show_error(error)
+
+    def _called_first_window(self, folder: Path) -> bool:
+        from lockdesk.verbs.first_window import call_first_window
+
+        return call_first_window(folder, self._files)
 
     def _further(self, start: ProfileStart) -> FirstStartWizard:
         """The first start once more, with what was filled in for this profile."""

@@ -146,7 +146,7 @@ class Person(QObject):
 
     @Slot(int)
     def _on_complaint(self, _complaint: int) -> None:
-        view = self._window.pages.complaints().panel.view
+        view = self._window.services.pages.complaints().panel.view
         if view is not None:
             tell({"kind": "complaint", "number": view.number})
 
@@ -193,7 +193,7 @@ class Person(QObject):
 
     def _go_on(self) -> None:
         window, case = self._window, self._window.cases.panel.case
-        form = window.pages.complaints().form if window._page == "complaints" else None
+        form = window.services.pages.complaints().form if window._page == "complaints" else None
         if form is not None and form.isVisible():
             self._type_complaint()
             return
@@ -233,7 +233,7 @@ class Person(QObject):
             window.begin("walk_in")
         elif chance < 0.7 and case is not None:
             window.show_page("cases")
-            window.printing.print_case(case)
+            window.services.printing.print_case(case)
         elif chance < 0.8:
             rows = self._desk.reading.page(CaseFilter.ALL, None, 500).rows
             if rows:
@@ -243,7 +243,7 @@ class Person(QObject):
             window.new_complaint()
 
     def _type_complaint(self) -> None:
-        form = self._window.pages.complaints().form
+        form = self._window.services.pages.complaints().form
         if self._typed < self._to_type:
             self._typed += 1
             (form.findChildren(QLineEdit)[0]).setText("Tri Umpamakan")

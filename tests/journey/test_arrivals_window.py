@@ -39,7 +39,7 @@ class Counter:
         paths = [self.folder / f"{number}.eml" for number in range(len(arrived))]
         for path, item in zip(paths, arrived, strict=True):
             path.write_bytes(item.content)
-        self.window.intake.receive(paths)
+        self.window.services.intake.receive(paths)
 
     def asked(self) -> ArrivalSheet:
         def shown() -> list[ArrivalSheet]:
@@ -136,7 +136,7 @@ def test_who_is_not_sure_takes_it_with_the_question_kept_in_the_case(profile: Op
 def test_they_are_asked_about_one_after_another_and_over_no_other_dialog(
     profile: OpenProfile, counter: Counter
 ) -> None:
-    counter.window.intake.begin_walk_in()
+    counter.window.services.intake.begin_walk_in()
     other = mail([("menu.txt", b"soto tauto")], "Terlampir menu besok.", Subject="Menu besok")
     counter.lay(MENU, other)
     counter.rest()

@@ -34,7 +34,7 @@ def test_the_limit_tells_its_days(qtbot: QtBot, profile: OpenProfile, clock: Set
     with real_window(qtbot, profile.desk) as window:
         window.show_complaint(complaint)
         rest(qtbot, window)
-        panel = window.pages.complaints().panel
+        panel = window.services.pages.complaints().panel
         button = next(b for b in panel.findChildren(QAbstractButton) if "Tampilkan cara" in b.accessibleName())
         button.click()
         rest(qtbot, window)

@@ -58,7 +58,7 @@ def test_a_confidential_complainant_is_nowhere_on_the_glass(qtbot: QtBot, profil
             return found
 
         window.show_complaint(secret.id)
-        page = window.pages.complaints()
+        page = window.services.pages.complaints()
         assert named(window, page) == [], "the list, the complaint, its history and its messages"
         page.panel.identity_asked.emit(secret.id)
         assert {"Umpamakan", secret.case.number} <= set(named(window, page)), "but who asks to see it"
@@ -73,13 +73,13 @@ def test_a_confidential_complainant_is_nowhere_on_the_glass(qtbot: QtBot, profil
         shown = glass(window.cases)
         assert [needle for needle in told if needle in shown] == [] and "ADU-" not in shown
         window.show_page("reports")
-        window.pages.reports().show_view("books")
-        books = window.pages.reports().books
+        window.services.pages.reports().show_view("books")
+        books = window.services.pages.reports().books
         books._kind.findChildren(QAbstractButton)[1].click()
         rest(qtbot, window)
-        shown = glass(window.pages.reports())
+        shown = glass(window.services.pages.reports())
         assert [needle for needle in told if needle in shown] == []
-        window.printing.print_complaint(secret.id)
+        window.services.printing.print_complaint(secret.id)
         assert sheet_names() == []
 
 
@@ -111,7 +111,7 @@ def test_evidence_that_comes_later_is_looked_at_as_drawn_by_the_sealed_reader(
     with real_window(qtbot, profile.desk) as window:
         window.show_complaint(number)
         rest(qtbot, window)
-        panel = window.pages.complaints().panel
+        panel = window.services.pages.complaints().panel
         panel.files_added.emit(number, (paper,))
         qtbot.waitUntil(lambda: panel.view is not None and len(panel.view.files) == 1)
         panel.evidence.facts.chosen.emit(0)

@@ -41,7 +41,7 @@ def test_from_a_case_two_clicks_print_it_and_the_deadline_stands_until_it_is_han
     case_id = receive(desk, "01")
     with real_window(qtbot, desk) as window:
         show_case(qtbot, window, case_id)
-        window.pages.register_of(desk.reading.case(case_id))
+        window.services.pages.register_of(desk.reading.case(case_id))
         rest(qtbot, window)
         press(qtbot, window, shown(window, PersonSheet), "Data dan rekam jejak…")
         rest(qtbot, window)

@@ -273,7 +273,7 @@ def test_what_the_window_does_by_itself_is_nothing_that_the_head_is_refused(
     qtbot: QtBot, folder: Path, clock: SetClock
 ) -> None:
     with signed_in(folder, clock) as opened, real_window(qtbot, opened.desk) as window:
-        window.recovery.remind()
+        window.services.recovery.remind()
         for look in (window._turn.look, window._closed_days.look, window.backup_work.look, window.refresh):
             look()
         for page in ("complaints", "register", "reports", "settings", "backups", "journal", "cases"):

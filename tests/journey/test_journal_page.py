@@ -137,7 +137,7 @@ def test_what_is_exported_from_the_page_is_whole_for_others_and_stands_in_the_jo
         for button, path in ((page._export, export), (page._key, key)):
             qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
             window.findChildren(QFileDialog)[-1].close()
-            window.printing._on_save_chosen(str(path))
+            window.services.printing._on_save_chosen(str(path))
             rest(qtbot, window)
         assert found(journal, JournalSearch("rekam jejak diekspor")) == ["journal.exported"]
     assert verifier.main([str(export), "--key", str(key)]) == 0

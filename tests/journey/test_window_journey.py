@@ -136,10 +136,10 @@ def test_from_the_dropped_mail_to_the_receipt(
     assert paper.wanted.kind == "completion", "what is proposed follows the case"
     paper.boxes[0].setCurrentIndex(paper.boxes[0].findData("receipt"))
     qtbot.waitUntil(lambda: paper.verb.isEnabled() and window.background.idle, timeout=15000)
-    with qtbot.waitSignal(window.printing.printed, timeout=15000):
+    with qtbot.waitSignal(window.services.printing.printed, timeout=15000):
         qtbot.mouseClick(paper._save, Qt.MouseButton.LeftButton)
         window.findChildren(QFileDialog)[-1].close()
-        window.printing._on_save_chosen(str(tmp_path / "tanda-terima.pdf"))
+        window.services.printing._on_save_chosen(str(tmp_path / "tanda-terima.pdf"))
     qtbot.waitUntil(lambda: paper.made is not None and window.background.idle, timeout=15000)
     printed = paper.made
     assert printed is not None and (tmp_path / "tanda-terima.pdf").read_bytes() == printed.pdf

@@ -28,7 +28,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def show(qtbot: QtBot, window: MainWindow, complaint_id: int) -> ComplaintPanel:
     with qtbot.waitSignal(window.complaint_shown):
         window.show_complaint(complaint_id)
-    return window.pages.complaints().panel
+    return window.services.pages.complaints().panel
 
 
 def rest(qtbot: QtBot, window: MainWindow) -> None:
@@ -111,7 +111,7 @@ def test_escalation_asks_to_whom_and_why_and_prints_the_sheet(qtbot: QtBot, wind
 
 def test_without_a_printer_the_preview_offers_to_save(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
     desk.state.printers = ()
-    window.printing.print_at_once("complaint_receipt", 7)
+    window.services.printing.print_at_once("complaint_receipt", 7)
     qtbot.waitUntil(lambda: sheet_is_open(window) and window.background.idle)
     assert desk.state.called("print") == []
 
@@ -143,7 +143,7 @@ def test_a_reply_waits_for_the_complainant_whose_answer_is_recorded(
 def test_the_related_case_is_checked_before_saving(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
     window.new_complaint()
     rest(qtbot, window)
-    form = window.pages.complaints().form
+    form = window.services.pages.complaints().form
     fields = form.fields
     fields._name.setText("Tri Umpamakan")
     fields._description.setPlainText("Pemberitahuan tidak pernah diterima.")
@@ -166,7 +166,7 @@ def test_dropped_evidence_is_kept_with_the_draft_and_goes_with_the_complaint(
     path.write_bytes(b"gambar")
     window.new_complaint()
     rest(qtbot, window)
-    page = window.pages.complaints()
+    page = window.services.pages.complaints()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
@@ -227,7 +227,7 @@ def test_large_text_makes_no_wider_window(qtbot: QtBot, open_window: Callable[..
         assert window.width() == 1366
     window.new_complaint()
     rest(qtbot, window)
-    assert window.pages.complaints().form.isVisible() and window.width() == 1366
+    assert window.services.pages.complaints().form.isVisible() and window.width() == 1366
 
 
 @pytest.mark.parametrize("page", ["complaints", "reports", "settings"])
@@ -236,9 +236,9 @@ def test_the_wheel_changes_no_choice(qtbot: QtBot, window: MainWindow, page: str
     if page == "complaints":
         window.new_complaint()
     if page == "reports":
-        window.pages.reports().show_view("books")
+        window.services.pages.reports().show_view("books")
     rest(qtbot, window)
-    shown = window.pages.page(WindowAction(page))
+    shown = window.services.pages.page(WindowAction(page))
     boxes: list[QComboBox | QAbstractSpinBox] = [*shown.findChildren(QComboBox), *shown.findChildren(QAbstractSpinBox)]
     assert boxes
     for box in boxes:

@@ -46,7 +46,7 @@ def test_a_new_working_profile_says_what_is_missing_and_leads_there(qtbot: QtBot
     assert window._page == "register"
     window.show_page("cases")
     page.findChild(QAbstractButton, "prepare-mail").click()
-    settings = window.pages._settings_page
+    settings = window.services.pages._settings_page
     assert settings is not None
     qtbot.waitUntil(lambda: settings.mail.isAncestorOf(window.focusWidget()), timeout=PATIENCE_MS)
     assert not window.focusWidget().visibleRegion().isEmpty(), "it is scrolled to"

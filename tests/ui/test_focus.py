@@ -200,7 +200,7 @@ def test_a_reopened_complaint_is_answered_at_once(qtbot: QtBot, window: MainWind
     desk.complaints.resolve(7, "Selesai")
     with qtbot.waitSignal(window.complaint_shown):
         window.show_complaint(7)
-    panel = window.pages.complaints().panel
+    panel = window.services.pages.complaints().panel
     assert panel.view is not None and panel.view.state is ComplaintState.RESOLVED
     panel.step_asked.emit(ComplaintStep.REOPEN, "")
     confirm(qtbot, window)

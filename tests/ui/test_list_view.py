@@ -119,7 +119,7 @@ def test_the_list_is_saved_as_it_is_shown(
     window.show_page(page)
     settle(qtbot, window)
     saved: list[Callable[[], bytes]] = []
-    monkeypatch.setattr(window.printing, "save", lambda _name, fetch, _types: saved.append(fetch))
+    monkeypatch.setattr(window.services.printing, "save", lambda _name, fetch, _types: saved.append(fetch))
     window.begin("export_list")
     sheet = shown(window, ExportSheet)
     assert any("Tanpa NIK" in part.text() for part in sheet.findChildren(QLabel))

@@ -41,7 +41,7 @@ def test_an_open_save_dialog_exports_nothing_once_the_window_is_locked(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     target = tmp_path / "ekspor.eml"
-    window.printing.save("ekspor.eml", partial(bytes, b"isi"), "E-mail (*.eml)")
+    window.services.printing.save("ekspor.eml", partial(bytes, b"isi"), "E-mail (*.eml)")
     (dialog,) = dialogs()
     assert isinstance(dialog, QFileDialog)
     dialog.selectFile(str(target))
@@ -58,8 +58,8 @@ def test_what_is_exported_can_be_read_by_its_owner_only(qtbot: QtBot, window: Ma
         if before is not None:
             target.write_bytes(before)
             target.chmod(0o644)
-        window.printing.save(name, partial(bytes, b"isi"), "PDF (*.pdf)")
-        window.printing._on_save_chosen(str(target))
+        window.services.printing.save(name, partial(bytes, b"isi"), "PDF (*.pdf)")
+        window.services.printing._on_save_chosen(str(target))
         qtbot.waitUntil(lambda: window.background.idle)
         assert target.read_bytes() == b"isi"
         assert stat.S_IMODE(target.stat().st_mode) == 0o600

@@ -259,7 +259,7 @@ def test_an_answer_about_a_complaint_is_joined_with_enter_and_the_complaint_is_s
         with qtbot.waitSignal(window.complaint_shown, timeout=PATIENCE_MS):
             qtbot.keyClick(page.list.view, Qt.Key.Key_Return)
         rest(qtbot, window)
-        assert "Ini balasan saya." in said(window.pages.complaints().panel)
+        assert "Ini balasan saya." in said(window.services.pages.complaints().panel)
         assert len(house.accepted()) == 1
 
 

@@ -153,7 +153,7 @@ def test_a_complaint_can_be_sent_again_after_any_failure(
 
     window.new_complaint()
     qtbot.waitUntil(lambda: window.background.idle)
-    form = window.pages.complaints().form.fields.form
+    form = window.services.pages.complaints().form.fields.form
     with monkeypatch.context() as patch:
         patch.setattr(desk.complaints, "receive", fail)
         window.complaint_work.receive(form)

@@ -196,7 +196,7 @@ def test_a_late_preview_of_another_paper_is_dropped(
 
 
 def test_a_finished_print_asks_for_its_printer(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
-    window.printing.send(desk.prints.make("standard", 0, PaperSize.A4))
+    window.services.printing.send(desk.prints.make("standard", 0, PaperSize.A4))
     qtbot.waitUntil(lambda: any(found.isVisible() for found in window.findChildren(SendSheet)))
     next(found for found in window.findChildren(SendSheet) if found.isVisible()).verb.click()
     qtbot.waitUntil(lambda: bool(desk.state.called("send")) and window.background.idle)

@@ -69,7 +69,7 @@ def test_a_figure_opens_its_list_and_enter_its_case(qtbot: QtBot, window: MainWi
     numbers = {item.number for item in quarters.facts() if item.id in completed.members}
     assert all(any(number in words for words in shown) for number in numbers)
     assert QApplication.focusWidget() is sheet.view
-    with qtbot.waitSignal(window.pages.member_asked) as asked:
+    with qtbot.waitSignal(window.services.pages.member_asked) as asked:
         press(_K.Key_Return)
     assert asked.args is not None and asked.args[1] == completed.members[0]
     assert open_sheets(window) == []
@@ -205,7 +205,7 @@ def test_a_book_opens_what_its_row_is_about(qtbot: QtBot, window: MainWindow, pa
     books = page.books
     assert books is not None and books.table.model().rowCount() == 20
     books.take_focus()
-    with qtbot.waitSignal(window.pages.member_asked) as asked:
+    with qtbot.waitSignal(window.services.pages.member_asked) as asked:
         books.table.activated.emit(books.table.currentIndex())
     first = next(item.fact for item in quarters.book_cases() if item.fact.number == "LOCK-2026-0047")
     assert asked.args is not None and asked.args[1] == first.id

@@ -79,7 +79,7 @@ def test_f8_opens_the_form_and_esc_returns_to_the_same_place(
     bar = window.cases.panel.verification.verticalScrollBar()
     bar.setValue(140)
     qtbot.keyClick(window, Qt.Key.Key_F8)
-    form = window.pages.complaints().form
+    form = window.services.pages.complaints().form
     assert form.isVisible()
     qtbot.waitUntil(lambda: window.background.idle)
     qtbot.keyClick(form.fields, Qt.Key.Key_Escape)
@@ -95,7 +95,7 @@ def test_a_complaint_begins_with_the_case_that_is_open_and_with_none_from_elsewh
     show_case(window, UNDECIDED)
     qtbot.keyClick(window, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: window.background.idle)
-    form = window.pages.complaints().form
+    form = window.services.pages.complaints().form
     assert form.fields.form.case_number == desk.reading.case(UNDECIDED).number
     qtbot.keyClick(form.fields, Qt.Key.Key_Escape)
     window.begin("register")
@@ -114,14 +114,14 @@ def test_a_half_typed_complaint_survives(qtbot: QtBot, open_window: Callable[...
     window.close()
     again = open_window()
     again.new_complaint()
-    fields = again.pages.complaints().form.fields
+    fields = again.services.pages.complaints().form.fields
     qtbot.waitUntil(lambda: fields.form.name == "Tri Umpamakan")
 
 
 def test_a_complaint_is_recorded_once_and_its_draft_dropped(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
     window.new_complaint()
     qtbot.waitUntil(lambda: window.background.idle)
-    form = window.pages.complaints().form
+    form = window.services.pages.complaints().form
     qtbot.keyClicks(QApplication.focusWidget(), "Tri Umpamakan")
     form.findChildren(QPlainTextEdit)[0].setPlainText("Pemberitahuan tidak pernah diterima.")
     with qtbot.waitSignal(window.complaint_shown):
@@ -137,7 +137,7 @@ def test_a_complaint_is_recorded_once_and_its_draft_dropped(qtbot: QtBot, window
 def test_a_complaint_is_answered_and_resolved(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
     with qtbot.waitSignal(window.complaint_shown):
         window.show_complaint(7)
-    panel = window.pages.complaints().panel
+    panel = window.services.pages.complaints().panel
     text = panel.findChildren(QPlainTextEdit)[0]
     text.setPlainText("Pemberitahuan dikirim ulang pukul 10.12.")
     qtbot.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -152,7 +152,7 @@ def test_a_long_list_of_complaints_is_read_page_by_page(
     desk.state.many = 500
     window = open_window()
     window.show_page("complaints")
-    view = window.pages.complaints().list.view
+    view = window.services.pages.complaints().list.view
     qtbot.waitUntil(lambda: view.model().rowCount() > 0)
     first = view.model().rowCount()
     assert first < 100, "what nobody scrolls to is not read"
@@ -163,7 +163,7 @@ def test_a_long_list_of_complaints_is_read_page_by_page(
 def test_a_confidential_complainant_has_no_name(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
     with qtbot.waitSignal(window.complaint_shown):
         window.show_complaint(6)
-    words = words_in(window.pages.complaints().panel)
+    words = words_in(window.services.pages.complaints().panel)
     assert "Identitas dirahasiakan" in words.splitlines() and "Uraian" in words
     assert "0812-0000-0077" not in words
 

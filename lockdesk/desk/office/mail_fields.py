@@ -3,8 +3,6 @@
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
-from email.errors import HeaderParseError
-from email.headerregistry import Address
 from urllib.parse import urlsplit
 
 from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
@@ -98,6 +96,9 @@ def account_of(values: Mapping[str, str]) -> MailAccount:
 
 def is_address(text: str) -> bool:
     """Whether it is exactly one address in ASCII: what a message is sent to may never be a list, or hold a header."""
+    from email.errors import HeaderParseError  # late: a start writes to nobody
+    from email.headerregistry import Address
+
     try:
         address = Address(addr_spec=text)
     except (HeaderParseError, ValueError, IndexError):

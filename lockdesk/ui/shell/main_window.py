@@ -20,6 +20,7 @@ from lockdesk.desk.office.first_day import Preparation
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.backups import MadeBackup
 from lockdesk.desk.values.cases import CaseFilter, Received
+from lockdesk.desk.values.listing import ListChoice
 from lockdesk.desk.values.office import DayEnd, DeskStatus
 from lockdesk.desk.values.reports import BookClosing, BookKind, Subject
 from lockdesk.errors import LockdeskError
@@ -30,7 +31,6 @@ from lockdesk.ui.cases.polling import Polling
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.day.turn import DayTurn
-from lockdesk.ui.intake.desk_intake import DeskIntake
 from lockdesk.ui.intake.mail_work import MailWork
 from lockdesk.ui.look.actions import (
     ACTIONS_OF,
@@ -46,8 +46,6 @@ from lockdesk.ui.look.preferences import PreferenceFile, Preferences
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.office.backup_work import BackupWork
-from lockdesk.ui.prints.printing import Printing
-from lockdesk.ui.prints.recovery import RecoveryWork
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.closed_days import ClosedDays
 from lockdesk.ui.running.files import dropped_paths
@@ -56,15 +54,13 @@ from lockdesk.ui.running.mishaps import mishaps
 from lockdesk.ui.shell.as_left import AsLeft
 from lockdesk.ui.shell.command_list import CommandList
 from lockdesk.ui.shell.finding import CaseFinder
-from lockdesk.ui.shell.list_export import ListExport
 from lockdesk.ui.shell.locking import Lock
-from lockdesk.ui.shell.pages import Pages
-from lockdesk.ui.shell.privacy import Privacy
 from lockdesk.ui.shell.shortcuts import IdleWatch, Shortcuts
 from lockdesk.ui.shell.status_line import Band, StatusLine
 from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.shell.tour import Tour, TourBand
 from lockdesk.ui.widgets.list_panel import ListPanel, RowList
+from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.parts import PageStack, column, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
 from lockdesk.ui.widgets.sheet import FocusHome, Sheet, open_sheets, sheet_is_open
@@ -72,6 +68,8 @@ from lockdesk.words import _
 
 if TYPE_CHECKING:
     from lockdesk.ui.cases.handling import Handling
+    from lockdesk.ui.shell.pages import Pages
+    from lockdesk.ui.shell.services import Services
 
 _W = WindowAction
 PAGES = (_W.CASES, _W.MAIL, _W.COMPLAINTS, _W.STANDARD, _W.REGISTER, _W.REPORTS, _W.SETTINGS)
@@ -213,11 +211,11 @@ class MainWindow(QMainWindow):
         self.finder.found.connect(self.show_case)
         self.finder.complaint_found.connect(self.show_complaint)
         self.finder.missing.connect(self._on_missing)
-        self._build_services(central)
+        self._central = central
+        self._services: Services | None = None
         self.cases = CasesPage(self._desk, self.work, settings, self._times)
         self._stack.addWidget(self.cases)
         self._connect_cases()
-        self._connect_pages()
         self.commands.action_chosen.connect(self.begin)
         self.commands.case_chosen.connect(self.show_case)
         self.commands.complaint_chosen.connect(self.show_complaint)
@@ -226,20 +224,15 @@ class MainWindow(QMainWindow):
         self.locking.renew_cover(settings.practice)
         self.mail_work.tell()
 
-    def _build_services(self, central: QWidget) -> None:
-        """What opens dialogs of its own, and the other pages."""
-        self.intake = DeskIntake(self._desk, self.background, central)
-        self.intake.received.connect(self._on_received)
-        self.intake.answered.connect(self.show_case)
-        self.intake.adding.connect(self._on_adding)
-        self.printing = Printing(self._desk, self.background, central)
-        self.printing.said.connect(self._status.say)
-        self.printing.printed.connect(self.refresh)
-        self.list_export = ListExport(self._desk, self.printing, central)
-        self.privacy = Privacy(self._desk, self.background, self.printing, self._times, central)
-        self.privacy.changed.connect(self.refresh)
-        self.recovery = RecoveryWork(self._desk, self.background, self.printing, central)
-        self.pages = Pages(
+    @property
+    def services(self) -> "Services":
+        """Dialogs, prints and the pages beside the cases. Made once the list is seen, or when one is wanted before."""
+        return self._services or self._make_services()
+
+    def _make_services(self) -> "Services":
+        from lockdesk.ui.shell.services import Services  # late: half of the window's modules
+
+        made = self._services = Services(
             self._desk,
             self.background,
             self.complaint_work,
@@ -247,10 +240,17 @@ class MainWindow(QMainWindow):
             self.backup_work,
             self.journal_walk,
             self._times,
-            self.printing,
             self._preferences,
-            central,
+            self._central,
         )
+        made.intake.received.connect(self._on_received)
+        made.intake.answered.connect(self.show_case)
+        made.intake.adding.connect(self._on_adding)
+        made.printing.said.connect(self._status.say)
+        made.printing.printed.connect(self.refresh)
+        made.privacy.changed.connect(self.refresh)
+        self._connect_pages(made.pages)
+        return made
 
     def _connect_cases(self) -> None:
         cases = self.cases
@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         cases.arranging.papers_shown.connect(self._idle.watch)
         cases.first_rows_shown.connect(self._on_first_rows)
         cases.case_shown.connect(self._on_case_shown)
-        cases.list.export_asked.connect(partial(self.list_export.begin, Subject.CASE))
+        cases.list.export_asked.connect(self._export_cases)
         cases.first_day.hidden = self._preferences.value.no_first_day or not self._desk.office.works
         cases.first_day.asked.connect(self._on_prepare)
         cases.first_day.put_off.connect(partial(self._preferences.change, no_first_day=True))
@@ -271,32 +271,32 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_handling(self, handling: "Handling") -> None:
         """What the held case's buttons ask of the rest of the window."""
-        handling.print_asked.connect(self.printing.print_case)
-        handling.slip_due.connect(self.printing.print_slip)
+        handling.print_asked.connect(self.services.printing.print_case)
+        handling.slip_due.connect(self.services.printing.print_slip)
         handling.standing_asked.connect(self.show_standing)
-        handling.answer_asked.connect(self.intake.begin_answer)
-        handling.files_asked.connect(self.intake.begin_adding)
-        handling.message_export_asked.connect(self.printing.export_message)
-        handling.document_export_asked.connect(self.printing.export_document)
-        handling.csr_save_asked.connect(self.printing.save_csr)
-        handling.register_asked.connect(self.pages.register_of)
+        handling.answer_asked.connect(self.services.intake.begin_answer)
+        handling.files_asked.connect(self.services.intake.begin_adding)
+        handling.message_export_asked.connect(self.services.printing.export_message)
+        handling.document_export_asked.connect(self.services.printing.export_document)
+        handling.csr_save_asked.connect(self.services.printing.save_csr)
+        handling.register_asked.connect(self.services.pages.register_of)
         handling.page_shown.connect(self.page_shown)
         handling.complaint_chosen.connect(self.show_complaint)
 
-    def _connect_pages(self) -> None:
-        pages = self.pages
+    @Slot(object, str, object)
+    def _export_cases(self, choice: ListChoice, filter_words: str, origin: Origin) -> None:
+        self.services.list_export.begin(Subject.CASE, choice, filter_words, origin)
+
+    def _connect_pages(self, pages: "Pages") -> None:
         pages.receive_asked.connect(partial(self.begin, _W.RECEIVE))
         pages.complaint_asked.connect(partial(self.begin, _W.NEW_COMPLAINT))
         pages.form_left.connect(self.leave_form)
         pages.mail_left.connect(partial(self.show_page, str(_W.CASES)))
         pages.case_asked.connect(self.finder.open_number)
-        pages.list_export_asked.connect(partial(self.list_export.begin, Subject.COMPLAINT))
         pages.complaint_shown.connect(self.complaint_shown)
         pages.preferences_changed.connect(self.apply_preferences)
         pages.settings_changed.connect(self.rebuild)
         pages.key_change_asked.connect(self.key_change_asked)
-        pages.recovery_asked.connect(self.recovery.begin)
-        self.recovery.changed.connect(pages.read_recovery)
         pages.calendar_asked.connect(partial(self.show_page, _W.CALENDAR))
         pages.backups_asked.connect(partial(self.show_page, _W.BACKUPS))
         pages.restore_asked.connect(self.restore_asked)
@@ -307,7 +307,6 @@ class MainWindow(QMainWindow):
         pages.gateway_changed.connect(self.read_status)
         pages.gateway_changed.connect(self.work.read)
         pages.action_asked.connect(self.begin)
-        pages.data_asked.connect(self.privacy.ask)
         pages.said.connect(self._status.say)
         pages.case_step.connect(self._on_case_step)
         pages.member_asked.connect(self._on_member)
@@ -326,12 +325,12 @@ class MainWindow(QMainWindow):
         self._outdated = self.locking.closed
         if self._outdated:
             return
-        self.pages.keep_drafts()
+        self.services.pages.keep_drafts()
         page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
         self._as_left.keep(self.cases)
-        half_filled, at_case = self.pages.half_filled(), self.cases.at_case
+        half_filled, at_case = self.services.pages.half_filled(), self.cases.at_case
         self._build()
-        self.pages.go_on_with(half_filled)
+        self.services.pages.go_on_with(half_filled)
         self.work.listing.read()
         self.read_status()
         self.show_page(page)
@@ -360,7 +359,7 @@ class MainWindow(QMainWindow):
     def show_page(self, name: str) -> None:
         """Shows a page by its name (see WindowAction)."""
         chosen = WindowAction(name)
-        widget: QWidget = self.cases if chosen is _W.CASES else self.pages.page(chosen)
+        widget: QWidget = self.cases if chosen is _W.CASES else self.services.pages.page(chosen)
         if self._stack.indexOf(widget) < 0:
             self._stack.addWidget(widget)
         first = widget.focusWidget() is None
@@ -401,17 +400,17 @@ class MainWindow(QMainWindow):
     def show_complaint(self, complaint_id: int) -> None:
         """Shows a complaint; `complaint_shown` follows."""
         self.show_page(_W.COMPLAINTS)
-        self.pages.complaints().show_complaint(complaint_id)
+        self.services.pages.complaints().show_complaint(complaint_id)
 
     @Slot()
     def new_complaint(self) -> None:
         """F8: the form, from anywhere; leaving it goes back."""
-        form_shown = self._page == _W.COMPLAINTS and self.pages.complaints().form_shown
+        form_shown = self._page == _W.COMPLAINTS and self.services.pages.complaints().form_shown
         held = self.work.held if self._page == _W.CASES else None
         if not form_shown:
             self._back = self._page
         self.show_page(_W.COMPLAINTS)
-        self.pages.complaints().begin_form(held.case.number if held is not None else "")
+        self.services.pages.complaints().begin_form(held.case.number if held is not None else "")
 
     @Slot()
     def leave_form(self) -> None:
@@ -424,7 +423,7 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Reads again what is shown."""
         self.cases.refresh()
-        self.pages.refresh(WindowAction(self._page))
+        self.services.pages.refresh(WindowAction(self._page))
         self.read_status()
 
     # ── actions ──
@@ -459,7 +458,7 @@ class MainWindow(QMainWindow):
             if self._page == _W.CASES:
                 self.cases.handling.begin(str(step))
             elif self._page == _W.REPORTS and step is CaseAction.PRINT:
-                self.pages.reports().begin_print()
+                self.services.pages.reports().begin_print()
         if step is not None:
             return
         chosen = WindowAction(action)
@@ -471,24 +470,24 @@ class MainWindow(QMainWindow):
                 self.show_page(chosen)
             return
         handlers: dict[WindowAction, Callable[[], None]] = {
-            _W.RECEIVE: self.intake.begin,
-            _W.WALK_IN: self.intake.begin_walk_in,
+            _W.RECEIVE: self.services.intake.begin,
+            _W.WALK_IN: self.services.intake.begin_walk_in,
             _W.NEW_COMPLAINT: self.new_complaint,
             _W.SEARCH: self._open_commands,
-            _W.COPY_SUMMARY: self.pages.copy_summary,
+            _W.COPY_SUMMARY: self.services.pages.copy_summary,
             _W.BOOKS: partial(self._show_book, BookKind.CASES),
             _W.SAMPLES: partial(self._show_book, BookKind.SAMPLES),
             _W.OVERRIDES: self._sample_overrides,
             _W.SURVEY: self._begin_survey,
             _W.CLOSE_DAY: self._close_day,
-            _W.PRINT_DAY: self.printing.print_day,
-            _W.PRINT_HANDOVER: self.printing.print_handover,
+            _W.PRINT_DAY: self.services.printing.print_day,
+            _W.PRINT_HANDOVER: self.services.printing.print_handover,
             _W.UNSETTLED_MAIL: self._show_unsettled_mail,
             _W.PRINT_EMERGENCY: self._print_emergency_forms,
             _W.ASK_DATA: self._ask_data,
-            _W.DATA_REQUESTS: self.privacy.show_requests,
-            _W.DISPOSAL: self.privacy.propose_disposal,
-            _W.BREACH: self.privacy.tell_of_breach,
+            _W.DATA_REQUESTS: self.services.privacy.show_requests,
+            _W.DISPOSAL: self.services.privacy.propose_disposal,
+            _W.BREACH: self.services.privacy.tell_of_breach,
             _W.THREATS: partial(self._show_help, "threats"),
             _W.HELP: partial(self._show_help, HELP_OF.get(self._page, "officer")),
             _W.KEYS: partial(self._show_help, "keys"),
@@ -515,7 +514,7 @@ class MainWindow(QMainWindow):
     def _list(self) -> ListPanel:
         """The list of the page that is shown; the one of the cases from a page without."""
         if self._page == _W.COMPLAINTS:
-            return self.pages.complaints().list
+            return self.services.pages.complaints().list
         self.show_page(_W.CASES)
         return self.cases.list
 
@@ -544,20 +543,20 @@ class MainWindow(QMainWindow):
     def _ask_data(self) -> None:
         """The person whose case is shown asks for the own data."""
         if self.work.held is not None:
-            self.privacy.ask_by_case(self.work.held.case)
+            self.services.privacy.ask_by_case(self.work.held.case)
 
     def _print_emergency_forms(self) -> None:
         from lockdesk.ui.intake.sheets import EmergencySheet
 
         sheet = EmergencySheet(self)
-        sheet.counted.connect(self.printing.print_emergency_forms)
+        sheet.counted.connect(self.services.printing.print_emergency_forms)
         sheet.open()
 
     @Slot(str, str)
     def _on_figure(self, action: str, within: str) -> None:
         self.begin(action)
         if within:
-            self.pages.complaints().list.press(within)
+            self.services.pages.complaints().list.press(within)
 
     def _show_unsettled_mail(self) -> None:
         from lockdesk.ui.day.unsettled_mail import UnsettledMailSheet
@@ -571,7 +570,7 @@ class MainWindow(QMainWindow):
 
         sheet = DayEndSheet(self, self._desk, self.background, self.cases.describe)
         sheet.case_asked.connect(self.show_case)
-        sheet.print_asked.connect(self.printing.print_day)
+        sheet.print_asked.connect(self.services.printing.print_day)
         sheet.ended.connect(self._on_day_ended)
         sheet.open()
 
@@ -585,12 +584,12 @@ class MainWindow(QMainWindow):
     def _on_prepare(self, what: str) -> None:
         """Where a preparation is made."""
         if what == Preparation.CODE:
-            self.recovery.begin()
+            self.services.recovery.begin()
         elif what in PAGE_OF:
             self.show_page(PAGE_OF[what])
         else:
             self.show_page(_W.SETTINGS)
-            self.pages.show_setting(Preparation(what))
+            self.services.pages.show_setting(Preparation(what))
 
     @Slot(object)
     def _on_day_ended(self, day: DayEnd) -> None:
@@ -598,7 +597,7 @@ class MainWindow(QMainWindow):
 
     def _show_book(self, kind: BookKind) -> None:
         self.show_page(_W.REPORTS)
-        self.pages.reports().show_book(kind)
+        self.services.pages.reports().show_book(kind)
 
     def _sample_overrides(self) -> None:
         from lockdesk.ui.reports.overrides import OverridesSheet
@@ -610,7 +609,7 @@ class MainWindow(QMainWindow):
     def _begin_survey(self) -> None:
         """Over the page of the reports: whoever answers sees no case."""
         self.show_page(_W.REPORTS)
-        self.pages.reports().begin_survey()
+        self.services.pages.reports().begin_survey()
 
     @Slot(object, int)
     def _on_member(self, subject: Subject, member_id: int) -> None:
@@ -677,7 +676,7 @@ class MainWindow(QMainWindow):
     def _on_status(self, status: DeskStatus) -> None:
         self._status.show_status(status, self._desk.clock.now())
         self.cases.show_counts(status.counts, status.board)
-        self.pages.show_counts(status.counts)
+        self.services.pages.show_counts(status.counts)
         still_open = (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING)
         counts = {
             _W.CASES: sum(status.counts.get(name, 0) for name in still_open),
@@ -726,10 +725,16 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_first_rows(self) -> None:
         self.ready.emit()
+        QTimer.singleShot(0, self, self._on_list_seen)
         if not self._status_timer.isActive():
             self._look_around()
         if not self.locking.closed:
             self._as_left.open_case(self.cases)
+
+    @Slot()
+    def _on_list_seen(self) -> None:
+        if self._services is None:
+            self._make_services()
 
     @Slot()
     def _on_unlocked(self) -> None:
@@ -759,7 +764,7 @@ class MainWindow(QMainWindow):
         sheet = self._taking_sheet()
         if not paths or self.locking.closed or (sheet is None and sheet_is_open(self)):
             return False
-        (self.intake.receive if sheet is None else sheet.take)(tuple(paths))
+        (self.services.intake.receive if sheet is None else sheet.take)(tuple(paths))
         return True
 
     def _taking_sheet(self) -> Sheet | None:
@@ -772,7 +777,8 @@ class MainWindow(QMainWindow):
         self.backup_work.stop()
         self.journal_walk.stop()
         self.complaint_work.begin_closing()
-        self.pages.keep_drafts()
+        if self._services is not None:
+            self._services.pages.keep_drafts()
         self._as_left.keep(self.cases)
         self.cases.arranging.close_papers()
         self._desk.close()  # so that no job waits for a CA or a document any more
