@@ -38,6 +38,8 @@ def written(cell: Cell) -> str:
     return f"{cell:.0f}" if cell.is_integer() else repr(cell)
 
 
+_BETWEEN_NUMBERS, _NO_DIGIT, _EXPONENT = re.compile(r"[/;,\n]"), re.compile(r"[^0-9+]"), re.compile(r"[eE]\+?\d")
+_BROKEN = re.compile(r"(?<=[.@])\s+|\s+(?=[.@])")
 _MAILBOX = re.compile(r"[\w.%+'-]+@[\w-]+(?:\.[\w-]+)+")
 _NO_ADDRESS = re.compile(r"(?:tidak|belum)\s+(?:ada|punya)|nihil|kosong", re.IGNORECASE)
 
@@ -101,20 +103,20 @@ def _whole(found: re.Match[str]) -> str:
 
 def _phone(_name: str, cell: Cell) -> str:
     """With the 0 that a spreadsheet drops; of several numbers the first one that is possible."""
-    for part in re.split(r"[/;,\n]", written(cell)):
-        number = re.sub(r"[^0-9+]", "", part)
+    for part in _BETWEEN_NUMBERS.split(written(cell)):
+        number = _NO_DIGIT.sub("", part)
         if number.startswith("62"):
             number = f"+{number}"
         elif number and number[0] not in "0+":
             number = f"0{number}"
-        if not re.search(r"[eE]\+?\d", part) and (known := normal_phone(number)):
+        if not _EXPONENT.search(part) and (known := normal_phone(number)):
             return known
     raise SpoiltCell(_("Bukan nomor telepon Indonesia: {text}.").format(text=written(cell)[:40]))
 
 
 def _email(name: str, cell: Cell) -> str:
     """One address, without what a mail program or a line break put around it; of several the first one."""
-    text = re.sub(r"(?<=[.@])\s+|\s+(?=[.@])", "", written(cell))
+    text = _BROKEN.sub("", written(cell))
     if _NO_ADDRESS.fullmatch(text.strip()):
         return ""
     found = _MAILBOX.search(text)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import date, datetime
 
-from lockdesk.core.identity import read_nik, read_nip, without_titles
+from lockdesk.core.identity import birth_digits, without_titles
 from lockdesk.desk.values.people import RegisterEntry, SourcedText
 from lockdesk.records import dataclass
 
@@ -60,10 +60,8 @@ def changes_in(entry: RegisterEntry, person: RegisterPerson, origin: Origin) -> 
 
 def namesake_key(name: str, nip: str, nik: str) -> str:
     """The same for two entries with one name (titles apart) and one day of birth; "" where either is not known."""
-    words = " ".join(without_titles(name))
-    read = read_nip(nip) if nip else read_nik(nik)
-    known = words and read.short_year >= 0 and read.problem != "length"
-    return f"{words}|{read.day:02}{read.month:02}{read.short_year:02}" if known else ""
+    born, words = birth_digits(nip, nik), " ".join(without_titles(name))
+    return f"{words}|{born}" if words and born else ""
 
 
 @dataclass(frozen=True, slots=True)
