@@ -16,7 +16,7 @@ from lockdesk.pki.values import parse_serial, serial_hex
 from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
-SLICE = 500
+SLICE = 1000
 """So many people are looked up, or written, at a time: nothing else waits for longer."""
 _IDENTITY = ("nip", "nik")
 _FEW = 3
