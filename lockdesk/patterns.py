@@ -3,7 +3,9 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["late_pattern"]
+__all__ = ["late_pattern", "prepare_patterns"]
+
+_late: "list[re.Pattern[Any]]" = []
 
 if TYPE_CHECKING:
     from re import compile as late_pattern
@@ -14,9 +16,16 @@ else:
 
         def __init__(self, text: str | bytes, flags: int = 0) -> None:
             self._asked = text, flags
+            _late.append(self)
 
         def __getattr__(self, name: str) -> Any:
             made = re.compile(*self._asked)
             # Later questions are answered without a detour.
             self.__dict__.update({member: getattr(made, member) for member in dir(made) if member[0] != "_"})
             return getattr(made, name)
+
+
+def prepare_patterns() -> None:
+    """Compiles all of them: what is forked for one document each should not do it every time."""
+    for pattern in _late:
+        _ = pattern.flags

@@ -33,6 +33,7 @@ from lockdesk.desk.values.office import DayEnd
 from lockdesk.desk.values.reports import Book, BookClosing, BookFormat
 from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.machine_risk import Machine, this_machine
+from lockdesk.patterns import prepare_patterns
 from lockdesk.records import dataclass
 from lockdesk.settings import DeskSettings
 from lockdesk.words import _
@@ -326,6 +327,7 @@ class Desk:
 
         self._reader().warm()
         warm()
+        prepare_patterns()
 
     def _reader(self) -> Reader:
         return self._once("reader", self._outside.reader)

@@ -183,7 +183,7 @@ def _new_certificate(record: CertificateRecord | None, operations: Sequence[Oper
         facts.not_before,
         facts.not_after,
         record.der,
-        tuple(lint[-1].splitlines()) if lint else (),
+        tuple(lint[-1].splitlines()) if lint else None,
     )
 
 

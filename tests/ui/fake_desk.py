@@ -421,6 +421,9 @@ class FakeOperations(Part, Operations):
         self.state.enter("reissue", case_id)
         self.state.change(case_id, state=CaseState.ISSUED)
 
+    def remark(self, case_id: int) -> None:
+        self.state.enter("remark", case_id)
+
     def settle(self, case_id: int) -> None:
         self.state.enter("settle", case_id)
         self.state.change(case_id, state=CaseState.REVOKED, operations=())

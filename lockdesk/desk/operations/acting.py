@@ -22,7 +22,7 @@ from lockdesk.core.operations import (
 )
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
-from lockdesk.desk.office.office import Office
+from lockdesk.desk.office.office import PROGRAM, Office
 from lockdesk.desk.operations.asking import WAITING, Asking
 from lockdesk.desk.operations.log import OperationLog, certificate_evidence
 from lockdesk.desk.operations.proving import Proving, RecordedRevocation, holder_writes, problem_words, serial_number
@@ -343,6 +343,22 @@ class Operations:
             return
         self._asking.ask(case, operation)
         self._prove(case_id)
+
+    def remark(self, case_id: int) -> None:
+        """Keeps pkilint's remarks on the new certificate beside it, a line each; nothing where they are kept already.
+        They judge the CA and not the case, so no step waits for them."""
+        from lockdesk.pki.lint import lint_certificate  # late: it takes half a second to load
+
+        case = self._casebook.case(case_id)
+        made = case.new_certificate
+        if made is None or made.remarks is not None:
+            return
+        issuing = [operation.id for operation in case.operations if operation.kind is OperationKind.REISSUE][-1]
+        found = lint_certificate(made.der)
+        lines = "\n".join(f"{item.severity} {item.code} {item.message}".rstrip() for item in found)
+        note = JournalNote("certificate.remarked", {"serial": made.serial, "remarks": len(found)})
+        kept = c.AddEvidence(issuing, "lint", lines.encode())
+        self._casebook.commit(c.Change(self._office.now(), PROGRAM, note, (kept,), case_id=case_id))
 
     def reconcile(self) -> tuple[OperationView, ...]:
         """At start-up: asks after every open operation. Returns the ones still open."""

@@ -20,7 +20,6 @@ from lockdesk.desk.values.cases import CaseView, OperationView
 from lockdesk.desk.values.marks import Mark
 from lockdesk.errors import Declined, LockdeskError, Refused, Unsettled
 from lockdesk.pki.certificates import CLOCK_SKEW, check_issued, parse_certificate
-from lockdesk.pki.lint import LintFinding, lint_certificate
 from lockdesk.pki.revocation import apply_delta, read_crl, read_ocsp
 from lockdesk.pki.values import CertificateFacts, RevocationEntry, parse_serial
 from lockdesk.records import dataclass
@@ -253,7 +252,6 @@ class Proving:
             CaseStep.PROVE_ISSUED,
             {"serial": facts.serial_hex, "certificate_sha256": facts.sha256},
             (
-                c.AddEvidence(operation.id, "lint", encode_remarks(lint_certificate(certificate))),
                 c.SetNewCertificate(CertificateRecord(facts, certificate, CertificateStatus.GOOD)),
                 c.AddMarks((serial_mark(facts),)),
                 c.AddKeyUse(facts.key.sha256, "certificate", applicant.nik, applicant.nip),
@@ -302,11 +300,6 @@ def _unlike_a_new_one(
 def holder_writes(moment: str, words: str, operation_id: int = c.CREATED) -> tuple[c.Write, ...]:
     """What the CA's service said of the holder, as it is kept with an operation; nothing where it has none."""
     return (c.AddEvidence(operation_id, "holder_status", f"{moment} {words}".encode()),) if words else ()
-
-
-def encode_remarks(remarks: Sequence[LintFinding]) -> bytes:
-    """pkilint's remarks as they are kept beside the certificate: a line each."""
-    return "\n".join(f"{item.severity} {item.code} {item.message}".rstrip() for item in remarks).encode()
 
 
 def serial_mark(facts: CertificateFacts) -> Mark:

@@ -212,7 +212,8 @@ class OperationView:
 
 @dataclass(frozen=True, slots=True)
 class NewCertificate:
-    """The certificate that was issued and checked; `remarks` are pkilint's, which judge the CA, not the case."""
+    """The certificate that was issued and checked; `remarks` are pkilint's, which judge the CA, not the case (None: it
+    was not asked yet)."""
 
     serial: str
     subject: str
@@ -220,7 +221,7 @@ class NewCertificate:
     not_before: datetime
     not_after: datetime
     der: bytes
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 from lockdesk.core.identity import normal_phone, read_nik
 from lockdesk.desk.ports import Trust
+from lockdesk.patterns import prepare_patterns
 from lockdesk.pki.weak import prepare as prepare_weak_keys
 from lockdesk.reader.cage import probes, walls
 from lockdesk.reader.cage.models import model
@@ -79,7 +80,8 @@ class Ready:
 
 _SOME_NIK = "1111110101900001"
 """Of a region that does not exist; the table of regions is loaded all the same."""
-_SOME_PHONE = "081200000000"
+_SOME_PHONE = "(0285) 000000"
+"""Not of the shape that is known without the library."""
 
 
 def warm() -> None:
@@ -95,6 +97,7 @@ def warm() -> None:
     prepare_weak_keys()
     _prepare_decryption()
     pages.prepare()
+    prepare_patterns()
     read_nik(_SOME_NIK)  # the identity rules load their number formats at the first use
     normal_phone(_SOME_PHONE)
     for order, content in (

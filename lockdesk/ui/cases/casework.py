@@ -23,6 +23,7 @@ from lockdesk.desk.values.cases import (
     ComparisonRow,
     DocumentRef,
     ListPage,
+    NewCertificate,
 )
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.desk.values.listing import Key, ListView
@@ -136,6 +137,8 @@ class Casework(QObject):
         self._last: int | None = None
         """The case that was kept as the one to begin with the next time."""
         self._lines: Ticket | None = None
+        self._remarked: set[str] = set()
+        """New certificates about which pkilint was asked in this session."""
         self._scanned: set[int] = set()
         """Letters that were given to OCR in this session: each is read once."""
         self._scanning: dict[int, CaseReading] = {}
@@ -171,11 +174,19 @@ class Casework(QObject):
         if reading.case.id == self.case_id:
             if reading.scanned is not None:
                 self._read_scan(reading, reading.scanned.id)
+            if reading.works and reading.case.new_certificate is not None:
+                self._have_remarked(reading.case.id, reading.case.new_certificate)
             self._show(self._scanning.get(self.case_id, reading))
             self._show_busy()
             if self.case_id in self._leading and self.case_id not in self._busy:
                 self.led_on.emit()
         self._leading.discard(reading.case.id)
+
+    def _have_remarked(self, case_id: int, made: NewCertificate) -> None:
+        """A new certificate is shown at once; what pkilint remarks on it follows."""
+        if made.remarks is None and made.serial not in self._remarked:
+            self._remarked.add(made.serial)
+            self.background.run(partial(self._desk.operations.remark, case_id), lambda _done: self.read(), lane=Lane.CA)
 
     def _show(self, reading: CaseReading) -> None:
         self.held = reading

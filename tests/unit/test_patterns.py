@@ -1,0 +1,43 @@
+"""Patterns that are compiled late say what `re` says, and are not compiled before."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from lockdesk.patterns import late_pattern, prepare_patterns
+
+TEXT = "Nomor 12 dan nomor 7"
+
+
+@pytest.mark.parametrize("way", ["search", "match", "fullmatch", "findall", "split"])
+def test_it_says_what_re_says(way: str) -> None:
+    late, plain = late_pattern(r"nomor (\d+)", re.IGNORECASE), re.compile(r"nomor (\d+)", re.IGNORECASE)
+    for _time in range(2):
+        said, expected = getattr(late, way)(TEXT), getattr(plain, way)(TEXT)
+        assert (said and said[0]) == (expected and expected[0])
+    assert late.sub("x", TEXT) == plain.sub("x", TEXT)
+    assert (late.pattern, late.flags) == (plain.pattern, plain.flags)
+
+
+def test_a_start_compiles_none_of_the_long_ones() -> None:
+    code = (
+        "import re\n"
+        "from unittest.mock import patch\n"
+        "import lockdesk.patterns as p\n"
+        "with patch('lockdesk.patterns.re.compile', wraps=re.compile) as made:\n"
+        "    import lockdesk.core.secrets, lockdesk.core.letter_dates, lockdesk.desk.checks.letter.services\n"
+        "    texts = {call.args[0] for call in made.call_args_list}\n"
+        "    print(len(p._late), sum(late._asked[0] in texts for late in p._late))\n"
+        "    p.prepare_patterns()\n"
+        "    print(all('search' in vars(late) for late in p._late))\n"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert int(said[0]) > 50 and said[1:] == ["0", "True"]
+
+
+def test_what_was_prepared_is_compiled() -> None:
+    late = late_pattern("a+")
+    prepare_patterns()
+    assert "search" in vars(late)
