@@ -12,6 +12,7 @@ from lockdesk.desk.values.cases import CaseFilter
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.rows import ID_ROLE
+from tests.ui.conftest import MakeWindow
 from tests.ui.fake_desk import FakeDesk
 
 
@@ -98,3 +99,18 @@ def test_a_filter_of_another_version_is_no_reason_not_to_start(
     assert window.work.listing.chosen == str(CaseFilter.ALL)
     window.close()
     window.deleteLater()
+
+
+def test_end_goes_to_the_last_row_of_all_not_of_those_that_were_read(
+    qtbot: QtBot, desk: FakeDesk, open_window: MakeWindow
+) -> None:
+    desk.state.many = 300
+    window = open_window()
+    view = window.cases.list.view
+    view.setFocus()
+    assert view.model().rowCount() < 300
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: view.currentIndex().row() == view.model().rowCount() - 1 >= 299, timeout=5000)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.currentIndex().row() == 0

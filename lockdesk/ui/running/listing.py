@@ -12,6 +12,8 @@ from lockdesk.ui.running.background import Background, Ticket
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE_ROWS = 60
+FAR_ROWS = 5_000
+"""So much is read at once by whoever wants to see a list's end."""
 Fetch = Callable[..., Any]
 """Filter, key after which the page begins (None: at the beginning), number of rows → a page with `rows` and `next_key`;
 an ArrangedListing also gives its view. Runs on a worker."""
@@ -48,6 +50,11 @@ class Listing(QObject):
     def read_more(self, key: object) -> None:
         """The next page."""
         self._background.run(self._job(key, PAGE_ROWS), partial(self._on_read, self.wanted, True))
+
+    @Slot(object)
+    def read_far(self, key: object) -> None:
+        """All that follows, or as much of it as is read at once."""
+        self._background.run(self._job(key, FAR_ROWS), partial(self._on_read, self.wanted, True))
 
     @property
     def wanted(self) -> Any:

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -60,7 +60,11 @@ class RowList(QTableView):
 
     def __init__(self, model: RowModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._model = model
+        self._to_end = self._far_asked = False
+        """End was pressed and its row is not read yet; what follows all that is read was asked for."""
         self.setModel(model)
+        model.rowsInserted.connect(self._go_to_end)
         self.setItemDelegate(RowDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -81,20 +85,38 @@ class RowList(QTableView):
         self.setAccessibleName(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._to_end = self._far_asked = False
         if event.key() in ENTER:
             index = self.currentIndex()
             if index.isValid() and not event.isAutoRepeat():
                 self.opened.emit(index.data(ID_ROLE))
             return
-        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.model().rowCount() - 1}
-        if event.key() in ends and self.model().rowCount():
-            self.selectRow(ends[Qt.Key(event.key())])
+        if event.key() == Qt.Key.Key_Home:
+            self.selectRow(0)
+        elif event.key() == Qt.Key.Key_End:
+            self._to_end = True
+            self._go_to_end()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape and self.view_offered:
             self.clear_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    @Slot()
+    def _go_to_end(self) -> None:
+        """The last row, once all that follows is read, unless something else was pressed meanwhile."""
+        if not self._to_end:
+            return
+        if self._model.unread and not self._far_asked:
+            self._far_asked = self._model.fetch_far()
+            return
+        self._to_end = self._far_asked = False
+        self.selectRow(self._model.rowCount() - 1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._to_end = False
+        super().mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
@@ -230,6 +252,7 @@ class ListPanel(QWidget):
             self._on_view()
         self.filter_chosen.connect(listing.choose)
         self.model.more_wanted.connect(listing.read_more)
+        self.model.far_wanted.connect(listing.read_far)
         listing.rows_read.connect(self._on_rows)
 
     @Slot(object, bool)

@@ -55,6 +55,8 @@ class RowModel(QAbstractListModel):
     """
 
     more_wanted = Signal(object)
+    far_wanted = Signal(object)
+    """The same, of all that follows it."""
     """The key after which the next page begins."""
 
     def __init__(self, describe: Callable[[Any], RowText], parent: QObject | None = None) -> None:
@@ -96,6 +98,19 @@ class RowModel(QAbstractListModel):
         if self.canFetchMore(parent):
             self._loading = True
             self.more_wanted.emit(self._next_key)
+
+    @property
+    def unread(self) -> bool:
+        """Whether something follows the rows that were read."""
+        return self._next_key is not None
+
+    def fetch_far(self) -> bool:
+        """Asks for all that follows; False while a page is on its way."""
+        if not self.canFetchMore(QModelIndex()):
+            return False
+        self._loading = True
+        self.far_wanted.emit(self._next_key)
+        return True
 
     def index_of(self, row_id: int) -> QModelIndex:
         """Where the row stands; an invalid index when it is not loaded."""
