@@ -201,10 +201,17 @@ def load_office(path: Path) -> OfficeProfile:
 
 def parse_office(text: str) -> OfficeProfile:
     """Reads the TOML text of an office profile; raises Declined with every fault named and where it stands."""
+    return profile_of(usable_office_file(text))
+
+
+def usable_office_file(text: str) -> OfficeFile:
+    """The tables of an office profile that can be used; raises Declined as `parse_office`."""
     try:
-        return profile_of(read_office_file(text))
+        file = read_office_file(text)
+        profile_of(file)
     except ValueError as error:
         raise _unusable(str(error)) from error
+    return file
 
 
 def _unusable(cause: str) -> Declined:

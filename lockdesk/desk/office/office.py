@@ -21,7 +21,7 @@ from lockdesk.desk.values.complaints import LimitDays
 from lockdesk.desk.values.office import SettingVersion
 from lockdesk.errors import Declined
 from lockdesk.office_file import OfficeFile, read_office_file
-from lockdesk.settings import DeskSettings, OfficeProfile, Officer, parse_office
+from lockdesk.settings import DeskSettings, OfficeProfile, Officer, usable_office_file
 from lockdesk.words import N_, _
 
 SETTING_OFFICE, SETTING_DESK, SETTING_GATEWAY = "office", "desk", "gateway"
@@ -241,11 +241,10 @@ class Office:
         holds until the settings are put right."""
         self.fault = None
         try:
-            parse_office(self.office_text())
+            return usable_office_file(self.office_text())
         except Declined as error:
             self.fault = error
             return read_office_file(self._default_office())
-        return read_office_file(self.office_text())
 
     def _read(self, office: OfficeProfile) -> DeskSettings:
         stored = desk_of(self.casebook.setting(SETTING_DESK) or "")
