@@ -1,0 +1,92 @@
+"""What the list of cases does not need is loaded behind it; what keeps a profile shut is told in the window's words."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lockdesk.errors import Declined
+from lockdesk.filelock import try_lock
+from lockdesk.keeping import LOCK
+from lockdesk.verbs.early import begin_opening
+from lockdesk.words import language
+from tests.helpers.window.real_window import PATIENCE_MS
+
+BEHIND = (
+    "lockdesk.ui.cases.case_panel",
+    "lockdesk.ui.prints.printing",
+    "lockdesk.ui.complaints.page",
+    "lockdesk.ui.office.help",
+    "lockdesk.desk.checks.letter.signature",
+    "lockdesk.gateway.training.gateway",
+    "lockdesk.reader.sealed",
+    "asn1crypto",
+    "cryptography.x509",
+    "phonenumbers",
+    "pkilint",
+    "pydantic",
+    "reportlab",
+)
+"""Libraries and rooms of which each would be felt."""
+START = """
+import json, sys
+from pathlib import Path
+from lockdesk.verbs.early import begin_opening
+opening = begin_opening(Path(sys.argv[1]))
+from lockdesk.verbs import window
+def seen(starter):
+    print(json.dumps(sorted(sys.modules)), flush=True)
+    starter.window.close()
+window.Starter._on_ready = seen
+sys.exit(window.run_window(Path(sys.argv[1]), (), opening))
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, made_profile: Path) -> Path:
+    return Path(shutil.copytree(made_profile, tmp_path / "profil"))
+
+
+def test_the_list_is_seen_before_what_it_does_not_need(tmp_path: Path, folder: Path) -> None:
+    homes = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
+    environment = {**os.environ, **homes, "QT_QPA_PLATFORM": "offscreen"}
+    said = subprocess.run(
+        [sys.executable, "-c", START, str(folder)],
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=PATIENCE_MS / 1000,
+        check=True,
+    )
+    loaded = set(json.loads(said.stdout.splitlines()[0]))
+    assert "lockdesk.ui.cases.page" in loaded
+    assert sorted(loaded & set(BEHIND)) == []
+
+
+def test_why_a_profile_stays_shut_is_told_in_the_windows_language(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is opened before the window is there."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    kept = tmp_path / "config" / "LockDesk" / "preferences.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text(json.dumps({"language": "en"}), encoding="utf-8")
+    before = language.code
+    try:
+        with (folder / LOCK).open("ab") as held:
+            assert try_lock(held)
+            opening = begin_opening(folder)
+            assert opening is not None
+            refused = opening.exception(timeout=PATIENCE_MS / 1000)
+        assert isinstance(refused, Declined)
+        assert (refused.code, refused.message) == ("profile.in_use", "This profile is open in another program.")
+    finally:
+        language.choose(before)
+
+
+def test_where_there_is_no_profile_nothing_is_opened(tmp_path: Path) -> None:
+    assert begin_opening(tmp_path / "kosong") is None
