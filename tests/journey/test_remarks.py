@@ -30,7 +30,7 @@ def test_a_certificate_is_there_before_anything_is_remarked_on_it(profile: OpenP
     assert case.new_certificate is not None and case.new_certificate.remarks == ()
     assert desk.casebook.verify_journal().chain.count == entries + 1, "kept once"
     newest = max(case.history, key=lambda line: line.sequence)
-    assert (newest.kind, newest.actor) == ("certificate.remarked", "LockDesk")
+    assert (newest.kind, newest.actor) == ("operation.remarked", "LockDesk")
     assert [kind for kind, _content in desk.casebook.evidence(case.operations[-1].id)].count("lint") == 1
 
 

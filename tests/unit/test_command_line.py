@@ -40,7 +40,7 @@ def first_sample() -> str:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux's displays")
-@pytest.mark.parametrize("display", [None, ":77"])
+@pytest.mark.parametrize("display", [None, ":59877"])
 def test_no_display_is_said(display: str | None, tmp_path: Path) -> None:
     done = run(DISPLAY=display, WAYLAND_DISPLAY=None, QT_QPA_PLATFORM=None, HOME=str(tmp_path))
     assert "layar tidak ditemukan" in said(done) and done.returncode == 2

@@ -356,7 +356,7 @@ class Operations:
         issuing = [operation.id for operation in case.operations if operation.kind is OperationKind.REISSUE][-1]
         found = lint_certificate(made.der)
         lines = "\n".join(f"{item.severity} {item.code} {item.message}".rstrip() for item in found)
-        note = JournalNote("certificate.remarked", {"serial": made.serial, "remarks": len(found)})
+        note = JournalNote("operation.remarked", {"serial": made.serial, "remarks": len(found)})
         kept = c.AddEvidence(issuing, "lint", lines.encode())
         self._casebook.commit(c.Change(self._office.now(), PROGRAM, note, (kept,), case_id=case_id))
 

@@ -81,7 +81,7 @@ KIND_LABELS: dict[str, str] = {
     "operation.answer_lost": N_("Hasil di CA belum pasti"),
     "operation.found_done": N_("Ternyata sudah dilaksanakan"),
     "operation.found_not_done": N_("Ternyata belum dilaksanakan"),
-    "certificate.remarked": N_("Profil sertifikat baru dinilai"),
+    "operation.remarked": N_("Profil sertifikat baru dinilai"),
     "print.made": N_("Dokumen dicetak"),
     "print.failed": N_("Dokumen gagal dibuat setelah dicatat"),
     "print.finished": N_("Sidik dokumen cetak dicatat"),
