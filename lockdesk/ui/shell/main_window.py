@@ -601,7 +601,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_kept_back(self) -> None:
-        self._status.say(_("Langkah berikutnya siap; lanjutkan dari kasusnya bila Anda selesai."))
+        self._status.say(_("Langkah berikutnya siap; lanjutkan dari kasusnya setelah selesai menulis."))
 
     @Slot(object)
     def _on_closed_unanswered(self, numbers: Sequence[str]) -> None:
