@@ -441,9 +441,9 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def begin(self, action: str) -> None:
         """Begins an action by its id; rests while a dialog is open or the window is locked. Help opens over a dialog,
-        but not over itself."""
+        but not over itself; the lock closes over any."""
         helps = action == _W.HELP and not any(isinstance(sheet, HelpSheet) for sheet in open_sheets(self))
-        if self.locking.closed or (sheet_is_open(self) and not helps):
+        if self.locking.closed or (sheet_is_open(self) and not helps and action != _W.LOCK):
             return
         if action not in _IN_LETTER:
             self.activateWindow()  # the key may have been pressed in the letter's own window
