@@ -18,6 +18,7 @@ from lockdesk.app import (
     OpenProfile,
     ProfileStart,
     SystemClock,
+    being_set_up,
     profiles_root,
     shipped_mails,
     shipped_office,
@@ -35,7 +36,7 @@ from lockdesk.ui.running.sweeper import Sweeper
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile, create_application
 from lockdesk.ui.shell.blank import BlankScreen
 from lockdesk.ui.shell.exit_backup import ExitBackup
-from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
+from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard, Lying
 from lockdesk.ui.shell.key_change import KeyChangeScreen
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
@@ -125,7 +126,7 @@ class Starter(QObject):
         self, data_folder: Path, practised: DeskSettings | None = None, here: Path | None = None
     ) -> FirstStartWizard:
         """`here`: the profile that leaving leads back to; without one the program ends."""
-        wizard = FirstStartWizard(data_folder, practised, holds_profile=self._holds_profile)
+        wizard = FirstStartWizard(data_folder, practised, lying=self._lying)
         wizard.profile_asked.connect(self._on_profile_asked)
         wizard.finished.connect(self._on_first_start)
         anew = partial(self._first_start, data_folder, practised, here)
@@ -133,9 +134,10 @@ class Starter(QObject):
         wizard.left.connect(self.left if here is None else partial(self._open, ProfileStart(here)))
         return wizard
 
-    def _holds_profile(self, folder: Path) -> bool:
-        """Whether one lies there that was set up to the end."""
-        return profile_exists(folder) and not self._is_unfinished(folder)
+    def _lying(self, folder: Path) -> Lying:
+        if not profile_exists(folder):
+            return Lying.NOTHING
+        return Lying.UNFINISHED if self._is_unfinished(folder) or being_set_up(folder) else Lying.PROFILE
 
     def _is_unfinished(self, folder: Path) -> bool:
         return self._unfinished is not None and self._unfinished.folder == folder
@@ -151,7 +153,7 @@ class Starter(QObject):
         if self._unfinished is not None and self._is_unfinished(decided.profile_folder):
             self._begin_profile(self._unfinished.passphrase or "")
             return
-        if decided.practice:
+        if decided.practice or profile_exists(decided.profile_folder):  # what was begun has its passphrase
             self._begin_profile("")
             return
         screen = PassphraseScreen()
