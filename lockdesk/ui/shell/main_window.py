@@ -207,7 +207,8 @@ class MainWindow(QMainWindow):
         inner.addWidget(self._top)
         inner.addWidget(self._stack, 1)
         inner.addWidget(self._status)
-        self.setCentralWidget(scrolling(central))
+        self._seen = scrolling(central)
+        self.setCentralWidget(self._seen)
         self.commands = CommandList(self._top.search, self._times, central)
         self.finder = CaseFinder(self, self._desk, self.background, self.commands)
         self.finder.found.connect(self.show_case)
@@ -362,6 +363,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(widget)
         self._page = str(chosen)
         self._top.show_page(TAB_OF.get(self._page, self._page))
+        self._seen.horizontalScrollBar().setValue(0)  # where letters are large: a page begins at its left
         self._enter(widget, first)
         if chosen is _W.CASES and self.work.case_id == 0:
             self.cases.first_day.read()
