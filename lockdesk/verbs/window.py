@@ -189,11 +189,12 @@ class Starter(QObject):
     # ── from practice to work, and back ──
     @Slot()
     def _on_other_asked(self) -> None:
-        """The other profile of the same data folder takes this one's place; where there is none yet, it is begun."""
+        """The other profile of the same data folder takes this one's place; where there is none yet, or none that
+        was begun to its end, it is begun."""
         assert self._start is not None and self.profile is not None
         here, practice = self._start.folder, self.profile.practice
         other = here.parent / PROFILE_NAMES[not practice]
-        if profile_exists(other):
+        if self._lying(other) is Lying.PROFILE:
             self._make_room(BlankScreen(_("Membuka profil…")))
             self._open(ProfileStart(other))
             return

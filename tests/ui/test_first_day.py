@@ -254,3 +254,20 @@ def test_an_interrupted_first_start_is_gone_on_with(qtbot: QtBot, start: Start, 
     until_open(qtbot, starter)
     assert starter.profile is not None and starter.profile.practice is not work
     assert starter.profile.desk.settings().officers[-1].name == "Contoh Petugas"
+
+
+def test_work_that_was_begun_and_cut_off_is_gone_on_with_from_practice(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    starter = start()
+    fill_wizard(qtbot)
+    window = until_open(qtbot, starter)
+    assert starter._start is not None
+    other = starter._start.folder.parent / PROFILE_NAMES[False]
+    with pytest.raises(Declined, match="terhenti"):
+        OpenProfile(ProfileStart(other, False, PASSPHRASE), SystemClock())
+    press(window, "Mulai bekerja sungguhan")
+    qtbot.waitUntil(lambda: isinstance(starter.shown, FirstStartWizard), timeout=PATIENCE_MS)
+    assert edit_of("Nama").text() == "Contoh Petugas" and "terhenti" in words_in(shown(FirstStartWizard))
+    press(shown(FirstStartWizard), "Mulai")
+    qtbot.waitUntil(lambda: isinstance(starter.shown, UnlockScreen), timeout=PATIENCE_MS)
