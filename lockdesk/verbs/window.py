@@ -28,7 +28,7 @@ from lockdesk.desk.casebook import JournalCheck
 from lockdesk.desk.office.backups import RETIRED
 from lockdesk.errors import Damaged, LockdeskError
 from lockdesk.mishap_log import log_folder, start_log, stop_log
-from lockdesk.settings import DeskSettings
+from lockdesk.settings import DeskSettings, Officer
 from lockdesk.store.threads import broken_journal
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.running.mishaps import in_words, mishaps
@@ -166,13 +166,8 @@ class Starter(QObject):
 
         decided = self._decided
         assert decided is not None
-        settings = replace(
-            shipped_office(),
-            officers=(decided.officer,),
-            complaints_officer=decided.complaints_officer,
-            complaints_officer_phone=decided.complaints_officer_phone,
-            practice=decided.practice,
-        )
+        people = ((decided.officer,), decided.complaints_officer, decided.complaints_officer_phone)
+        settings = _beginning(decided.practice, *people)
         folder = decided.profile_folder
         office = answered(decided.office_file.read_text(encoding="utf-8"), decided.csr_answer)
         self._open(ProfileStart(folder, decided.practice, passphrase or None, settings, office))
@@ -189,16 +184,22 @@ class Starter(QObject):
     # ── from practice to work, and back ──
     @Slot()
     def _on_other_asked(self) -> None:
-        """The other profile of the same data folder takes this one's place; where there is none yet, or none that
-        was begun to its end, it is begun."""
+        """The other profile of the same data folder takes this one's place. Where there is none that was begun to its
+        end, it is begun: for work what it needs is asked, practice takes everything from here."""
         assert self._start is not None and self.profile is not None
-        here, practice = self._start.folder, self.profile.practice
+        here, practice, desk = self._start.folder, self.profile.practice, self.profile.desk
         other = here.parent / PROFILE_NAMES[not practice]
+        settings = desk.settings()
         if self._lying(other) is Lying.PROFILE:
-            self._make_room(BlankScreen(_("Membuka profil…")))
-            self._open(ProfileStart(other))
+            start = ProfileStart(other)
+        elif practice:
+            self._make_room(self._first_start(here.parent, settings, here))
             return
-        self._make_room(self._first_start(here.parent, self.profile.desk.settings(), here))
+        else:
+            people = (settings.officers, settings.complaints_officer, settings.complaints_officer_phone)
+            start = ProfileStart(other, True, None, _beginning(True, *people), desk.setup.office_text())
+        self._make_room(BlankScreen(_("Membuka profil…")))
+        self._open(start)
 
     def _make_room(self, screen: QWidget) -> None:
         """Closes the open profile; `screen` is shown in its place."""
@@ -429,6 +430,17 @@ class Starter(QObject):
             closing = threading.Thread(target=profile.close, name="close-profile", daemon=True)
             closing.start()
             closing.join(_LEAVING_SECONDS)
+
+
+def _beginning(practice: bool, officers: tuple[Officer, ...], official: str, phone: str) -> DeskSettings:
+    """What a profile begins with."""
+    return replace(
+        shipped_office(),
+        officers=officers,
+        complaints_officer=official,
+        complaints_officer_phone=phone,
+        practice=practice,
+    )
 
 
 def _office_refused(fault: LockdeskError) -> LockdeskError:

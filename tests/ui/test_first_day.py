@@ -271,3 +271,15 @@ def test_work_that_was_begun_and_cut_off_is_gone_on_with_from_practice(
     assert edit_of("Nama").text() == "Contoh Petugas" and "terhenti" in words_in(shown(FirstStartWizard))
     press(shown(FirstStartWizard), "Mulai")
     qtbot.waitUntil(lambda: isinstance(starter.shown, UnlockScreen), timeout=PATIENCE_MS)
+
+
+def test_from_work_to_practice_that_was_never_begun(qtbot: QtBot, start: Start) -> None:
+    """Nothing has to be asked: the officer goes along, the data folder is the same."""
+    starter, window = begin_work(qtbot, start)
+    for sheet in reversed(open_sheets(window)):
+        sheet.reject()
+    window.begin("practise")
+    qtbot.waitUntil(lambda: starter.window not in (None, window), timeout=PATIENCE_MS)
+    until_open(qtbot, starter)
+    assert starter.profile is not None and starter.profile.practice
+    assert starter.profile.desk.settings().officers[-1].name == "Contoh Petugas"
