@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 DEFAULT_OFFICE = "offices/pekalongan.toml"
 UNFINISHED = "profile.unfinished"
 """The code of Declined for a profile whose first start was interrupted."""
+_SETTING_UP = "setting-up"
+"""A file that lies in a new profile's folder until its first start has come to its end."""
 SAMPLE_REGISTER_DATE = date(2026, 11, 2)
 """The day the shipped register of invented people bears."""
 
@@ -69,6 +71,11 @@ class SystemClock:
 def profiles_root() -> Path:
     """Where profiles are kept unless the first start says otherwise."""
     return Path(platformdirs.user_data_dir("LockDesk", appauthor=False))
+
+
+def being_set_up(folder: Path) -> bool:
+    """Whether a profile's first start was interrupted, as far as can be seen without opening it."""
+    return (folder / _SETTING_UP).exists()
 
 
 def notice_texts() -> dict[str, tuple[str, str]]:
@@ -176,6 +183,7 @@ class OpenProfile:
                     code=UNFINISHED,
                 )
             self._settle_in(start, start.settings)
+        (start.folder / _SETTING_UP).unlink(missing_ok=True)
         office.own_ways = frozenset(self.vault.people())
         office.admit(self.vault.opened_as)
         self.casebook.keep_to(office.require)
@@ -294,6 +302,7 @@ def _create(start: ProfileStart) -> Vault:
     """Practice opens with the published passphrase; work with the system's keyring where there is one, and always
     with its own passphrase."""
     mode = Mode.PRACTICE if start.practice else Mode.WORK
+    (start.folder / _SETTING_UP).touch()
     identity = ProfileIdentity.of(secrets.token_hex(16), mode)
     if mode is Mode.PRACTICE:
         return create_vault(start.folder, PRACTICE_PASSPHRASE, identity)

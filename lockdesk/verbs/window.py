@@ -17,6 +17,7 @@ from lockdesk.app import (
     UNFINISHED,
     OpenProfile,
     ProfileStart,
+    being_set_up,
     profiles_root,
     shipped_office,
 )
@@ -25,7 +26,7 @@ from lockdesk.desk.casebook import JournalCheck
 from lockdesk.desk.office.backups import RETIRED
 from lockdesk.errors import Damaged, LockdeskError
 from lockdesk.mishap_log import log_folder, start_log, stop_log
-from lockdesk.settings import DeskSettings
+from lockdesk.settings import DeskSettings, Officer
 from lockdesk.store.threads import broken_journal
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.running.mishaps import in_words, mishaps
@@ -33,7 +34,7 @@ from lockdesk.ui.running.sweeper import Sweeper
 from lockdesk.ui.shell.application import MainWindow, create_application
 from lockdesk.ui.shell.blank import BlankScreen
 from lockdesk.ui.shell.exit_backup import ExitBackup
-from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
+from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard, Lying
 from lockdesk.ui.shell.key_change import KeyChangeScreen
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
@@ -130,7 +131,7 @@ class Starter(QObject):
         self, data_folder: Path, practised: DeskSettings | None = None, here: Path | None = None
     ) -> FirstStartWizard:
         """`here`: the profile that leaving leads back to; without one the program ends."""
-        wizard = FirstStartWizard(data_folder, practised, holds_profile=self._holds_profile)
+        wizard = FirstStartWizard(data_folder, practised, lying=self._lying)
         wizard.profile_asked.connect(self._on_profile_asked)
         wizard.finished.connect(self._on_first_start)
         anew = partial(self._first_start, data_folder, practised, here)
@@ -138,9 +139,10 @@ class Starter(QObject):
         wizard.left.connect(self.left if here is None else partial(self._open, ProfileStart(here)))
         return wizard
 
-    def _holds_profile(self, folder: Path) -> bool:
-        """Whether one lies there that was set up to the end."""
-        return profile_exists(folder) and not self._is_unfinished(folder)
+    def _lying(self, folder: Path) -> Lying:
+        if not profile_exists(folder):
+            return Lying.NOTHING
+        return Lying.UNFINISHED if self._is_unfinished(folder) or being_set_up(folder) else Lying.PROFILE
 
     def _is_unfinished(self, folder: Path) -> bool:
         return self._unfinished is not None and self._unfinished.folder == folder
@@ -156,7 +158,7 @@ class Starter(QObject):
         if self._unfinished is not None and self._is_unfinished(decided.profile_folder):
             self._begin_profile(self._unfinished.passphrase or "")
             return
-        if decided.practice:
+        if decided.practice or profile_exists(decided.profile_folder):  # what was begun has its passphrase
             self._begin_profile("")
             return
         screen = PassphraseScreen()
@@ -169,13 +171,8 @@ class Starter(QObject):
 
         decided = self._decided
         assert decided is not None
-        settings = replace(
-            shipped_office(),
-            officers=(decided.officer,),
-            complaints_officer=decided.complaints_officer,
-            complaints_officer_phone=decided.complaints_officer_phone,
-            practice=decided.practice,
-        )
+        people = ((decided.officer,), decided.complaints_officer, decided.complaints_officer_phone)
+        settings = _beginning(decided.practice, *people)
         folder = decided.profile_folder
         office = answered(decided.office_file.read_text(encoding="utf-8"), decided.csr_answer)
         self._open(ProfileStart(folder, decided.practice, passphrase or None, settings, office))
@@ -192,15 +189,22 @@ class Starter(QObject):
     # ── from practice to work, and back ──
     @Slot()
     def _on_other_asked(self) -> None:
-        """The other profile of the same data folder takes this one's place; where there is none yet, it is begun."""
+        """The other profile of the same data folder takes this one's place. Where there is none that was begun to its
+        end, it is begun: for work what it needs is asked, practice takes everything from here."""
         assert self._start is not None and self.profile is not None
-        here, practice = self._start.folder, self.profile.practice
+        here, practice, desk = self._start.folder, self.profile.practice, self.profile.desk
         other = here.parent / PROFILE_NAMES[not practice]
-        if profile_exists(other):
-            self._make_room(BlankScreen(_("Membuka profil…")))
-            self._open(ProfileStart(other))
+        settings = desk.settings()
+        if self._lying(other) is Lying.PROFILE:
+            start = ProfileStart(other)
+        elif practice:
+            self._make_room(self._first_start(here.parent, settings, here))
             return
-        self._make_room(self._first_start(here.parent, self.profile.desk.settings(), here))
+        else:
+            people = (settings.officers, settings.complaints_officer, settings.complaints_officer_phone)
+            start = ProfileStart(other, True, None, _beginning(True, *people), desk.setup.office_text())
+        self._make_room(BlankScreen(_("Membuka profil…")))
+        self._open(start)
 
     def _make_room(self, screen: QWidget) -> None:
         """Closes the open profile; `screen` is shown in its place."""
@@ -440,6 +444,17 @@ class Starter(QObject):
             closing = threading.Thread(target=profile.close, name="close-profile", daemon=True)
             closing.start()
             closing.join(_LEAVING_SECONDS)
+
+
+def _beginning(practice: bool, officers: tuple[Officer, ...], official: str, phone: str) -> DeskSettings:
+    """What a profile begins with."""
+    return replace(
+        shipped_office(),
+        officers=officers,
+        complaints_officer=official,
+        complaints_officer_phone=phone,
+        practice=practice,
+    )
 
 
 def _office_refused(fault: LockdeskError) -> LockdeskError:

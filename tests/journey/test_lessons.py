@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
@@ -111,3 +111,45 @@ def test_a_wrong_one_returned_for_no_reason_is_missed(profile: OpenProfile) -> N
     desk.review.reject(wrong.case_id, ("Hari ini tidak sempat.",))
     (missed,) = [item.words for item in judged(wrong, desk.reading.case(wrong.case_id)) if not item.good]
     assert missed.startswith("Alasannya tidak menyebut yang keliru")
+
+
+def test_who_stopped_goes_on_with_the_same_lesson(qtbot: QtBot, profile: OpenProfile) -> None:
+    """Also told afterwards what was missed, where the case came to its end meanwhile."""
+    desk = profile.desk
+    with real_window(qtbot, desk) as window:
+        officer = Officer(qtbot, window)
+        (band,) = window.findChildren(TourBand)
+        window.begin("tour")
+        officer.until(lambda: window.tour.case is not None)
+        officer.rest()
+        assert window.tour.case is not None
+        case_id = window.tour.case.id
+        window.tour.stop()
+        assert band.isHidden() and desk.drafts.load("tour"), "after a restart as well"
+        desk.review.start(case_id)
+        desk.review.reject(case_id, ("Tidak jelas bagi saya.",))
+        window.begin("tour")
+        officer.until(lambda: "Latihan 1 dari 3" in shown(band) and "dapat diselesaikan" in shown(band))
+        officer.rest()
+        assert window.tour.case is not None and window.tour.case.id == case_id
+        places = {button.text(): button.x() for button in band.findChildren(QPushButton)}
+        assert places["Hentikan latihan"] < places["Tampilkan kasusnya"] < places["Latihan berikutnya"]
+        band._on.click()
+        officer.until(lambda: "Latihan 2 dari 3" in shown(band))
+        officer.rest()
+
+
+def test_after_the_last_lesson_one_begins_with_the_first(qtbot: QtBot, profile: OpenProfile) -> None:
+    with real_window(qtbot, profile.desk) as window:
+        officer = Officer(qtbot, window)
+        (band,) = window.findChildren(TourBand)
+        for told in ("Latihan 1 dari 3", "Latihan 2 dari 3", "Latihan 3 dari 3"):
+            window.begin("tour") if window.tour.begun is None else band._on.click()
+            officer.until(lambda told=told: told in shown(band))  # type: ignore[misc]
+            officer.rest()
+        band._on.click()
+        officer.rest()
+        assert band.isHidden()
+        window.begin("tour")
+        officer.until(lambda: "Latihan 1 dari 3" in shown(band))
+        officer.rest()

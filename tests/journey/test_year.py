@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
@@ -161,6 +161,9 @@ def test_the_calendar_page_tells_removes_and_takes_back(
         sheet.verb.click()
         rest(qtbot, window)
         assert profile.desk.reading.case(case_id).due_at == due and page.counts.text() != before
+        undo = QApplication.focusWidget()
+        assert isinstance(undo, QAbstractButton) and undo.text() == "Urungkan", "the row that had the keyboard is gone"
+        assert not undo.visibleRegion().isEmpty(), "and it is scrolled to"
         press(page, "Urungkan")
         rest(qtbot, window)
         assert profile.desk.reading.case(case_id).due_at == late and page.counts.text() == before

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QApplication, QHeaderView
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from lockdesk.core.roles import Role
 from lockdesk.ui.cases import casework
 from lockdesk.ui.cases.arranging import Arrangement
 from lockdesk.ui.register.page import RegisterPage
+from lockdesk.ui.shell import as_left
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 from lockdesk.ui.widgets.kept_widths import kept
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
@@ -111,3 +113,16 @@ def test_each_book_has_its_own_columns(qtbot: QtBot, window: MainWindow) -> None
     assert header.sectionSize(1) == 122, "those of another version"
     header.deleteLater()
     kept.known = {}
+
+
+@pytest.mark.parametrize(("screen", "fits"), [((1366, 768), (1350, 728)), ((1366, 728), (1350, 688)),
+                                              ((1920, 1040), (1366, 768))])  # fmt: skip
+def test_at_first_the_window_fits_the_screen_with_its_frame(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, screen: tuple[int, int], fits: tuple[int, int]
+) -> None:
+    room = QRect(0, 0, *screen)
+    monkeypatch.setattr(as_left, "room_of", lambda _window: room)
+    window = MainWindow(FakeDesk(), PreferenceFile())
+    assert (window.width(), window.height()) == fits
+    window.close()
+    window.deleteLater()

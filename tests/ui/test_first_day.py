@@ -1,6 +1,5 @@
 """From practice to work, and what a working profile still lacks, told where a case will be."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -135,15 +134,21 @@ def test_a_folder_that_cannot_serve_is_told_at_the_field(
     assert wizard.focusWidget() is folder
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions of POSIX")
-def test_a_folder_that_cannot_be_written_is_told(
-    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder that takes files from nobody, not even from root")
+def test_a_folder_that_cannot_be_written_is_told_when_the_field_is_left(
+    qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
-    """The superuser may write everywhere, so what the system says is set here."""
     starter = start()
-    monkeypatch.setattr(os, "access", lambda *_asked: False)
+    folder = edit_of("Folder data")
+    folder.setText("/proc/lockdesk")
+    assert "tidak dapat ditulisi" not in words_in(shown(FirstStartWizard)), "nobody is done yet"
+    folder.editingFinished.emit()
+    assert "tidak dapat ditulisi" in words_in(shown(FirstStartWizard))
     fill_wizard(qtbot)
-    assert "tidak dapat ditulisi" in words_in(shown(FirstStartWizard)) and starter.window is None
+    assert starter.shown is shown(FirstStartWizard) and starter.shown.focusWidget() is folder
+    folder.setText(str(tmp_path / "data"))
+    folder.editingFinished.emit()
+    assert "tidak dapat ditulisi" not in words_in(shown(FirstStartWizard)) and not list(tmp_path.glob("*lockdesk*"))
 
 
 @pytest.mark.parametrize("field", ["Nama", "Bertugas sejak"])
@@ -237,17 +242,44 @@ def test_an_interrupted_first_start_is_gone_on_with(qtbot: QtBot, start: Start, 
         )
     starter = start()
     edit_of("Folder data").setText(str(folder))
+    edit_of("Folder data").editingFinished.emit()
+    if not work:
+        assert "terhenti sebelum selesai" in words_in(shown(FirstStartWizard))
     fill_wizard(qtbot, work=work)
-    asked = screen = shown(FirstStartWizard)
-    press(asked, "Buka profil itu")
     if work:
         qtbot.waitUntil(lambda: isinstance(starter.shown, UnlockScreen), timeout=PATIENCE_MS)
-        screen = shown(UnlockScreen)
-        typed = screen.findChild(QLineEdit)
+        typed = shown(UnlockScreen).findChild(QLineEdit)
         typed.setText(PASSPHRASE)
         typed.returnPressed.emit()
-    qtbot.waitUntil(lambda: starter.shown not in (asked, screen), timeout=PATIENCE_MS)
-    assert (edit_of("Nama").text(), edit_of("Folder data").text()) == ("Contoh Petugas", str(folder))
-    press(shown(FirstStartWizard), "Mulai")
     until_open(qtbot, starter)
     assert starter.profile is not None and starter.profile.practice is not work
+    assert starter.profile.desk.settings().officers[-1].name == "Contoh Petugas"
+
+
+def test_work_that_was_begun_and_cut_off_is_gone_on_with_from_practice(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    starter = start()
+    fill_wizard(qtbot)
+    window = until_open(qtbot, starter)
+    assert starter._start is not None
+    other = starter._start.folder.parent / PROFILE_NAMES[False]
+    with pytest.raises(Declined, match="terhenti"):
+        OpenProfile(ProfileStart(other, False, PASSPHRASE), SystemClock())
+    press(window, "Mulai bekerja sungguhan")
+    qtbot.waitUntil(lambda: isinstance(starter.shown, FirstStartWizard), timeout=PATIENCE_MS)
+    assert edit_of("Nama").text() == "Contoh Petugas" and "terhenti" in words_in(shown(FirstStartWizard))
+    press(shown(FirstStartWizard), "Mulai")
+    qtbot.waitUntil(lambda: isinstance(starter.shown, UnlockScreen), timeout=PATIENCE_MS)
+
+
+def test_from_work_to_practice_that_was_never_begun(qtbot: QtBot, start: Start) -> None:
+    """Nothing has to be asked: the officer goes along, the data folder is the same."""
+    starter, window = begin_work(qtbot, start)
+    for sheet in reversed(open_sheets(window)):
+        sheet.reject()
+    window.begin("practise")
+    qtbot.waitUntil(lambda: starter.window not in (None, window), timeout=PATIENCE_MS)
+    until_open(qtbot, starter)
+    assert starter.profile is not None and starter.profile.practice
+    assert starter.profile.desk.settings().officers[-1].name == "Contoh Petugas"

@@ -47,7 +47,8 @@ def test_a_reason_survives_leaving_and_belongs_to_its_case_and_step(
     assert WRITTEN not in begin(qtbot, window, CaseAction.WITHDRAW).toPlainText()
     leave(qtbot, window)
     show_case(window, UNDECIDED)
-    assert begin(qtbot, window, CaseAction.WITHDRAW).toPlainText() == WRITTEN
+    there = begin(qtbot, window, CaseAction.WITHDRAW)
+    assert there.toPlainText() == WRITTEN and there.textCursor().atEnd(), "one goes on writing"
 
 
 def test_it_is_kept_while_one_writes_so_that_a_power_cut_takes_two_seconds(

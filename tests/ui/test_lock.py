@@ -207,3 +207,17 @@ def test_wrong_passphrases_slow_whoever_guesses_down_and_lock_nobody_out(qtbot: 
     window.lock()
     unlock(qtbot, window, "bukan frasa sandinya")
     assert edit.isEnabled(), "who was let in begins anew"
+
+
+def test_the_key_locks_over_a_dialog_too(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
+    """Somebody comes to the counter while a reason is being written: what is typed next is the passphrase."""
+    show_case(window, 2)
+    window.cases.handling.begin(str(CaseAction.DECIDE_WARNING))
+    (sheet,) = window.findChildren(ReasonSheet)
+    (area,) = sheet.findChildren(QPlainTextEdit)
+    area.setFocus()
+    qtbot.keyClicks(area, "Setengah alasan")
+    qtbot.keyClick(area, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.locking.closed and not sheet.isVisible()
+    unlock(qtbot, window)
+    assert sheet.isVisible() and area.toPlainText() == "Setengah alasan"

@@ -29,6 +29,7 @@ from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.verification.comparison import ComparisonCard
+from lockdesk.ui.widgets.parts import settle
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import sheet_is_open
 from tests.helpers.window.people import NOW
@@ -416,3 +417,29 @@ def test_a_message_at_the_foot_never_widens_the_window(qtbot: QtBot, open_window
         assert window.width() == 1366 and window.minimumSizeHint().width() <= 1366
         shown = [label.text() for label in status.findChildren(QLabel) if label.isVisible()]
         assert "CSR belum dipastikan" in shown
+
+
+def test_a_message_at_the_foot_is_read_whole_before_what_always_stands_there(open_window: MakeWindow) -> None:
+    window = open_window()
+    status = window.findChildren(StatusLine)[0]
+    told = DeskStatus(NOW, NOW, "CA pelatihan LockDesk", True, 1204, True, 0, "Contoh Petugas", True, {})
+    status.show_status(told, NOW)
+    status.show_mail("E-mail diperiksa pukul 14.11", "")
+    words = "Bukti penyelesaian belum dicetak: printer tidak tersedia. Cetak dari kasusnya bila printer siap."
+    status.say(words)
+    settle(status)
+    assert words in [label.text() for label in status.findChildren(QLabel) if label.isVisible()]
+    assert window.minimumSizeHint().width() <= 1366
+    status.say("")
+    settle(status)
+    assert "Petugas: Contoh Petugas" in [label.text() for label in status.findChildren(QLabel) if label.isVisible()]
+
+
+def test_another_page_is_seen_from_its_left_edge(open_window: MakeWindow) -> None:
+    """With the largest letters a page is wider than the window, and the one before was looked at elsewhere."""
+    window = open_window((1100, 700), percent=200)
+    bar = window.centralWidget().horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    window.show_page("settings")
+    assert bar.value() == 0

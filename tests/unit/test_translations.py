@@ -2,6 +2,7 @@
 
 import ast
 import gettext
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -94,3 +95,9 @@ def test_the_language_can_change_while_the_program_runs() -> None:
     finally:
         language.choose("id")
     assert (_("Simpan"), number_words(1204)) == ("Simpan", "1.204")
+
+
+def test_nobody_is_addressed(marked: set[str]) -> None:
+    """Formal Indonesian names who acts: an officer, the head, an applicant."""
+    help_pages = {path.read_text(encoding="utf-8") for path in (resource_root() / "help").glob("*.id.md")}
+    assert not [text[:60] for text in marked | help_pages if re.search(r"\b(Anda|kamu)\b", text)]

@@ -33,7 +33,7 @@ class Kind(StrEnum):
 LESSONS: dict[Kind, str] = {
     Kind.CLEAN: N_("Permohonan yang lengkap, dari e-mail sampai selesai."),
     Kind.WRONG: N_("Tidak semua permohonan boleh diteruskan. Baca baik-baik."),
-    Kind.WARNED: N_("Ada yang harus Anda putuskan sendiri."),
+    Kind.WARNED: N_("Ada yang harus diputuskan sendiri oleh petugas."),
 }
 """In their order, each with what is said of it beforehand."""
 

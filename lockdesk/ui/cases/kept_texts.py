@@ -4,6 +4,7 @@ import json
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
 from lockdesk.core.secrets import looks_like_passphrase
@@ -40,6 +41,7 @@ class KeptTexts(QObject):
         if first == self._first == self._texts():
             for area, text in zip(self._areas, texts, strict=True):
                 area.setPlainText(text)
+                area.moveCursor(QTextCursor.MoveOperation.End)  # where one goes on
 
     @Slot()
     def _on_due(self) -> None:

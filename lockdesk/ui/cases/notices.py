@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.cases import CaseState, Route
+from lockdesk.core.messages import GONE, PENDING
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CaseAction, notifying
 from lockdesk.desk.values.cases import CaseRow, Message
@@ -50,6 +51,7 @@ class Notices(QObject):
             self._work.training,
             case.told_in_person,
             ends=notifying(case) is not None,
+            goes=any(item.notice == message.notice and item.state in PENDING | GONE for item in case.messages),
         )
         sheet.delivered.connect(self._on_delivered)
         sheet.told.connect(self._on_told)

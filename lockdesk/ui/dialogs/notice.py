@@ -13,7 +13,12 @@ from lockdesk.ui.widgets.days import DayBox, day_of, today
 from lockdesk.ui.widgets.forms import CheckLine, Field, Segments, text_area, text_field
 from lockdesk.ui.widgets.parts import label
 from lockdesk.ui.widgets.sheet import Sheet
-from lockdesk.words import _
+from lockdesk.words import N_, _
+
+_GOES = N_(
+    "Pesan ini dikirim dengan sendirinya dari kotak keluar, juga setelah Batal. Bila diubah di sini, yang diubah "
+    "dikirim sebagai gantinya, atau menyusul bila yang pertama sudah terkirim."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,10 @@ class NoticeSheet(Sheet):
         practice: bool,
         in_person: bool = False,
         ends: bool = False,
+        goes: bool = False,
     ) -> None:
-        """`in_person`: the applicant cannot open the office mailbox. `ends`: this message is the last thing owed."""
+        """`in_person`: the applicant cannot open the office mailbox. `ends`: this message is the last thing owed.
+        `goes`: the step that owed it has put it into the outbox already."""
         title = _("Beri tahu {name}").format(name=name)
         super().__init__(parent, title, width=680)
         self._message = message
@@ -55,6 +62,9 @@ class NoticeSheet(Sheet):
         self._way.setHidden(practice or guiding)  # not before it has its place: it would be a window of its own
         self._to = label(_("Kepada: {address}").format(address=message.to), tone=Tone.QUIET)
         self.body.addWidget(self._to)
+        self._goes = label(_(_GOES) if goes else "", tone=Tone.QUIET, wrap=True)
+        self.body.addWidget(self._goes)
+        self._goes.setVisible(goes)
         self._subject = text_field(message.subject)
         self._body = text_area(message.body, 10)
         self._how = text_area("", 3)
@@ -85,6 +95,7 @@ class NoticeSheet(Sheet):
         by_mail = way == "send"
         for widget in (self._to, self._subject_field, self._body_field):
             widget.setVisible(by_mail)
+        self._goes.setVisible(by_mail and bool(self._goes.text()))
         self._how_field.setVisible(not by_mail)
         self.verb.setText(_("Masukkan ke kotak keluar") if by_mail else _("Catat pemberitahuan"))
         self._on_text()

@@ -18,7 +18,7 @@ from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, Row, WideRow
 from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
 from lockdesk.ui.widgets.forms import Field, text_field
-from lockdesk.ui.widgets.parts import HintButton, column, label, line
+from lockdesk.ui.widgets.parts import HintButton, column, label, line, reveal
 from lockdesk.ui.widgets.questions import ConfirmSheet
 from lockdesk.words import _, date_words
 
@@ -36,6 +36,8 @@ class ClosedDaysSection(QWidget):
         self.year = 0
         self._said, self._tone = "", Tone.OK
         self._removed: date | None = None
+        self._changed = False
+        """Something was done, and the row that had the keyboard goes with the old list."""
         self._days: tuple[ClosedDay, ...] = ()
         self.card = Card(_("Hari tutup"))
         take = HintButton(_("Impor SKB…"), role="link")
@@ -67,15 +69,20 @@ class ClosedDaysSection(QWidget):
         for closed in days:
             self.card.add_row(self._row(closed))
         self.card.add_row(WideRow(self._new(), 10))
+        if self._changed:
+            self._changed = False
+            following = self._undo if self._removed is not None else self.day
+            following.setFocus(Qt.FocusReason.OtherFocusReason)
+            reveal(following, following.rect())
 
     def _told(self) -> QWidget:
         """What was done last, and how it is taken back."""
         words = Notice(self._said, self._tone)
         if self._removed is None:
             return WideRow(words)
-        undo = HintButton(_("Urungkan"))
-        undo.clicked.connect(self._on_undo)
-        return Row((words, undo), 0)
+        self._undo = HintButton(_("Urungkan"))
+        self._undo.clicked.connect(self._on_undo)
+        return Row((words, self._undo), 0)
 
     def _row(self, closed: ClosedDay) -> Row:
         when = label(date_words(closed.day, weekday=True))
@@ -139,6 +146,7 @@ class ClosedDaysSection(QWidget):
 
     def _on_done(self, words: str, removed: date | None, _result: object) -> None:
         self._say(words, Tone.OK, removed)
+        self._changed = self.isVisible()
         self.read()
         self.changed.emit()
 

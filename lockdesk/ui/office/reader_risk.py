@@ -44,7 +44,7 @@ class ReaderRiskCard(Card):
         risk = standing.risk
         if standing.walls:
             words, tone = (
-                _("Tertutup: proses itu tidak dapat membuka berkas Anda, jaringan, atau program lain."),
+                _("Tertutup: proses itu tidak dapat membuka berkas pengguna, jaringan, atau program lain."),
                 Tone.OK,
             )
         elif risk is None:

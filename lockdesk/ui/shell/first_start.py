@@ -3,9 +3,10 @@
 Nothing is written here; the wizard only gives one frozen value to whoever started it.
 """
 
-import os
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -37,6 +38,16 @@ _OTHER_WORK = N_(
 _OTHER_PRACTICE = N_(
     "Di sini sudah ada profil pelatihan; isian ini tidak berlaku untuknya. Buka profil itu, atau pilih folder lain."
 )
+_GOES_ON = N_("Penyiapan di folder ini terhenti sebelum selesai, dan dilanjutkan dengan isian ini.")
+
+
+class Lying(Enum):
+    """What lies where a profile is to be."""
+
+    NOTHING = "nothing"
+    UNFINISHED = "unfinished"
+    """A profile whose first start was interrupted: what is filled in counts for it."""
+    PROFILE = "profile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +82,17 @@ class FirstStartWizard(QWidget):
         data_folder: Path,
         practised: DeskSettings | None = None,
         parent: QWidget | None = None,
-        holds_profile: Callable[[Path], bool] = lambda _folder: False,
+        lying: Callable[[Path], Lying] = lambda _folder: Lying.NOTHING,
     ) -> None:
         """`practised`: the settings of the practice profile that one comes from. Its people go on, work is what begins,
-        and leaving leads back there. `holds_profile`: whether a profile's folder has one for which nothing that is
-        filled in here would count."""
+        and leaving leads back there. `lying`: what a profile's folder has already."""
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("LockDesk")
         self.resize(920, 720)
         self._done = False
-        self._holds_profile = holds_profile
+        self._lying = lying
         self._practised, self._usual = practised, data_folder
         self._practice = QRadioButton(_("Pelatihan: permohonan contoh, CA pelatihan, tidak ada yang dikirim"), self)
         self._work = QRadioButton(_("Kerja: permohonan sungguhan melalui portal CA"), self)
@@ -108,13 +118,13 @@ class FirstStartWizard(QWidget):
             edit.textChanged.connect(self._on_changed)
         self._csr.chosen.connect(self._on_csr)
         self._folder.textChanged.connect(self._on_folder)
-        self._folder.editingFinished.connect(self._tell_profile)
-        self._practice.toggled.connect(self._tell_profile)
+        self._folder.editingFinished.connect(self._tell_folder)
+        self._practice.toggled.connect(self._tell_folder)
         self._open_it.clicked.connect(self._on_open_it)
         self._begin.clicked.connect(self._on_begin)
         self._on_csr()
         self._on_changed()
-        self._tell_profile()
+        self._tell_folder()
 
     def _read_offices(self) -> list[tuple[str, str]]:
         """The shipped profiles by file; a broken one is left out."""
@@ -160,7 +170,7 @@ class FirstStartWizard(QWidget):
         ):
             edit.setText(text)
         self._on_csr()
-        self._tell_profile()
+        self._tell_folder()
 
     def _typed(self) -> tuple[str, ...]:
         edits = (self._name, self._nip, self._position, self._since, self._official, self._phone, self._folder)
@@ -295,7 +305,7 @@ class FirstStartWizard(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self._folder.setText)
-        dialog.fileSelected.connect(self._tell_profile)
+        dialog.fileSelected.connect(self._tell_folder)
         dialog.open()
 
     @Slot()
@@ -326,15 +336,19 @@ class FirstStartWizard(QWidget):
 
     @Slot()
     def _on_restore(self) -> None:
-        if self._folder_serves():
+        fault = folder_fault(self._folder.text().strip(), self._usual)
+        if fault:
+            self._folder_field.show_fault(fault)
+            self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self._done = True
             self.restore_asked.emit(self.value)
 
     @Slot()
     def _on_begin(self) -> None:
-        if self._folder_serves() and self._tell_profile():
+        if not self._tell_folder():
             self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._folder_serves() and self._begin.isEnabled() and days_are_whole(self):
+        elif self._begin.isEnabled() and days_are_whole(self):
             self._done = True
             self.finished.emit(self.value)
 
@@ -346,30 +360,21 @@ class FirstStartWizard(QWidget):
     @Slot()
     def _on_folder(self) -> None:
         """What was told of another folder."""
-        self._folder_field.show_fault("")
+        self._folder_field.show_hint("")
         self._open_it.hide()
 
     @Slot()
-    def _tell_profile(self) -> bool:
-        """Tells at the folder where a profile of this kind lies there already, and offers to open it."""
+    def _tell_folder(self) -> bool:
+        """Tells at the folder why it cannot serve, or what lies there: a profile of this kind is offered to be opened.
+        Whether nothing stands in the way."""
         value = self.value
-        found = False
-        with suppress(OSError):  # no place at all, which is told when one wants to begin
-            found = value.data_folder.is_absolute() and self._holds_profile(value.profile_folder)
-        if found:
-            words = _OTHER_PRACTICE if value.practice else _OTHER_WORK
-            self._folder_field.show_fault(_(words))
-        elif not self._open_it.isHidden():
-            self._folder_field.show_fault("")
-        self._open_it.setVisible(found)
-        return found
-
-    def _folder_serves(self) -> bool:
-        """Whether data can be kept in the folder; where not, the field says why and gets the keyboard."""
         fault = folder_fault(self._folder.text().strip(), self._usual)
+        lies = Lying.NOTHING if fault else self._lying(value.profile_folder)
+        if lies is Lying.PROFILE:
+            fault = _(_OTHER_PRACTICE if value.practice else _OTHER_WORK)
+        self._folder_field.show_hint(_(_GOES_ON) if lies is Lying.UNFINISHED else "")
         self._folder_field.show_fault(fault)
-        if fault:
-            self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._open_it.setVisible(lies is Lying.PROFILE)
         return not fault
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -424,11 +429,22 @@ def _fault_of(folder: Path, usual: Path) -> str:
         return _("Tempat ini tidak ada di komputer ini.")
     if not standing.is_dir():
         return _("{name} adalah berkas, bukan folder.").format(name=standing)
-    if not os.access(standing, os.W_OK | os.X_OK):
+    if not _takes_files(standing):
         return _("Folder ini tidak dapat ditulisi. Pilih folder lain.")
     if standing == folder != usual and _foreign(folder):
         return _("Folder ini sudah berisi berkas lain. Pilih folder kosong, atau buat folder baru di dalamnya.")
     return ""
+
+
+def _takes_files(folder: Path) -> bool:
+    """Tried, because no system tells: root may write everywhere, and Windows asks nobody but the disk."""
+    trial = folder / f".lockdesk-{secrets.token_hex(8)}"
+    try:
+        trial.touch(exist_ok=False)
+        trial.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def _foreign(folder: Path) -> bool:

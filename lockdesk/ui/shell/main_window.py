@@ -205,7 +205,8 @@ class MainWindow(QMainWindow):
         inner.addWidget(self._top)
         inner.addWidget(self._stack, 1)
         inner.addWidget(self._status)
-        self.setCentralWidget(scrolling(central))
+        self._seen = scrolling(central)
+        self.setCentralWidget(self._seen)
         self.commands = CommandList(self._top.search, self._times, central)
         self.finder = CaseFinder(self, self._desk, self.background, self.commands)
         self.finder.found.connect(self.show_case)
@@ -366,6 +367,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(widget)
         self._page = str(chosen)
         self._top.show_page(TAB_OF.get(self._page, self._page))
+        self._seen.horizontalScrollBar().setValue(0)  # where letters are large: a page begins at its left
         self._enter(widget, first)
         if chosen is _W.CASES and self.work.case_id == 0:
             self.cases.first_day.read()
@@ -445,9 +447,9 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def begin(self, action: str) -> None:
         """Begins an action by its id; rests while a dialog is open or the window is locked. Help opens over a dialog,
-        but not over itself."""
+        but not over itself; the lock closes over any."""
         helps = action == _W.HELP and not any(sheet.is_help for sheet in open_sheets(self))
-        if self.locking.closed or (sheet_is_open(self) and not helps):
+        if self.locking.closed or (sheet_is_open(self) and not helps and action != _W.LOCK):
             return
         if action not in _IN_LETTER:
             self.activateWindow()  # the key may have been pressed in the letter's own window
@@ -625,7 +627,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_kept_back(self) -> None:
-        self._status.say(_("Langkah berikutnya siap; lanjutkan dari kasusnya bila Anda selesai."))
+        self._status.say(_("Langkah berikutnya siap; lanjutkan dari kasusnya setelah selesai menulis."))
 
     @Slot(object)
     def _on_closed_unanswered(self, numbers: Sequence[str]) -> None:

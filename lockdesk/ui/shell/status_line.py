@@ -168,7 +168,9 @@ class StatusLine(QWidget):
         self._fade.start()
 
     def _set_words(self, words: str) -> None:
+        """What is said now is read before what always stands there."""
         self._busy.set_whole(words)
+        self._busy.setMinimumWidth(min(self._busy.sizeHint().width(), self.width() // 2))
         self._busy.setVisible(bool(words))
 
     @Slot()

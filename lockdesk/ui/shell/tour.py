@@ -1,12 +1,14 @@
 """Guided practice in the window: a lesson's request is received, the band says what comes next and what was missed."""
 
+import json
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from lockdesk.core.cases import CaseState
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.operations.lessons import LESSONS, Begun, has_ended, judged, next_words
+from lockdesk.desk.operations.lessons import LESSONS, Begun, Kind, has_ended, judged, next_words
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.ui.cases.casework import CaseReading
 from lockdesk.ui.look.theme import Tone, theme
@@ -15,6 +17,8 @@ from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, hairline
 from lockdesk.words import _
 
 _KINDS = tuple(LESSONS)
+_FORM = "tour"
+"""The draft that says which lesson is under way."""
 
 
 class Tour(QObject):
@@ -33,15 +37,35 @@ class Tour(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """The first lesson, or the one after that which is under way."""
-        lessons = self._desk.lessons
-        place = _KINDS.index(self.begun.kind) + 1 if self.begun is not None else 0
-        if lessons is None or place == len(_KINDS):
-            self.stop()
+        """The lesson after that which is under way; else the one at which it was stopped, or the first."""
+        lessons, drafts = self._desk.lessons, self._desk.drafts
+        if lessons is None:
             return
-        self._background.run(partial(lessons.begin, _KINDS[place]), self._on_begun, lane=Lane.INTAKE)
+        if self.begun is None:
+            self._background.run(partial(drafts.load, _FORM), self._on_kept)
+        elif self.is_last:
+            self._background.run(partial(drafts.drop, _FORM))
+            self.stop()
+        else:
+            self._take_in(_KINDS[_KINDS.index(self.begun.kind) + 1])
+
+    def _on_kept(self, kept: str) -> None:
+        if kept:
+            kind, case_id, outcome = json.loads(kept)
+            self._show(Begun(Kind(kind), case_id, CaseState(outcome)))
+        else:
+            self._take_in(_KINDS[0])
+
+    def _take_in(self, kind: Kind) -> None:
+        assert self._desk.lessons is not None
+        self._background.run(partial(self._desk.lessons.begin, kind), self._on_begun, lane=Lane.INTAKE)
 
     def _on_begun(self, begun: Begun) -> None:
+        kept = json.dumps([begun.kind, begun.case_id, begun.outcome])
+        self._background.run(partial(self._desk.drafts.keep, _FORM, kept))
+        self._show(begun)
+
+    def _show(self, begun: Begun) -> None:
         self.begun, self.case = begun, None
         self.changed.emit()
         self.case_wanted.emit(begun.case_id)
@@ -88,7 +112,7 @@ class TourBand(QWidget):
         row = line((), 12)
         row.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(8))
         row.addLayout(self._lines, 1)
-        for button in (self._show_case, stop, self._on):
+        for button in (stop, self._show_case, self._on):  # where the last comes and goes, nothing is stopped by it
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         outer = column(self)
         outer.addLayout(row)

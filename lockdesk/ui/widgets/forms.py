@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -48,6 +48,7 @@ class Field(QWidget):
         inner.addWidget(self._name)
         inner.addWidget(widget)
         inner.addWidget(self._below)
+        inner.addStretch()  # beside a field whose fault makes it higher it stays where it is
         self.setFocusProxy(widget)
 
     def set_name(self, name: str) -> None:
@@ -84,8 +85,30 @@ class Field(QWidget):
         repolish(self.widget)
 
 
+_TO_WRITE = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.OtherFocusReason})
+"""How the program gives a field the keyboard; a person's own ways choose the place or all of it."""
+_FOR_A_MOMENT = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})
+"""How a field loses it to come back to the same place."""
+
+
 class LineField(QLineEdit):
-    """A file that is dropped here is meant for the window: its path is never what is to be written."""
+    """Shows the beginning of what is longer, and its end to who goes on writing. A file that is dropped here is meant
+    for the window: its path is never what is to be written."""
+
+    def setText(self, text: str | None) -> None:
+        super().setText(text)
+        if not self.hasFocus():
+            self.home(False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _TO_WRITE:
+            self.end(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _FOR_A_MOMENT:
+            self.home(False)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -102,9 +125,10 @@ class TextArea(QPlainTextEdit):
 
 
 def text_field(text: str = "", mono: bool = False, placeholder: str = "") -> QLineEdit:
-    made = LineField(text)
+    made = LineField()
     made.setPlaceholderText(placeholder)
     made.setMaxLength(500)
+    made.setText(text)
     if mono:
         made.setProperty("mono", "true")
     return made

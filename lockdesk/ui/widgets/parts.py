@@ -145,6 +145,20 @@ class ElidedLabel(QLabel):
         self.setToolTip(tool_tip(self._whole) if shown != self._whole else "")
 
 
+_INKS = {
+    "primary": "on_accent",
+    "destructive": "on_bad",
+    "accent": "accent",
+    "link": "accent",
+    "quiet": "muted",
+    "segment": "muted",
+    "filter": "muted",
+}
+"""The token that the words of a role are written in, as the style sheet has it."""
+_CHOSEN = frozenset({"segment", "filter"})
+_FILLED = frozenset({"primary", "destructive"})
+
+
 class HintButton(QPushButton):
     """A button that shows its key beside its words."""
 
@@ -228,15 +242,15 @@ class HintButton(QPushButton):
         painter.drawText(QRect(left, 0, self._words_width() + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
         badge = QRect(left + self._words_width() + theme.px(8), 0, self._hint_width() - theme.px(8), theme.px(17))
         badge.moveTop((self.height() - badge.height()) // 2)
-        paint_badge(painter, badge, self._hint, ink, self.property("role") == "primary")
+        paint_badge(painter, badge, self._hint, ink, str(self.property("role")) in _FILLED)
         painter.end()
 
     def _ink(self) -> QColor:
-        tokens = theme.tokens
-        if not self.isEnabled():
-            return QColor(tokens.muted)
-        role = self.property("role")
-        return QColor({"primary": tokens.on_accent, "accent": tokens.accent}.get(str(role), tokens.text))
+        """The style sheet's, which gives its own to no painter."""
+        role = str(self.property("role"))
+        chosen = self.isChecked() and role in _CHOSEN
+        ink = "muted" if not self.isEnabled() else "accent" if chosen else _INKS.get(role, "text")
+        return QColor(getattr(theme.tokens, ink))
 
 
 def icon_button(name: str, words: str) -> HintButton:
