@@ -23,6 +23,7 @@ from lockdesk.desk.values.complaints import ComplaintForm, LimitDays
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.privacy import Confirmed, Ended, Way
+from lockdesk.desk.values.register import Origin, RegisterPerson
 from lockdesk.errors import Damaged, Declined
 from lockdesk.store import tables
 from lockdesk.store.casebook import SqlCasebook
@@ -435,6 +436,30 @@ def test_complaints_of_before_are_found_and_keep_their_limit(tmp_path: Path, vau
     assert [row.id for row in casebook.search_complaints(COMPLAINT.contact, 9)] == [1]
     assert casebook.complaint(1).verify_on is None and [item.id for item in casebook.case(1).complaints] == [1]
     assert "Umpamakan" not in repr(casebook.complaint(2))
+    casebook.close()
+
+
+def test_what_was_indexed_as_it_was_written_is_found_in_every_spelling(tmp_path: Path, vault: Vault) -> None:
+    path = tmp_path / "casebook.db"
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    case_id = new_case(casebook, replace(PERSON, name="Nur’aini Contoh"))
+    limits = LimitDays(MONDAY.date(), MONDAY.date(), date(2026, 12, 11))
+    complaint = c.NewComplaint(replace(COMPLAINT, name="Nur’aini Contoh"), MONDAY, limits, MONDAY.date(), True, "P")
+    source = Origin("BKPSDM", MONDAY.date(), MONDAY)
+    person = c.PutPeople((RegisterPerson({"name": "Nur’aini Contoh", "nip": PERSON.nip}),), source)
+    for write in (complaint, person):
+        casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (write,)))
+    casebook.close()
+    for statement in (
+        *(f"UPDATE {index}_search SET name = 'Nur’aini Contoh'" for index in ("case", "complaint", "register")),  # noqa: S608
+        "DELETE FROM schema_migration WHERE name LIKE '0022%'",
+    ):
+        alter(path, vault, statement)
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    for typed in ("nuraini", "Nur'aini", "Nur’aini"):
+        assert [row.id for row in casebook.search(typed, 9)] == [case_id], typed
+        assert len(casebook.search_complaints(typed, 9)) == 1 == casebook.register_page(typed, None, 9).total, typed
+    assert casebook.row(case_id).name == "Nur’aini Contoh", "shown as it is written"
     casebook.close()
 
 
