@@ -7,7 +7,7 @@ from lockdesk.desk.checks.csr import contents, file, key
 from lockdesk.desk.checks.letter import fingerprint, identity, purpose, signature, statement
 from lockdesk.desk.checks.mail import layers, message
 from lockdesk.desk.checks.spec import CheckSpec
-from lockdesk.words import _
+from lockdesk.words import _, again
 
 CHECKS: dict[str, CheckSpec] = {
     spec.name: spec
@@ -21,7 +21,7 @@ CHECKS: dict[str, CheckSpec] = {
 
 def title_of(finding: Finding) -> str:
     """The sentence at the head of a finding: its own, else its check's."""
-    return finding.title or _(spec_of(finding.check).titles[finding.verdict])
+    return again(finding.title) or _(spec_of(finding.check).titles[finding.verdict])
 
 
 def words_for_applicant(finding: Finding) -> str:
