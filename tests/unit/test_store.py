@@ -14,9 +14,11 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from lockdesk.core.cases import CaseState, CaseStep
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState, ComplaintStep
+from lockdesk.core.confirmation import Basis
 from lockdesk.core.journal import JournalNote
 from lockdesk.core.messages import MessageEvent, MessageState
 from lockdesk.core.operations import OperationEvent, OperationKind
+from lockdesk.core.quarters import Quarter
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.cases import CaseFilter, IntakeChannel
 from lockdesk.desk.values.complaints import ComplaintForm, LimitDays
@@ -577,6 +579,31 @@ COMPLAINT = ComplaintForm(
     Channel.COUNTER, ComplaintKind.COMPLAINT, ComplaintClass.ORDINARY, "Tri Umpamakan", "0812-0000-0077", False,
     "Pemberitahuan tidak pernah diterima.", "Dikirim ulang",
 )  # fmt: skip
+
+
+LEAK = "Pemohon menyebut passphrase: Rahasia#123."
+PROSE: tuple[c.Write, ...] = (
+    c.AddDecision("csr.signature", LEAK, "", Basis("", "", "", "", "")),
+    c.CloseCase(None, ("Surat tidak lengkap.", LEAK)),
+    c.AddComplaintNote("mail", LEAK),
+    c.AddComplaintNote("mail", "Diteruskan.", addressee=LEAK),
+    *(
+        c.SetComplaintForm(replace(COMPLAINT, **{name: LEAK}))  # type: ignore[arg-type]
+        for name in ("description", "wanted", "place", "evidence")
+    ),
+    c.PutClosedDay(MONDAY.date(), LEAK, manual=True),
+    c.SetReportPart(Quarter(2026, 4), "assessment", LEAK),
+    c.PutPeople((), Origin("BKPSDM", MONDAY.date(), MONDAY, reason=LEAK)),
+    c.MergePeople(1, 2, Origin("BKPSDM", MONDAY.date(), MONDAY, reason=LEAK)),
+)
+
+
+@pytest.mark.parametrize("write", PROSE, ids=lambda write: type(write).__name__)
+def test_a_passphrase_is_stored_in_nobodys_words(casebook: SqlCasebook, write: c.Write) -> None:
+    case_id, entries = new_case(casebook), casebook.head().count
+    with pytest.raises(Declined) as refused:
+        casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (write,), case_id))
+    assert refused.value.code == "reason.passphrase" and casebook.head().count == entries
 
 
 def complaint_step(casebook: SqlCasebook, number: int, taken: ComplaintStep, seen: ComplaintState | None) -> None:
