@@ -159,6 +159,7 @@ class Sheet(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(_("Isi dialog"))
         inside.setObjectName("surface")
         area.setWidget(inside)
         room = self._dim.height() - theme.px(230)
