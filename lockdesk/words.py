@@ -127,10 +127,12 @@ class Language:
     def sources(self) -> dict[str, str]:
         """The source of every text without gaps, by what it reads in any language; read when it is first wanted."""
         if not self._sources:
+            made: dict[str, str] = {}
             for code in TONGUES:
                 texts: dict[str, str] = getattr(self.read(code), "_catalog", {})
-                self._sources |= {shown: source for source, shown in texts.items() if source and "{" not in source}
-                self._sources |= {source: source for source in self._sources.values()}
+                made |= {shown: source for source, shown in texts.items() if source and "{" not in source}
+                made |= {source: source for source in made.values()}
+            self._sources = made  # whole at once: several threads tell things again
         return self._sources
 
     @property
@@ -141,10 +143,12 @@ class Language:
             read = [source for code in TONGUES for source in getattr(self.read(code), "_catalog", {})]
             told = {self.read(code).gettext(source): source for code in TONGUES for source in read if "{" in source}
             said = {shown: sum(map(len, _GAP.split(shown)[::2])) for shown in told if _ENDS.search(shown)}
+            made: dict[str, list[tuple[str, str]]] = {}
             for shown in sorted(said, key=said.__getitem__, reverse=True):
                 if said[shown] >= _LEAST_SAID:
                     word = shown.split(" ", 1)[0]
-                    self._frames.setdefault("" if _GAP.search(word) else word, []).append((shown, told[shown]))
+                    made.setdefault("" if _GAP.search(word) else word, []).append((shown, told[shown]))
+            self._frames = made
         return self._frames
 
     def translate(self, text: str) -> str:

@@ -2,13 +2,12 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
-from lockdesk.app import OpenProfile, ProfileStart
+from lockdesk.app import OpenProfile, ProfileStart, SystemClock
 from tests.helpers.desk.counter import form
-from tests.helpers.desk.office import SetClock, office_settings
+from tests.helpers.desk.office import office_settings
 from tests.helpers.desk.steps import receive
 from tests.helpers.patience import until
 from tests.helpers.window.at_spi import Heard, ScreenReader, window_on_a_bus
@@ -32,11 +31,11 @@ INSIDE = {"cell", "list item", "row header", "column header"}
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory, made_profile: Path) -> Iterator[ScreenReader]:
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ScreenReader]:
     assert shutil.which("Xvfb"), "the set-up installs Xvfb and at-spi2-core"
     home = tmp_path_factory.mktemp("reader")
-    folder = Path(shutil.copytree(made_profile, home / "profil"))
-    with OpenProfile(ProfileStart(folder, practice=True, settings=office_settings()), SetClock()) as profile:
+    folder = home / "profil"
+    with OpenProfile(ProfileStart(folder, practice=True, settings=office_settings()), SystemClock()) as profile:
         for number in ("01", "05"):
             receive(profile.desk, number)
         profile.desk.complaints.receive(form())
