@@ -18,6 +18,11 @@ class LockdeskError(Exception):
         self.detail = detail
         self.code = code or type(self).__name__.lower()
 
+    @property
+    def told(self) -> str:
+        """Cause and remedy, and what only an administrator reads on a line of its own."""
+        return "\n".join(filter(None, (str(self), self.detail)))
+
     def __str__(self) -> str:
         return " ".join(part for part in (self.message, self.remedy) if part)
 

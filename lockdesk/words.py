@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from lockdesk.records import dataclass
@@ -64,6 +65,24 @@ SOURCE = "id"
 """The language that the texts are written in: it needs no catalogue."""
 
 
+_GAP = re.compile(r"\{(\w+)\}")
+_ENDS = re.compile(r"[.!?]$")
+_LEAST_SAID = 12
+"""Letters beside its gaps by which a sentence is known again."""
+
+
+@cache
+def _frame(shown: str) -> re.Pattern[str]:
+    """What a sentence with gaps reads like once they are filled; a gap that comes twice holds the same."""
+    seen, parts = set[str](), _GAP.split(shown)
+    for place in range(1, len(parts), 2):
+        name = parts[place]
+        parts[place] = f"(?P={name})" if name in seen else f"(?P<{name}>.+?)"
+        parts[place - 1] = re.escape(parts[place - 1])
+        seen.add(name)
+    return re.compile("".join([*parts[:-1], re.escape(parts[-1])]))
+
+
 class Language:
     """The catalogue in use; one for the whole process, set once at start or from the settings page, but for what a
     thread puts together `in_indonesian`."""
@@ -73,6 +92,7 @@ class Language:
         self._meanwhile: ContextVar[str] = ContextVar("language", default="")
         self._read: dict[str, gettext.NullTranslations] = {SOURCE: gettext.NullTranslations()}
         self._sources: dict[str, str] = {}
+        self._frames: dict[str, list[tuple[str, str]]] = {}
 
     @property
     def code(self) -> str:
@@ -107,11 +127,29 @@ class Language:
     def sources(self) -> dict[str, str]:
         """The source of every text without gaps, by what it reads in any language; read when it is first wanted."""
         if not self._sources:
+            made: dict[str, str] = {}
             for code in TONGUES:
                 texts: dict[str, str] = getattr(self.read(code), "_catalog", {})
-                self._sources |= {shown: source for source, shown in texts.items() if source and "{" not in source}
-                self._sources |= {source: source for source in self._sources.values()}
+                made |= {shown: source for source, shown in texts.items() if source and "{" not in source}
+                made |= {source: source for source in made.values()}
+            self._sources = made  # whole at once: several threads tell things again
         return self._sources
+
+    @property
+    def frames(self) -> dict[str, list[tuple[str, str]]]:
+        """What every sentence with gaps reads like in any language, and its source, by the word that it begins with
+        ("" where that is a gap); those that say the most first."""
+        if not self._frames:
+            read = [source for code in TONGUES for source in getattr(self.read(code), "_catalog", {})]
+            told = {self.read(code).gettext(source): source for code in TONGUES for source in read if "{" in source}
+            said = {shown: sum(map(len, _GAP.split(shown)[::2])) for shown in told if _ENDS.search(shown)}
+            made: dict[str, list[tuple[str, str]]] = {}
+            for shown in sorted(said, key=said.__getitem__, reverse=True):
+                if said[shown] >= _LEAST_SAID:
+                    word = shown.split(" ", 1)[0]
+                    made.setdefault("" if _GAP.search(word) else word, []).append((shown, told[shown]))
+            self._frames = made
+        return self._frames
 
     def translate(self, text: str) -> str:
         return self.read(self.code).gettext(text).rpartition(CONTEXT)[2] if text else ""
@@ -145,14 +183,36 @@ _SENTENCE = re.compile(r"(?<=[.!?]) ")
 
 def again(text: str) -> str:
     """What was kept in words, in the language in use as far as its sentences are the program's own; what somebody else
-    wrote stays as it is."""
-    sources, shown, rest = language.sources, [], _SENTENCE.split(text)
+    wrote stays as it is, and so does what fills the gaps of a sentence."""
+    return "\n".join(_again(line, language.code) for line in text.split("\n"))
+
+
+@lru_cache(maxsize=2_000)
+def _again(text: str, _code: str) -> str:
+    shown, rest = [], _SENTENCE.split(text)
     while rest:
-        runs = ((count, " ".join(rest[:count])) for count in range(len(rest), 0, -1))
-        count, known = next(((count, run) for count, run in runs if run in sources), (1, ""))
-        shown.append(_(sources[known]) if known else rest[0])
+        runs = ((count, _known(" ".join(rest[:count]))) for count in range(len(rest), 0, -1))
+        count, known = next(((count, known) for count, known in runs if known is not None), (1, rest[0]))
+        shown.append(known)
         rest = rest[count:]
     return " ".join(shown)
+
+
+def _known(text: str) -> str | None:
+    """What the program itself once said, in the language in use; None for anything else."""
+    if text in language.sources:
+        return _(language.sources[text])
+    frames = language.frames
+    for frame, source in (*frames.get(text.split(" ", 1)[0], ()), *frames.get("", ())):
+        if filled := _frame(frame).fullmatch(text):
+            return _(source).format(**filled.groupdict())
+    return None
+
+
+def kept(text: str) -> str:
+    """What is kept in words, of which somebody put together a part in the language of the glass: in Indonesian."""
+    with in_indonesian():
+        return again(text)
 
 
 def well_formed(text: str) -> str:
@@ -164,6 +224,7 @@ def well_formed(text: str) -> str:
     return text
 
 
+_NO_ANSWER = N_("folder jaringan atau disknya tidak menjawab")
 _SYSTEM = {
     errno.ENOENT: N_("tidak ada"),
     errno.EACCES: N_("tidak diizinkan"),
@@ -173,13 +234,19 @@ _SYSTEM = {
     errno.EEXIST: N_("sudah ada"),
     errno.ENOSPC: N_("disk penuh"),
     errno.EROFS: N_("hanya dapat dibaca"),
+    errno.EDQUOT: N_("jatah disk habis"),
+    errno.EBUSY: N_("sedang dipakai program lain"),
+    errno.ENAMETOOLONG: N_("namanya terlalu panjang"),
+    errno.EINVAL: N_("namanya tidak dapat dipakai"),
+    errno.EIO: N_("disknya rusak atau terlepas"),
+    **dict.fromkeys((errno.ETIMEDOUT, errno.ENOTCONN, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ESTALE), _NO_ANSWER),
 }
 
 
 def system_words(error: OSError) -> str:
-    """Why the system refused, in words; its own where there are none here."""
+    """Why the system refused, in words; its number for the administrator where there are none."""
     known = _SYSTEM.get(error.errno or 0)
-    return _(known) if known else error.strerror or type(error).__name__
+    return _(known) if known else _("ditolak sistem operasi, nomor {n}").format(n=error.errno or 0)
 
 
 def date_words(day: date, weekday: bool = False, year: bool = True) -> str:

@@ -1,9 +1,11 @@
 """What a check says: a verdict, the evidence, and a remedy in the applicant's words."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 
 from lockdesk.records import dataclass
+from lockdesk.words import SOURCE, again, language
 
 
 class Verdict(StrEnum):
@@ -53,6 +55,13 @@ class Finding:
     def kept(self) -> "Finding":
         """As it goes out and is kept: in Indonesian."""
         return self.indonesian or self
+
+    @property
+    def now(self) -> "Finding":
+        """As it is shown: in the language of now, whichever it was found in."""
+        told = self.kept if language.code == SOURCE else self
+        evidence, remedy, title = map(again, (told.evidence, told.remedy, told.title))
+        return replace(self, evidence=evidence, remedy=remedy, title=title, indonesian=self.kept)
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

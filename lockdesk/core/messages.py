@@ -4,10 +4,51 @@
 has certainly sent nothing, one that is killed in the second cannot know.
 """
 
+import re
 from enum import StrEnum
 
 from lockdesk.errors import Declined
 from lockdesk.words import N_, _
+
+_ADDRESS = (
+    N_("Alamat e-mail penerima tidak dikenal."),
+    N_("Periksa alamatnya bersama penerima dan perbaiki datanya, atau beri tahu dengan cara lain."),
+)
+_FULL = (
+    N_("Kotak surat penerima penuh."),
+    N_("Minta penerima mengosongkannya, lalu kirim lagi, atau beri tahu dengan cara lain."),
+)
+_CLOSED = (N_("Kotak surat penerima tidak dipakai lagi."), _ADDRESS[1])
+_LARGE = (
+    N_("Pesan terlalu besar bagi server penerima."),
+    N_("Simpan pesan sebagai berkas dan sampaikan dengan cara lain."),
+)
+_AWAY = (
+    N_("Server e-mail penerima tidak dapat dicapai."),
+    N_("Kirim lagi beberapa saat kemudian, atau beri tahu dengan cara lain."),
+)
+_POLICY = (
+    N_("Server e-mail menolak pesan karena aturan keamanannya."),
+    N_("Hubungi pengelola server e-mail kantor, atau beri tahu penerima dengan cara lain."),
+)
+_OTHER = (
+    N_("Server e-mail menolak pesan."),
+    N_("Periksa alamat penerima, atau beri tahu dengan cara lain."),
+)
+REFUSALS = {
+    **dict.fromkeys(("1.0", "1.1", "1.2", "1.3", "1.4", "1.6", "1.10"), _ADDRESS),
+    "2.1": _CLOSED, "2.2": _FULL, "2.3": _LARGE, "3.4": _LARGE,
+    **dict.fromkeys(("4.1", "4.2", "4.3", "4.4", "4.5", "4.7"), _AWAY),
+    **dict.fromkeys(("7.0", "7.1", "7.2", "7.5", "7.7", "7.20", "7.21", "7.22", "7.23", "7.25", "7.26"), _POLICY),
+}  # fmt: skip
+"""Cause and remedy by the subject and detail of an enhanced status code (RFC 3463, RFC 7372)."""
+_STATUS = re.compile(r"\b[245]\.(\d{1,3}\.\d{1,3})\b")
+
+
+def why_refused(words: str) -> tuple[str, str]:
+    """What the status in a server's words means, and what to do about it."""
+    status = _STATUS.search(words)
+    return REFUSALS.get(status[1], _OTHER) if status else _OTHER
 
 
 class MessageState(StrEnum):

@@ -6,8 +6,12 @@ few words of a known kind behind it, and then a value that no sentence would hol
 
 import re
 import unicodedata
+from typing import Annotated
 
 from lockdesk.patterns import late_pattern
+
+Prose = Annotated[str, "prose"]
+"""What somebody writes down here in own words. Of every stored value it is looked through for a passphrase."""
 
 _NOUN = (
     r"(?:p(?:h)?ass?\s?(?:ph?rase|frasa|frase|word|wd|code)|passphrasa|frasa\s+sandi|kata\s+sandi|kata\s+kunci|sandi"

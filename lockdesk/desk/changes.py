@@ -13,6 +13,7 @@ from lockdesk.core.journal import JournalHead, JournalNote
 from lockdesk.core.messages import MessageEvent
 from lockdesk.core.operations import OperationEvent, OperationKind, RevocationReason
 from lockdesk.core.quarters import Quarter
+from lockdesk.core.secrets import Prose
 from lockdesk.desk.values.authority import CertificateRecord
 from lockdesk.desk.values.cases import CallRecord, IntakeChannel, Message, UsableCertificate
 from lockdesk.desk.values.complaints import ComplaintForm, LimitDays
@@ -90,7 +91,7 @@ class CloseCase:
     """Sets the end, whether the promise was kept, and the reasons (rejection, withdrawal)."""
 
     on_time: bool | None
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Prose, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class SetFindings:
 @dataclass(frozen=True, slots=True)
 class AddDecision:
     check: str
-    reason: str
+    reason: Prose
     evidence: str
     basis: Basis
 
@@ -327,9 +328,9 @@ class SetSatisfaction:
 @dataclass(frozen=True, slots=True)
 class AddComplaintNote:
     step: str
-    text: str
+    text: Prose
     resolved_on_time: bool | None = None
-    addressee: str = ""
+    addressee: Prose = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,7 +391,7 @@ class PutClosedDay:
     """Adds or changes a closed day. A manual row is never overwritten by an import; `source`: the decree's name."""
 
     day: date
-    reason: str
+    reason: Prose
     manual: bool
     source: str = ""
 
@@ -409,7 +410,7 @@ class SetReportPart:
 
     quarter: Quarter
     name: str
-    text: str
+    text: Prose
 
 
 @dataclass(frozen=True, slots=True)

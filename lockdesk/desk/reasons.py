@@ -1,8 +1,13 @@
 """Reasons: what a person writes for the journal, and what a revocation is given."""
 
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
 from lockdesk.core.journal import Words
 from lockdesk.core.operations import REASON_NAMES
-from lockdesk.core.secrets import looks_like_passphrase
+from lockdesk.core.secrets import Prose, looks_like_passphrase
 from lockdesk.desk.values.cases import OperationView
 from lockdesk.errors import Declined
 from lockdesk.words import N_, _, in_indonesian
@@ -26,13 +31,46 @@ def required(text: str) -> Words:
             _("Alasan belum diisi."), _("Tulis alasan sedikitnya {n} huruf.").format(n=MINIMUM_REASON),
             code="reason.missing",
         )  # fmt: skip
-    if looks_like_passphrase(stripped):
+    _hold_no_passphrase(stripped)
+    return Words(stripped)
+
+
+def hold_no_passphrase(*values: object) -> None:
+    """Raises Declined where the prose of values that are stored seems to hold one: it may stand there for ever."""
+    for value in values:
+        for text in _prose_of(value):
+            _hold_no_passphrase(text)
+
+
+def _hold_no_passphrase(text: str) -> None:
+    if looks_like_passphrase(text):
         raise Declined(
             _("Isian ini tampak memuat passphrase."),
             _("Hapuslah dari isian, lalu ulangi; passphrase tidak boleh dicatat."),
             code="reason.passphrase",
         )
-    return Words(stripped)
+
+
+def _prose_of(value: Any) -> Iterator[str]:
+    for name, kind in _prose_fields(value.__class__):
+        held = getattr(value, name)
+        if kind == Prose:
+            yield held
+        elif kind == tuple[Prose, ...]:
+            yield from held
+        else:
+            yield from _prose_of(held)
+
+
+@cache
+def _prose_fields(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """The fields of a value that are prose, several of it, or values with prose in them."""
+    told: list[tuple[str, Any]] = [(field.name, field.type) for field in fields(kind)]
+    return tuple(
+        (name, held)
+        for name, held in told
+        if held in {Prose, tuple[Prose, ...]} or (hasattr(held, "__dataclass_fields__") and _prose_fields(held))
+    )
 
 
 @in_indonesian()

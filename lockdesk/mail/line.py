@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 
+from lockdesk.core.messages import why_refused
 from lockdesk.desk.values.mail import MailAccount
 from lockdesk.errors import Declined, LockdeskError, Refused, Unreachable
 from lockdesk.tls import verifying_context
@@ -172,14 +173,10 @@ def judged(code: int, answer: bytes | str) -> LockdeskError:
     """What an SMTP answer that is no success means for the message: 5xx is for good, all else may be tried again."""
     words = answer_words(code, answer)
     if 500 <= code < 600:
-        return Refused(
-            _("Server e-mail menolak pesan: {words}").format(words=words),
-            _("Periksa alamat pemohon, atau beri tahu pemohon dengan cara lain."),
-            detail=words,
-            code="mail.refused",
-        )
+        cause, remedy = why_refused(words)
+        return Refused(_(cause), _(remedy), detail=words, code="mail.refused")
     return Unreachable(
-        _("Server e-mail belum menerima pesan: {words}").format(words=words),
+        _("Server e-mail belum menerima pesan."),
         _("Pesan dicoba lagi oleh program."),
         detail=words,
         code="mail.deferred",

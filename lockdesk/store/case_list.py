@@ -16,7 +16,7 @@ from lockdesk.desk.values.listing import EVER, PLAIN, Key, ListOrder, ListView, 
 from lockdesk.desk.values.privacy import told
 from lockdesk.store import tables as t
 from lockdesk.store.complaint_reads import escalated_since
-from lockdesk.store.finding import SHORTEST, all_of
+from lockdesk.store.finding import SHORTEST, all_of, folded
 from lockdesk.store.paging import between, in_order, page_of, within
 
 NEVER = 1 << 62
@@ -91,13 +91,13 @@ def page(
 def _of_agency(text: str) -> Iterator[Any]:
     """Cases in whose agency's name all words of `text` stand. Few are found by the index; many, and what is too short
     for it, in the rows as they are read in their order: to find and sort all of them takes long."""
-    words, index = text.split(), t.CaseSearch
+    words, index = folded(text).split(), t.CaseSearch
     if terms := all_of(words):
         found = index.select(index.rowid).where(index.match(f"agency : ({terms})"))
         if found.limit(_FEW + 1).count() <= _FEW:
             yield t.Case.id.in_(found)
             words = [word for word in words if len(word) < SHORTEST]
-    yield from (t.Case.agency.contains(word) for word in words)
+    yield from (fn.folded(t.Case.agency).contains(word) for word in words)
 
 
 def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:

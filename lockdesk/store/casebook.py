@@ -113,12 +113,14 @@ class SqlCasebook:
 
     # ── writing ──
     def commit(self, change: "Change") -> "Committed":
+        from lockdesk.desk.reasons import hold_no_passphrase
         from lockdesk.store.unit import commit
         from lockdesk.store.writes import HANDLERS
 
         if not self._whole:
             raise broken_journal(self.head().count)
         self._require(change.note)
+        hold_no_passphrase(*change.writes)
         committed = self._writer.run(lambda: commit(change, self._vault.seal, HANDLERS))
         self._marker.committed(committed.head, at_once=change.note.kind not in LOOKING)
         return committed

@@ -9,7 +9,7 @@ from lockdesk.desk.values.complaints import ComplaintForm, LimitDays
 from lockdesk.store import tables as t
 from lockdesk.store.codec import encode
 from lockdesk.store.complaint_reads import secrets_of
-from lockdesk.store.finding import contact_text
+from lockdesk.store.finding import contact_text, indexed
 from lockdesk.store.unit import Unit, next_complaint_limit, next_number
 
 _MATTER = 120
@@ -28,7 +28,7 @@ def new_complaint(unit: Unit, write: c.NewComplaint) -> None:
         **_form(write.form),
     )
     searched = _searched(number, write.form, row.case_id)
-    t.ComplaintSearch.insert(rowid=row.id, **searched).execute()
+    t.ComplaintSearch.insert(rowid=row.id, **indexed(searched)).execute()
     _set(row.id, matter=searched["words"][:_MATTER])
     unit.complaint_id = row.id
     set_limits(unit, c.SetComplaintLimits(write.limits))
@@ -39,7 +39,7 @@ def set_form(unit: Unit, write: c.SetComplaintForm) -> None:
     values = _form(write.form)
     searched = _searched(unit.number, write.form, values["case"])
     _set(key, matter=searched["words"][:_MATTER], **values)
-    t.ComplaintSearch.update(searched).where(t.ComplaintSearch.rowid == key).execute()
+    t.ComplaintSearch.update(indexed(searched)).where(t.ComplaintSearch.rowid == key).execute()
 
 
 def _form(form: ComplaintForm) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def store_document(unit: Unit, write: c.StoreDocument) -> None:
     if frame is None:
         t.Blob.create(document=row.id, content=write.content)
     else:
-        t.MailFrame.create(document=row.id, pieces=frame.pieces, own=frame.own)
+        t.MailFrame.create(document=row.id, pieces=frame.text, own=frame.own)
 
 
 def _others(unit: Unit, mail: c.StoreDocument) -> dict[str, bytes]:
@@ -51,7 +51,7 @@ def destroy_content(unit: Unit, write: c.DestroyContent) -> None:
     if found is None:
         return
     mails = t.MailFrame.select().join(t.Document).where(of_case)
-    holding = [mail.document_id for mail in mails if found.sha256 in Frame(mail.pieces, mail.own).names()]
+    holding = [mail.document_id for mail in mails if found.sha256 in Frame.kept(mail.pieces, mail.own).names()]
     gone = [write.document_id, *holding]
     t.Document.update(stored=False).where(t.Document.id.in_(gone)).execute()
     t.Blob.delete().where(t.Blob.document.in_(gone)).execute()
@@ -70,6 +70,6 @@ def document(execute: Execute, document_id: int) -> bytes:
             _("Hanya nama, ukuran, dan alasannya yang dicatat."),
             code="document.not_stored",
         )
-    frame = Frame(*framed)
+    frame = Frame.kept(*framed)
     beside = execute(_BESIDE, (document_id, json.dumps(frame.names())))
     return frame.whole(dict(beside))

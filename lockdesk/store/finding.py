@@ -4,20 +4,24 @@ The indices are of trigrams, so every three letters in a row are found, wherever
 """
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from lockdesk.core.numbering import case_numbers_in, complaint_numbers_in
 from lockdesk.pki.values import parse_serial
 
 SHORTEST = 3
 """Letters of a trigram: fewer are in no index."""
-_SEPARATORS = re.compile(r"[\s.:\-–/()]+")
-_LABELS = frozenset({"nip", "nik", "no", "nomor", "seri", "serial", "sn", "tel", "telp", "telepon", "hp", "wa"})
-_LABELLED = re.compile(rf"(?:{'|'.join(sorted(_LABELS))})[.:]+(?=\+?\d)", re.IGNORECASE)
-"""A label that is written together with its number."""
-_AROUND = ',.;:()<>[]"“”„'
-_APOSTROPHES = "'’‘ʼ`´"
-"""Each is typed for the others: a letter's word processor makes ’ of what a keyboard has."""
+_SEPARATORS = re.compile(r"[\s.:\-/()]+")
+_LABEL = r"(?:nip|nik|no|nomor|seri|serial|sn|tel|telp|telepon|hp|wa|sms|e-?mail|mailto|surel)"
+_LABELLED = re.compile(rf"^{_LABEL}(?:[.:/]+{_LABEL})*(?:[.:/]+|(?=\+?\d)|$)", re.IGNORECASE)
+"""What a number or an address is called, alone or written together with it."""
+_BETWEEN = re.compile(r"[\s,;|]+")
+_AROUND = re.compile(r"^[^\w+@]+|\?.*|[^\w@]+$")
+"""Marks before and behind a word, and what a link asks for."""
+_FOLDED = str.maketrans(dict.fromkeys("'’‘‛ʼʻʾʿ′`´＇｀") | dict.fromkeys("‐‑‒–—―−", "-"))
+"""Apostrophes, of which each writes another one or none in the same name, and dashes."""
 _LEAST_OF_SERIAL = 6
 _WORD = re.compile(r"\w+")
 _NUMBERS = re.compile(r"\+?\d(?:[\s.()/–-]*\d){6,}")
@@ -38,37 +42,54 @@ def reading_of(text: str) -> str:
     return _either(map(_phrase, _readings(_plain(text))))
 
 
-def words_of(text: str) -> tuple[str, tuple[str, ...]]:
+def words_of(text: str) -> tuple[str, str]:
     """The MATCH for the words of `text` that the index knows, and the beginnings of words that are too short for it."""
     words = _plain(text).split()
     short = (part for word in words if len(word) < SHORTEST for part in _WORD.findall(word.casefold()))
-    return all_of(words), tuple(short)
+    return all_of(words), " ".join(short)
 
 
-def begins_in(short: Iterable[str], number: str, *texts: str) -> bool:
-    """Whether each begins a word of the texts, or ends the number."""
-    words = [word for text in texts for word in _WORD.findall(text.casefold())]
-    return all(number.endswith(part) or any(word.startswith(part) for word in words) for part in short)
+def begins_in(short: str, number: str, *texts: str) -> bool:
+    """Whether each of the short words begins a word of the texts, or ends the number. Also asked for in SQL."""
+    text = "\n".join(texts)
+    return all(begins.search(text) is not None or number.endswith(part) for part, begins in _beginnings(short))
+
+
+@lru_cache(maxsize=8)
+def _beginnings(short: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((part, re.compile(rf"\b{re.escape(part)}", re.IGNORECASE)) for part in short.split())
 
 
 def _either(parts: Iterable[str]) -> str:
     return " OR ".join(dict.fromkeys(f"({part})" for part in parts if part))
 
 
+def folded(text: str) -> str:
+    """A text as the indices hold it: one form of what is written in several."""
+    return unicodedata.normalize("NFKC", text.translate(_FOLDED)).translate(_FOLDED)
+
+
+def indexed(texts: Mapping[str, str]) -> dict[str, str]:
+    """The columns of an index."""
+    return {name: folded(text) for name, text in texts.items()}
+
+
 def _plain(text: str) -> str:
-    """Without what a screen does not show, the marks around words, and the labels beside numbers."""
-    shown = "".join(ch if ch.isprintable() else " " for ch in text)
-    words = [_LABELLED.sub("", word.strip(_AROUND), 1) for word in shown.split()]
-    numbered = any(ch.isdigit() for ch in shown)
-    return " ".join(word for word in words if word and not (numbered and word.casefold() in _LABELS))
+    """Folded, without what a screen does not show, the marks around words, and the labels of numbers and addresses."""
+    shown = "".join(ch if ch.isprintable() else " " for ch in folded(text))
+    words = [_AROUND.sub("", word) for word in _BETWEEN.split(shown)]
+    if any(ch.isdigit() or ch == "@" for ch in shown):
+        words = [_AROUND.sub("", _LABELLED.sub("", word)) for word in words]
+    return " ".join(filter(None, words))
 
 
 def whole_numbers(text: str) -> dict[str, tuple[str, ...]]:
     """What is a whole number of a case or of a person, by the column that has an index of its own for it: among a
     million cases that is faster than its parts."""
-    joined = _SEPARATORS.sub("", _plain(text))
+    plain = _plain(text)
+    joined = _SEPARATORS.sub("", plain)
     by_length = {18: "nip", 16: "nik"}
-    found = {"number": case_numbers_in(text)}
+    found = {"number": case_numbers_in(plain)}
     if joined.isdigit() and len(joined) in by_length:
         found[by_length[len(joined)]] = (joined,)
     return {name: values for name, values in found.items() if values}
@@ -90,7 +111,7 @@ def _readings(text: str) -> Iterator[str]:
 
 def phone_text(phone: str) -> str:
     """A number as the index holds it: as it is dialled in the country."""
-    digits = "".join(ch for ch in phone if ch.isdigit())
+    digits = "".join(ch for ch in folded(phone) if ch.isdigit())
     abroad = digits.removeprefix("00")
     return "0" + abroad[2:].removeprefix("0") if abroad.startswith("62") else digits
 
@@ -111,8 +132,4 @@ def all_of(words: Iterable[str]) -> str:
 
 
 def _phrase(word: str) -> str:
-    if len(word) < SHORTEST:
-        return ""
-    spelt = dict.fromkeys(word.translate(dict.fromkeys(map(ord, _APOSTROPHES), mark)) for mark in _APOSTROPHES)
-    phrases = ['"' + other.replace('"', '""') + '"' for other in spelt]
-    return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"
+    return '"' + word.replace('"', '""') + '"' if len(word) >= SHORTEST else ""

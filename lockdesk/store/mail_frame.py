@@ -44,13 +44,23 @@ _PIECES = tuple[Piece, ...]
 class Frame:
     """What is left of a mail."""
 
-    pieces: str
+    pieces: tuple[Piece, ...]
     own: bytes
+
+    @staticmethod
+    def kept(pieces: str, own: bytes) -> "Frame":
+        """As it lies in its row."""
+        return Frame(decode(_PIECES, pieces), own)
+
+    @property
+    def text(self) -> str:
+        """The pieces as they are kept."""
+        return encode(_PIECES, self.pieces)
 
     def whole(self, contents: Mapping[str, bytes]) -> bytes:
         """The mail. `contents`: the attachments by their digests; KeyError where one is missing."""
         parts, at = list[bytes](), 0
-        for piece in decode(_PIECES, self.pieces):
+        for piece in self.pieces:
             parts.append(self.own[at : at + piece.own])
             at += piece.own
             if piece.sha256:
@@ -59,7 +69,7 @@ class Frame:
 
     def names(self) -> tuple[str, ...]:
         """The digests of the attachments that it is put together with."""
-        return tuple(piece.sha256 for piece in decode(_PIECES, self.pieces) if piece.sha256)
+        return tuple(piece.sha256 for piece in self.pieces if piece.sha256)
 
 
 def frame_of(mail: bytes, contents: Mapping[str, bytes]) -> Frame | None:
@@ -75,7 +85,7 @@ def frame_of(mail: bytes, contents: Mapping[str, bytes]) -> Frame | None:
     if not pieces:
         return None
     own.append(mail[done:])
-    return Frame(encode(_PIECES, (*pieces, Piece(len(mail) - done))), b"".join(own))
+    return Frame((*pieces, Piece(len(mail) - done)), b"".join(own))
 
 
 def _places(mail: bytes, sha256: str, content: bytes) -> Iterator[tuple[int, int, Piece]]:

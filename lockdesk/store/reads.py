@@ -42,7 +42,7 @@ from lockdesk.store.case_list import ROW_COLUMNS, row_of
 from lockdesk.store.certificates import decode_record
 from lockdesk.store.codec import decode
 from lockdesk.store.complaint_reads import ESCALATED, complaints_about
-from lockdesk.store.finding import match_of, whole_numbers
+from lockdesk.store.finding import match_of, whole_numbers, words_of
 from lockdesk.store.journal_reads import history
 from lockdesk.store.outbox import messages
 from lockdesk.store.prepared import Prepared, first, found_by, rows
@@ -52,7 +52,8 @@ from lockdesk.words import _
 
 def search(text: str, limit: int) -> tuple[CaseRow, ...]:
     """Cases in whose name, number, agency, NIP, NIK, telephone, e-mail or serial all that is given stands, the newest
-    first; too short a text is looked for among the latest alone, at the beginning of name and number."""
+    first; too short words are looked for among the latest alone, as beginnings of the name's words or the number's
+    end."""
     keys: set[int] = set()
     for name, values in whole_numbers(text).items():
         query: Any = t.Case.select(t.Case.id).where(getattr(t.Case, name).in_(values))
@@ -62,10 +63,11 @@ def search(text: str, limit: int) -> tuple[CaseRow, ...]:
     if match_of(text):
         index = t.CaseSearch
         return rows_of(found_by(index, (index.number, index.name, index.agency), text, limit))
-    if not text.strip():
+    _terms, short = words_of(text)
+    if not short:
         return ()
     newest = t.Case.select(t.Case.id).order_by(t.Case.id.desc()).limit(_LATEST)
-    begins = t.Case.name.startswith(text.strip()) | t.Case.number.endswith(text.strip())
+    begins = fn.begins_in(short, t.Case.number, t.Case.name)
     found = t.Case.select(*ROW_COLUMNS).where(t.Case.id.in_(newest) & begins).order_by(t.Case.id.desc()).limit(limit)
     return tuple(map(row_of, found))
 

@@ -3,16 +3,18 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from peewee import SQL, Tuple
+from peewee import SQL, Tuple, fn
 
 from lockdesk.desk.values.people import RegisterEntry, SourcedText
 from lockdesk.desk.values.register import PastText, RegisterPage, RegisterView
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.codec import decode
-from lockdesk.store.finding import match_of
+from lockdesk.store.finding import reading_of, words_of
 from lockdesk.store.prepared import Prepared, first, rows
 from lockdesk.words import _
 
@@ -57,22 +59,38 @@ def register_matching(nips: Sequence[str], niks: Sequence[str], namesakes: Seque
 
 
 def register_page(text: str, after: tuple[str, int] | None, limit: int) -> RegisterPage:
-    """By key, never by offset. A number may be typed in groups."""
-    row, terms = t.RegisterRow, match_of(text)
+    """By key, never by offset: the people of whom all of `text` is known, everybody for none."""
+    row, found = t.RegisterRow, _found(text)
     query = row.select().order_by(row.name, row.id).limit(limit)
-    if terms or not text.strip():
-        found = t.RegisterSearch.select().where(t.RegisterSearch.match(terms)) if terms else row.select()
-        count = found.count()
+    if found is None:
+        count = row.select().count()
     else:
-        begins = row.name.startswith(text.strip())
-        query, count = query.where(begins), row.select().where(begins).count()
-    if terms:
-        query = query.where(SQL(_OF_FEW if count <= _FEW else _OF_MANY, (terms,)))
+        count = found.count()
+        query = query.where((row.id if count <= _FEW else row.id + 0).in_(found))
     if after is not None:
         query = query.where(Tuple(row.name, row.id) > after)
     entries = _entries(query)
     key = (entries[-1].text("name"), entries[-1].id) if len(entries) == limit else None
     return RegisterPage(entries, key, count)
+
+
+_FEW = 2_000
+"""So many are read and sorted. For more, added to nought, so that SQLite goes through the names in their order and
+stops at the limit: they are found soon, while to read and sort all of them takes long."""
+
+
+def _found(text: str) -> Any:
+    """The numbers of the people in whose entry all words of `text` stand, or the number that it is; None where it has
+    no words. A number may be typed in groups; words that are too short for the index begin one of the name's or the
+    agency's, and of the name's where there are no others."""
+    row, index = t.RegisterRow, t.RegisterSearch
+    (terms, short), number = words_of(text), reading_of(text)
+    found = [index.select(index.rowid).where(index.match(match)) for match in (terms, number) if match]
+    if short and terms:
+        found[0] = found[0].where(fn.begins_in(short, index.nip, index.name, index.agency))
+    elif short and not number:
+        found = [row.select(row.id).where(fn.begins_in(short, "", row.name))]
+    return reduce(or_, found) if found else None
 
 
 def _matching() -> Any:
@@ -83,12 +101,6 @@ def _matching() -> Any:
 
 
 _MATCHING = Prepared(_matching)
-_FEW = 2_000
-_OF_FEW = "t1.id IN (SELECT rowid FROM register_search WHERE register_search MATCH ?)"
-"""These are read and sorted."""
-_OF_MANY = f"+{_OF_FEW}"
-"""With its plus sign SQLite goes through the names in their order and stops at the limit: they would be found soon,
-while to read and sort all of them takes long."""
 
 
 def _entries(found: Iterable[Any]) -> tuple[RegisterEntry, ...]:

@@ -10,6 +10,7 @@ from lockdesk.desk.values.people import RegisterEntry, SourcedText
 from lockdesk.desk.values.register import Origin, RegisterPerson, changes_in, namesake_key
 from lockdesk.store import tables as t
 from lockdesk.store.codec import encode
+from lockdesk.store.finding import indexed
 from lockdesk.store.prepared import insert, insert_all, next_id, update
 from lockdesk.store.register import FIELDS, known_entry
 from lockdesk.store.unit import Unit
@@ -87,7 +88,7 @@ def _rewrite(entry: RegisterEntry) -> None:
 
 
 def _searched(fields: Mapping[str, SourcedText]) -> dict[str, str]:
-    return {name: _text(fields, name) for name in ("name", "nip", "nik", "agency", "email")}
+    return indexed({name: _text(fields, name) for name in ("name", "nip", "nik", "agency", "email")})
 
 
 def _columns(fields: Mapping[str, SourcedText], serials: Sequence[str]) -> dict[str, object]:

@@ -18,9 +18,12 @@ from playhouse.sqlite_ext import FTS5Model, RowIDField, SearchField
 
 from lockdesk.desk.values.person_fields import REQUEST_FIELDS
 from lockdesk.store.connections import Database
+from lockdesk.store.finding import begins_in, folded
 
 database = Database(None, autoconnect=False)
 """The one database of the process; the store opens it on its writer and reader threads only."""
+for _function in (folded, begins_in):
+    database.register_function(_function, _function.__name__)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

@@ -21,7 +21,7 @@ from lockdesk.store.calls import add_call
 from lockdesk.store.certificates import encode_record
 from lockdesk.store.codec import encode
 from lockdesk.store.documents import destroy_content, store_document
-from lockdesk.store.finding import phone_text, serial_text
+from lockdesk.store.finding import indexed, phone_text, serial_text
 from lockdesk.store.mailbox import take_mail
 from lockdesk.store.prepared import first, insert, rows, update
 from lockdesk.store.prints import add_print, set_print_digest
@@ -75,12 +75,8 @@ def _new_case(unit: Unit, write: c.NewCase) -> None:
 
 def _searched(applicant: Applicant, number: str) -> dict[str, str]:
     as_they_are = {name: getattr(applicant, name) for name in ("name", "agency", "nip", "nik", "email")}
-    return {
-        "number": number,
-        **as_they_are,
-        "phone": phone_text(applicant.phone),
-        "serial": serial_text(applicant.serial),
-    }
+    numbers = {"number": number, "phone": phone_text(applicant.phone), "serial": serial_text(applicant.serial)}
+    return indexed(as_they_are | numbers)
 
 
 def _set_applicant(unit: Unit, write: c.SetApplicant) -> None:

@@ -36,6 +36,14 @@ def test_a_notice_without_one_of_its_parts_is_no_notice(profile: OpenProfile) ->
     assert profile.desk.breaches.all() == ()
 
 
+@pytest.mark.parametrize("part", [part.name for part in BREACH_PARTS])
+def test_a_passphrase_stands_in_no_notice(profile: OpenProfile, part: str) -> None:
+    told = replace(NOTICE, **{part: "Tertempel di monitor: passphrase: Rahasia#123."})  # type: ignore[arg-type]
+    with pytest.raises(Declined) as refused:
+        profile.desk.breaches.record(told)
+    assert refused.value.code == "reason.passphrase" and profile.desk.breaches.all() == ()
+
+
 def test_it_is_recorded_with_its_clock_corrected_and_printed(profile: OpenProfile) -> None:
     breaches = profile.desk.breaches
     first = breaches.record(NOTICE)

@@ -1,5 +1,6 @@
 """English is whole: what the window shows is in English, but for what the office and the papers say."""
 
+import errno
 import re
 import tomllib
 from collections.abc import Iterator
@@ -12,13 +13,14 @@ from pytestqt.qtbot import QtBot
 from lockdesk.app import DEFAULT_OFFICE, OpenProfile
 from lockdesk.core.quarters import Quarter
 from lockdesk.desk.checks.all import rejection_reasons, what_is_missing
+from lockdesk.desk.checks.catalogue import title_of
 from lockdesk.desk.office.decree import national_days
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.resource import resource
 from lockdesk.ui.look.actions import WindowAction as W
 from lockdesk.ui.verification.operations_card import operation_facts
 from lockdesk.ui.widgets.sheet import open_sheets
-from lockdesk.words import _, again, language
+from lockdesk.words import _, again, language, system_words
 from tests.helpers.desk.steps import completed, receive
 from tests.helpers.window.real_window import PATIENCE_MS, real_window
 
@@ -133,12 +135,41 @@ def test_what_was_kept_in_words_is_told_in_the_language_of_now(profile: OpenProf
     assert "The CA answered that it is done." in told and not set(kept) & set(told)
 
 
+@pytest.mark.parametrize(("found", "shown"), [("en", "id"), ("id", "en")])
+def test_findings_are_told_in_the_language_of_now(profile: OpenProfile, found: str, shown: str) -> None:
+    desk = profile.desk
+    language.choose(found)
+    case_id = receive(desk, "05")
+    desk.review.start(case_id)
+    language.choose(shown)
+    before = desk.reading.case(case_id).findings
+    desk.review.recheck_findings(case_id)
+    assert any(finding.remedy for finding in before)
+    for kept, fresh in zip(before, desk.reading.case(case_id).findings, strict=True):
+        told = kept.now
+        assert (title_of(told), told.remedy) == (title_of(fresh), fresh.remedy), kept.check
+        assert told.kept.evidence == kept.kept.evidence, "what is decided upon stays what it was"
+        assert shown == "en" or told.evidence == fresh.evidence, kept.check
+
+
 def test_what_was_kept_in_english_is_told_in_indonesian_and_foreign_words_stay() -> None:
     language.choose("id")
     assert again("The CA answered that it is done.") == "CA menjawab selesai."
     assert again("CA menjawab selesai. Hubungi CA.") == "CA menjawab selesai. Hubungi CA."
     assert again("550 5.1.1 no such user. Really.") == "550 5.1.1 no such user. Really."
+    assert again("The mail server surat.contoh.id refused the connection. Check the network, then try again.\n111") == (
+        "Server e-mail surat.contoh.id menolak sambungan. Periksa jaringan, lalu coba lagi.\n111"
+    ), "what fills a gap stays"
     language.choose("en")
+    told = "Folder ini tidak dapat dipakai: disk penuh."
+    assert again(told) == "This folder cannot be used: disk penuh."
     both = "CA belum mencatat pencabutan. Pencabutan dapat diminta lagi. 451 later."
     assert again(both) == f"{_('CA belum mencatat pencabutan. Pencabutan dapat diminta lagi.')} 451 later."
     assert again("") == ""
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENAMETOOLONG, errno.EXDEV, 0])
+def test_what_the_system_refuses_is_told_in_no_words_of_its_own(number: int) -> None:
+    language.choose("id")
+    told = system_words(OSError(number, "Invalid cross-device link") if number else OSError("Invalid link"))
+    assert told and "link" not in told and "OSError" not in told

@@ -20,6 +20,7 @@ from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.threads import writing
+from lockdesk.words import language
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.portal import NEW_SERIAL, PORTAL_FORM, SERIAL, csr_of, subject, waiting_for_revocation
@@ -242,7 +243,9 @@ def test_the_very_same_bytes_are_sent_again(desk: Desk, server: SmtpServer) -> N
     server.answers = {"END": "451 4.3.0 coba lagi nanti"}
     desk.send_mail()
     failed = last_message(desk, case_id)
-    assert failed.words == "451 4.3.0 coba lagi nanti" and server.accepted == []
+    plain, technical = failed.words.split("\n")
+    assert technical == "451 4.3.0 coba lagi nanti" and server.accepted == []
+    assert plain == "Server e-mail belum menerima pesan. Pesan dicoba lagi oleh program."
     server.answers = {}
     clock.forward(minutes=2)
     desk.send_mail()
@@ -250,6 +253,41 @@ def test_the_very_same_bytes_are_sent_again(desk: Desk, server: SmtpServer) -> N
     assert sent.state is MessageState.SENT and sent.tries == 2
     assert server.accepted[0].content == desk.casebook.message_content(failed.id)
     assert (sent.mail_id, sent.sha256) == (failed.mail_id, failed.sha256)
+
+
+REFUSALS = {
+    "550 5.1.1 no such user": "Alamat e-mail penerima tidak dikenal.",
+    "552 5.2.2 over quota": "Kotak surat penerima penuh.",
+    "552 5.3.4 too big": "Pesan terlalu besar bagi server penerima.",
+    "550 5.7.1 SPF check failed": "Server e-mail menolak pesan karena aturan keamanannya.",
+    "554 rejected": "Server e-mail menolak pesan.",
+}
+
+
+@pytest.mark.parametrize("answer", REFUSALS)
+def test_why_a_message_was_refused_is_told_before_the_servers_own_words(
+    desk: Desk, server: SmtpServer, answer: str
+) -> None:
+    case_id = receive(desk, "01")
+    server.answers = {f"RCPT {applicant(desk, case_id)}": answer}
+    desk.send_mail()
+    plain, technical = last_message(desk, case_id).words.split("\n")
+    cause, remedy = plain.split(". ", 1)
+    assert (f"{cause}.", technical) == (REFUSALS[answer], answer) and remedy.endswith(".")
+
+
+@pytest.mark.parametrize("spoken", ["id", "en"])
+def test_a_server_that_is_not_there_is_told_in_plain_words(desk: Desk, server: SmtpServer, spoken: str) -> None:
+    case_id = receive(desk, "01")
+    server.stop()
+    language.choose(spoken)
+    try:
+        desk.send_mail()
+    finally:
+        language.choose("id")
+    plain, technical = last_message(desk, case_id).words.split("\n")
+    assert plain.startswith("Server e-mail ") and plain.endswith("dalam pengaturan e-mail."), "kept in Indonesian"
+    assert technical == "ConnectionRefusedError"
 
 
 def test_a_refusal_for_good_is_not_tried_again_by_itself(desk: Desk, server: SmtpServer) -> None:
@@ -349,7 +387,10 @@ def test_a_bounce_takes_notified_back_also_from_a_completed_case(office: PortalO
     assert desk.outbox.bounced(Bounce(message.mail_id, message.to, "5.1.1", failed=True, words="tidak dikenal"))
     case = desk.reading.case(case_id)
     assert case.state is CaseState.ISSUED and case.closed_at is None
-    assert case.messages[2].state is MessageState.BOUNCED and case.messages[2].words == "5.1.1 tidak dikenal"
+    assert case.messages[2].state is MessageState.BOUNCED and case.messages[2].words == (
+        "Alamat e-mail penerima tidak dikenal. Periksa alamatnya bersama penerima dan perbaiki datanya, atau beri tahu"
+        " dengan cara lain.\n5.1.1 tidak dikenal"
+    )
     desk.notices.told(case_id, "Disampaikan di loket, lembar bukti ditandatangani.")
     assert desk.reading.row(case_id).state is CaseState.NOTIFIED
     assert not desk.outbox.bounced(Bounce(message.mail_id, message.to, "5.1.1", failed=True))

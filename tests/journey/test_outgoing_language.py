@@ -25,11 +25,13 @@ from lockdesk.desk.requests.arrivals import Arrival
 from lockdesk.desk.requests.standing import standing
 from lockdesk.desk.requests.steps import CaseAction, undecided
 from lockdesk.desk.tray.complaining import complaint_in
-from lockdesk.desk.values.cases import CaseView, HistoryLine, IntakeChannel
+from lockdesk.desk.values.cases import CaseFilter, CaseView, HistoryLine, IntakeChannel
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.emergency import EmergencyOrder
+from lockdesk.desk.values.listing import ListChoice
 from lockdesk.desk.values.privacy import Breach, Disposal, Way
 from lockdesk.desk.values.reports import BookFilter, BookFormat, BookKind
+from lockdesk.desk.values.reports import Subject as Listed
 from lockdesk.ui.dialogs.reasons import usual_reasons
 from lockdesk.ui.dialogs.review import AskApplicantSheet, RejectSheet
 from lockdesk.ui.widgets.questions import ReasonSheet
@@ -194,6 +196,11 @@ def of_the_office(told: Told) -> None:
     for kind in BookKind:
         told.print("register_book", BookFilter(kind, 2026), kind)
         told.put(f"book {kind}", desk.books.export(BookFilter(kind, 2026), BookFormat.CSV).decode("utf-8-sig"))
+    told.put("summary", desk.evaluation.summary(quarter))
+    lists = ((Listed.CASE, CaseFilter.ALL), (Listed.COMPLAINT, "open"), (Listed.COMPLAINT, "resolved"))
+    for subject, within in lists:
+        content = desk.lists.export(subject, ListChoice(within), BookFormat.CSV)
+        told.put(f"list {subject} {within}", content.decode("utf-8-sig"))
     told.print("day", 0)
     told.print("handover", 0)
     told.print("emergency_form", EmergencyOrder(2))

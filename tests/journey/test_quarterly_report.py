@@ -285,6 +285,16 @@ def test_what_the_office_writes_is_kept_with_its_quarter(
         assert said in words
 
 
+def test_a_passphrase_stands_in_no_part_of_a_report(profile: OpenProfile) -> None:
+    evaluation = profile.desk.evaluation
+    for part in (ReportPart.ASSESSMENT, ReportPart.OBSTACLES, CAUSE + "LATIH-LOCK-2026-0001"):
+        with pytest.raises(Declined) as refused:
+            evaluation.save(FOURTH, {part: "Petugas mencatat kata sandi: Rahasia#123."})
+        assert refused.value.code == "reason.passphrase"
+    assert not evaluation.report(FOURTH).written
+    evaluation.save(FOURTH, {ReportPart.ASSESSMENT: "Pemohon yang lupa passphrase dilayani tepat waktu."})
+
+
 def test_the_summary_is_three_lines_that_name_nobody(
     profile: OpenProfile, cases: dict[str, int], complaints: Sequence[int]
 ) -> None:
@@ -296,7 +306,7 @@ def test_the_summary_is_three_lines_that_name_nobody(
     ]
     language.choose("en")
     try:
-        assert "7 received" in profile.desk.evaluation.summary(FOURTH), "a report that is kept speaks every language"
+        assert profile.desk.evaluation.summary(FOURTH) == text, "it is sent to people who never chose a language here"
     finally:
         language.choose("id")
 

@@ -6,7 +6,10 @@ import pytest
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.numbering import printed_number
+from lockdesk.desk.values.cases import CaseFilter
+from lockdesk.desk.values.listing import ListOrder, ListView
 from lockdesk.desk.values.people import Applicant
+from lockdesk.store import case_list, register
 from tests.helpers.desk.counter import form
 
 SARI = Applicant(
@@ -47,6 +50,22 @@ def test_a_case_is_found_by_any_part_of_what_is_brought(profile: OpenProfile, sa
     assert sari in [row.id for row in profile.desk.reading.search(typed)]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ｓａｒｉ　ｐｅｒｈｕｂ", "１９８７０５１６２０１４０４２１２４", "ＮＩＰ：１９８７０５１６",
+        "ＬＯＣＫ－２０２６－０００２", "LOCK–2026–0002",
+        "NIP198705162014042124", "NIP 198705162014042124.", "nik3375990101870033", "NIP/NIK: 3375990101870033",
+        "HP081234500077", "tel:+6281234500077", "tel:0812-3450-0077;", "SN4A7F000000000B2C", "No.Seri:4A7F0000",
+        "mailto:sari.contohwati@contoh.pekalongankota.go.id", "sari.contohwati@contoh.pekalongankota.go.id.",
+        "mailto:sari.contohwati@contoh.pekalongankota.go.id?subject=LOCK", "Contohwati!", "Sari,Contohwati", "«Sari»…",
+        "LOCK-2026-0002.", "Sari Contohwati –", "#LOCK-2026-0002",
+    ],
+)  # fmt: skip
+def test_a_case_is_found_however_untidily_it_is_sought(profile: OpenProfile, sari: int, typed: str) -> None:
+    assert [row.id for row in profile.desk.reading.search(typed)] == [sari]
+
+
 @pytest.mark.parametrize("typed", ["saro", "4A7F000000000B2D", "sari sosial", "19870517", "1987 0516 2014 04 2 125"])
 def test_what_is_written_otherwise_is_not_found(profile: OpenProfile, sari: int, typed: str) -> None:
     assert sari not in [row.id for row in profile.desk.reading.search(typed)]
@@ -59,6 +78,46 @@ def test_apostrophes_and_ways_to_dial_are_all_the_same(profile: OpenProfile, wri
     taken = profile.desk.intake.receive_walk_in(Applicant(name=f"Ahmad {written} Contoh", phone=phone + "0001234"), ())
     for typed in ("ma'ruf", "MA’RUF", "ahmad ma´ruf", "812 7000 1234"):
         assert [row.id for row in profile.desk.reading.search(typed)] == [taken.case_id], typed
+
+
+WAYS_OF_AINI = (
+    "Nuraini",
+    "Nur'aini",
+    "Nur’aini",
+    "Nur‘aini",
+    "Nur`aini",
+    "Nur´aini",
+    "Nurʼaini",
+    "Nur＇aini",
+    "Ｎｕｒａｉｎｉ",
+)
+"""How one name is written and typed."""
+
+
+@pytest.mark.parametrize("written", WAYS_OF_AINI)
+def test_a_name_is_found_with_and_without_its_apostrophe(profile: OpenProfile, written: str) -> None:
+    desk, name = profile.desk, f"{written} Contoh"
+    profile.desk.intake.receive_walk_in(Applicant(name="Nur Permisalan", agency="Aini Rekaan"), ())
+    case = desk.intake.receive_walk_in(Applicant(name=name), ()).case_id
+    complaint = desk.complaints.receive(form(name=name))
+    desk.register.put(None, {"name": name, "nip": SARI.nip}, "BKPSDM", "Dicatat dari surat BKPSDM.")
+    for way in WAYS_OF_AINI:
+        for typed in (way, way.upper(), f"{way} co", f"{way}, contoh"):
+            assert case in [row.id for row in desk.reading.search(typed)], typed
+            assert [row.id for row in desk.reading.search_complaints(typed)] == [complaint], typed
+            assert [row.text("name") for row in desk.reading.register_page(typed).rows] == [name], typed
+
+
+def test_an_agency_of_very_many_is_narrowed_to_without_its_apostrophe(
+    profile: OpenProfile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_list, "_FEW", 1)
+    ids = [
+        profile.desk.intake.receive_walk_in(Applicant(name="Contoh", agency=f"Kantor Jum’at {n}"), ()).case_id
+        for n in range(3)
+    ]
+    view = ListView(ListOrder.RECEIVED, origin="jumat ka")
+    assert [row.id for row in profile.desk.reading.page(CaseFilter.ALL, None, 9, view).rows] == ids
 
 
 def test_the_number_of_a_receipt_finds_its_case_alone(profile: OpenProfile, sari: int) -> None:
@@ -138,9 +197,35 @@ def test_people_of_the_register_are_found_by_parts(profile: OpenProfile) -> None
     everyone = profile.desk.reading.register_page().rows
     known = next(entry for entry in everyone if entry.text("nip") and entry.text("nik"))
     nip, nik = known.text("nip"), known.text("nik")
-    for typed in (nip[6:14], nip[-6:], nik[4:12], f"{nip[:8]} {nip[8:14]}", known.text("name")[2:8]):
+    for typed in (nip[6:14], nip[-6:], nik[4:12], f"{nip[:8]} {nip[8:14]}", known.text("name").split()[0][1:]):
         assert known.id in [row.id for row in profile.desk.reading.register_page(typed).rows], typed
     assert profile.desk.reading.register_page("tidak ada").rows == ()
+
+
+SHORT = ("Li Wei Contoh", "Bo Contoh", "Al Contoh", "Contoh Albertus", "Bo Li")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("contoh li", [0]), ("contoh al", [2, 3]), ("al contoh", [2, 3]), ("contoh zz", []), ("li", [0, 4]),
+     ("bo", [1, 4]), ("li bo", [4]), ("wei contoh li", [0]), ("contoh 42", [1]),
+     ("contoh di", [0, 1, 2, 3]), ("zz", [])],
+)  # fmt: skip
+@pytest.mark.parametrize("few", [0, 2_000])
+def test_short_words_narrow_the_register_too(
+    profile: OpenProfile, monkeypatch: pytest.MonkeyPatch, typed: str, found: list[int], few: int
+) -> None:
+    monkeypatch.setattr(register, "_FEW", few)
+    people = [
+        {"name": name, "nip": f"1990010120150110{41 + n}", "agency": "Dinas Rekaan"} for n, name in enumerate(SHORT)
+    ]
+    for fields in people:
+        profile.desk.register.put(None, fields, "BKPSDM", "Dicatat dari surat BKPSDM.")
+    page = profile.desk.reading.register_page(typed)
+    assert [row.text("name") for row in page.rows if row.text("agency") == "Dinas Rekaan"] == sorted(
+        SHORT[n] for n in found
+    )
+    assert page.total == len(page.rows)
 
 
 SIGNS = (

@@ -125,6 +125,20 @@ def test_what_is_remembered_may_be_anything(kept: str, opened: Callable[[], Prin
     assert opened().boxes[1].currentData() == "A5"
 
 
+@pytest.mark.parametrize(
+    ("reason", "told"), [("Paused", " (dijeda)"), ("Fuser too hot.", " (kata printer: Fuser too hot)"), ("", "")]
+)
+def test_what_a_printer_says_in_its_own_words_is_told_as_such(
+    qtbot: QtBot, window: MainWindow, opened: Callable[[], PrintSheet], desk: FakeDesk, reason: str, told: str
+) -> None:
+    desk.state.job_status = JobStatus(JobState.WAITING, reason)
+    sheet = opened()
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: f"Menunggu printer Loket{told}. " in words_of(sheet))
+    button(sheet, "Batalkan di antrean").click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("cancel")) and window.background.idle)
+
+
 def test_a_printer_that_does_not_print_is_told_with_the_way_on(
     qtbot: QtBot, window: MainWindow, opened: Callable[[], PrintSheet], desk: FakeDesk
 ) -> None:

@@ -14,15 +14,18 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from lockdesk.core.cases import CaseState, CaseStep
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind, ComplaintState, ComplaintStep
+from lockdesk.core.confirmation import Basis
 from lockdesk.core.journal import JournalNote
 from lockdesk.core.messages import MessageEvent, MessageState
 from lockdesk.core.operations import OperationEvent, OperationKind
+from lockdesk.core.quarters import Quarter
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.cases import CaseFilter, IntakeChannel
 from lockdesk.desk.values.complaints import ComplaintForm, LimitDays
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.privacy import Confirmed, Ended, Way
+from lockdesk.desk.values.register import Origin, RegisterPerson
 from lockdesk.errors import Damaged, Declined
 from lockdesk.store import tables
 from lockdesk.store.casebook import SqlCasebook
@@ -438,6 +441,30 @@ def test_complaints_of_before_are_found_and_keep_their_limit(tmp_path: Path, vau
     casebook.close()
 
 
+def test_what_was_indexed_as_it_was_written_is_found_in_every_spelling(tmp_path: Path, vault: Vault) -> None:
+    path = tmp_path / "casebook.db"
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    case_id = new_case(casebook, replace(PERSON, name="Nur’aini Contoh"))
+    limits = LimitDays(MONDAY.date(), MONDAY.date(), date(2026, 12, 11))
+    complaint = c.NewComplaint(replace(COMPLAINT, name="Nur’aini Contoh"), MONDAY, limits, MONDAY.date(), True, "P")
+    source = Origin("BKPSDM", MONDAY.date(), MONDAY)
+    person = c.PutPeople((RegisterPerson({"name": "Nur’aini Contoh", "nip": PERSON.nip}),), source)
+    for write in (complaint, person):
+        casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (write,)))
+    casebook.close()
+    for statement in (
+        *(f"UPDATE {index}_search SET name = 'Nur’aini Contoh'" for index in ("case", "complaint", "register")),  # noqa: S608
+        "DELETE FROM schema_migration WHERE name LIKE '0022%'",
+    ):
+        alter(path, vault, statement)
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    for typed in ("nuraini", "Nur'aini", "Nur’aini"):
+        assert [row.id for row in casebook.search(typed, 9)] == [case_id], typed
+        assert len(casebook.search_complaints(typed, 9)) == 1 == casebook.register_page(typed, None, 9).total, typed
+    assert casebook.row(case_id).name == "Nur’aini Contoh", "shown as it is written"
+    casebook.close()
+
+
 def test_a_journal_that_is_not_whole_stops_all_writing(tmp_path: Path, vault: Vault) -> None:
     path = tmp_path / "casebook.db"
     casebook = SqlCasebook(path, vault, vault.keys.database)
@@ -552,6 +579,31 @@ COMPLAINT = ComplaintForm(
     Channel.COUNTER, ComplaintKind.COMPLAINT, ComplaintClass.ORDINARY, "Tri Umpamakan", "0812-0000-0077", False,
     "Pemberitahuan tidak pernah diterima.", "Dikirim ulang",
 )  # fmt: skip
+
+
+LEAK = "Pemohon menyebut passphrase: Rahasia#123."
+PROSE: tuple[c.Write, ...] = (
+    c.AddDecision("csr.signature", LEAK, "", Basis("", "", "", "", "")),
+    c.CloseCase(None, ("Surat tidak lengkap.", LEAK)),
+    c.AddComplaintNote("mail", LEAK),
+    c.AddComplaintNote("mail", "Diteruskan.", addressee=LEAK),
+    *(
+        c.SetComplaintForm(replace(COMPLAINT, **{name: LEAK}))  # type: ignore[arg-type]
+        for name in ("description", "wanted", "place", "evidence")
+    ),
+    c.PutClosedDay(MONDAY.date(), LEAK, manual=True),
+    c.SetReportPart(Quarter(2026, 4), "assessment", LEAK),
+    c.PutPeople((), Origin("BKPSDM", MONDAY.date(), MONDAY, reason=LEAK)),
+    c.MergePeople(1, 2, Origin("BKPSDM", MONDAY.date(), MONDAY, reason=LEAK)),
+)
+
+
+@pytest.mark.parametrize("write", PROSE, ids=lambda write: type(write).__name__)
+def test_a_passphrase_is_stored_in_nobodys_words(casebook: SqlCasebook, write: c.Write) -> None:
+    case_id, entries = new_case(casebook), casebook.head().count
+    with pytest.raises(Declined) as refused:
+        casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (write,), case_id))
+    assert refused.value.code == "reason.passphrase" and casebook.head().count == entries
 
 
 def complaint_step(casebook: SqlCasebook, number: int, taken: ComplaintStep, seen: ComplaintState | None) -> None:

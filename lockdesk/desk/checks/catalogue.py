@@ -6,7 +6,7 @@ from functools import cache
 
 from lockdesk.core.findings import Finding
 from lockdesk.desk.checks.spec import CheckSpec
-from lockdesk.words import _
+from lockdesk.words import _, again
 
 
 @cache
@@ -26,7 +26,7 @@ def checks() -> MutableMapping[str, CheckSpec]:
 
 def title_of(finding: Finding) -> str:
     """The sentence at the head of a finding: its own, else its check's."""
-    return finding.title or _(spec_of(finding.check).titles[finding.verdict])
+    return again(finding.title) or _(spec_of(finding.check).titles[finding.verdict])
 
 
 def words_for_applicant(finding: Finding) -> str:

@@ -12,7 +12,7 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.values.authority import Issued, Waiting
 from lockdesk.desk.values.cases import CaseView, OperationView
 from lockdesk.records import dataclass
-from lockdesk.words import N_
+from lockdesk.words import N_, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class OperationLog:
         """Moves the operation by what was learnt; `words` are for the officer."""
         public: dict[str, Fact] = {"kind": operation.kind.value, "request_id": operation.request_id}
         note = JournalNote(f"operation.{event.value}", public | (facts or {}))
-        self._commit(case, note, c.MoveOperation(operation.id, event, words, reference), *writes)
+        self._commit(case, note, c.MoveOperation(operation.id, event, kept(words), reference), *writes)
 
     def proved(self, case: CaseView, operation: OperationView, proof: Proof, *before: c.Write) -> None:
         """Moves the case with its operation; waiting for the CA is over."""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from lockdesk.core.cases import CaseState, CaseStep, rule_for
 from lockdesk.core.journal import Fact, JournalNote
-from lockdesk.core.messages import TAKEN_BACK, MessageEvent, MessageState
+from lockdesk.core.messages import TAKEN_BACK, MessageEvent, MessageState, why_refused
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.composing import compose, new_mail_id
@@ -25,7 +25,7 @@ from lockdesk.desk.requests.steps import notifying
 from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.desk.values.mail import Bounce, MailAccount
 from lockdesk.errors import Damaged, Declined, LockdeskError, Refused, Unreachable, Unsettled
-from lockdesk.words import N_, _
+from lockdesk.words import N_, _, kept
 
 _S, _E = MessageState, MessageEvent
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
@@ -161,7 +161,7 @@ class Outbox:
         try:
             words = post.send(content, (message.to, post.address), handing)
         except Unsettled as error:
-            self._move(message, _E.ANSWER_LOST, str(error))
+            self._move(message, _E.ANSWER_LOST, kept(error.told))
             raise
         except Refused as error:
             for_good = error.code in OF_THE_MESSAGE
@@ -182,7 +182,7 @@ class Outbox:
         """Not sent: tried again after a pause, unless the server said that it never takes it."""
         pause = PAUSES[min(message.tries, len(PAUSES) - 1)]
         next_at = None if for_good else self._office.now() + pause
-        self._move(message, _E.REFUSED if for_good else _E.DEFERRED, error.detail or error.message, next_at)
+        self._move(message, _E.REFUSED if for_good else _E.DEFERRED, kept(error.told), next_at)
 
     # ── what became of it ──
     def _arrived(self, message: Message, event: MessageEvent, words: str, facts: dict[str, Fact]) -> None:
@@ -268,7 +268,9 @@ class Outbox:
         message = self._casebook.message_named(bounce.message_id)
         if message is None or not bounce.failed or message.state not in {_S.SENT, _S.UNSETTLED}:
             return False
-        move = c.MoveMessage(message.id, _E.BOUNCED, f"{bounce.status} {bounce.words}".strip())
+        cause, remedy = why_refused(bounce.status)
+        words = f"{cause} {remedy}\n{bounce.status} {bounce.words}".strip()
+        move = c.MoveMessage(message.id, _E.BOUNCED, words)
         facts: dict[str, Fact] = {"message": message.id, "status": bounce.status}
         case = self._casebook.case(message.case_id) if message.case_id else None
         if case is None or not _rests_on(case, message):

@@ -15,7 +15,7 @@ from lockdesk.desk.requests.steps import parts_words
 from lockdesk.desk.values.cases import HistoryLine
 from lockdesk.desk.values.person_fields import BY_NAME, discreet
 from lockdesk.desk.values.privacy import told as destroyed_told
-from lockdesk.desk.values.reports import BookKind
+from lockdesk.desk.values.reports import LIST_NAMES, BookKind
 from lockdesk.desk.values.sheets import CODE_PART_LABELS, CodePart
 from lockdesk.words import N_, _, number_words
 
@@ -304,7 +304,6 @@ _SETTINGS = {
     "mail": N_("e-mail kantor"),
     "notices": N_("teks pemberitahuan"),
 }
-_LISTS = {"case": N_("daftar kasus"), "complaint": N_("daftar pengaduan")}
 _BY_NAME: dict[str, Callable[[str], str]] = {
     "fields": lambda text: ", ".join(_(BY_NAME[part].label) if part in BY_NAME else part for part in text.split()),
     "withdrawn": lambda text: ", ".join(_(NOTICE_LABELS.get(name, name)) for name in text.split()),
@@ -313,7 +312,7 @@ _BY_NAME: dict[str, Callable[[str], str]] = {
     "print": _print_words,
     "step": lambda text: kind_words(text.partition("/")[0]),
     "book": _book_words,
-    "list": lambda text: _(_LISTS[text]) if text in _LISTS else "",
+    "list": lambda text: _(LIST_NAMES[text]) if text in LIST_NAMES else "",
     "check": lambda text: _(checks()[text].short) if text in checks() else "",
     "rule": lambda text: _(KINDS[Rule(text)].words) if text in set(Rule) else "",
     "name": lambda text: _(_SETTINGS[text]) if text in _SETTINGS else "",

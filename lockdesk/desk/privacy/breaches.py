@@ -11,6 +11,7 @@ from lockdesk.core.numbering import PRACTICE_PREFIX
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
+from lockdesk.desk.reasons import hold_no_passphrase
 from lockdesk.desk.values.privacy import BREACH_PARTS, BREACH_PREFIX, Breach, breach_of, breach_text
 from lockdesk.errors import Declined
 from lockdesk.words import _
@@ -45,6 +46,7 @@ class Breaches:
             raise Declined(
                 _("Waktu diketahui tidak boleh di masa depan."), _("Perbaiki waktunya."), code="breach.future"
             )
+        hold_no_passphrase(breach)
         number = breach.number or self._next_number()
         kind = "breach.changed" if breach.number else "breach.recorded"
         facts = {"breach": number, "known": _iso(breach.known_at), "due": _iso(breach.due_at)}

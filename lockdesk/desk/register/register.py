@@ -11,6 +11,7 @@ from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.checks.holders import is_proved_of, known_person, stated_fields
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Gateway, NamedBytes, Reader
+from lockdesk.desk.reasons import required
 from lockdesk.desk.register.heads import Heads, find_heads, people_in
 from lockdesk.desk.register.planning import SLICE, Follow, ImportPlan, plan, read_people, serials_in, unfollowed
 from lockdesk.desk.values.facts import SheetProblem, SheetTable
@@ -198,7 +199,7 @@ class Register:
     def retire(self, entry_id: int, reason: str, retired: bool = True) -> None:
         """The person is no longer in service (a request finds him or her no more), or is again. Raises Declined."""
         kind = "register.retired" if retired else "register.reinstated"
-        note = JournalNote(kind, self._about(entry_id, {"reason": _given(reason)}))
+        note = JournalNote(kind, self._about(entry_id, {"reason": required(reason)}))
         self._commit(note, c.RetirePerson(entry_id, retired))
 
     def merge(self, kept_id: int, merged_id: int, reason: str) -> None:
@@ -230,7 +231,7 @@ class Register:
 
     def _by_hand(self, source: str, reason: str) -> Origin:
         origin = self._origin(Terms(source, self._office.today()), self._office.actor())
-        return replace(origin, reason=_given(reason))
+        return replace(origin, reason=required(reason))
 
     @staticmethod
     def _about(entry_id: int | None, facts: Mapping[str, Fact]) -> dict[str, Fact]:
@@ -247,13 +248,6 @@ class Register:
     def _commit(self, note: JournalNote, write: c.Write, case_id: int | None = None, actor: str = "") -> int:
         change = c.Change(self._office.now(), actor or self._office.actor(), note, (write,), case_id)
         return self._casebook.commit(change).created_id or 0
-
-
-def _given(reason: str) -> Words:
-    """Raises Declined where there is none."""
-    if not reason.strip():
-        raise Declined(_("Alasan belum diisi."), _("Sebutkan alasannya, lalu simpan."))
-    return Words(reason.strip())
 
 
 _PROBLEMS = {

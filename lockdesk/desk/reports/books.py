@@ -27,10 +27,11 @@ from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.reports.definitions import INTAKE_LABELS, ROUTES_IN_BOOK
 from lockdesk.desk.reports.figures import net_time, open_time
+from lockdesk.desk.reports.words import moment_in_cell, promise_words
 from lockdesk.desk.requests.calls import STAND_INS
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.reports import Book, BookCase, BookClosing, BookColumn, BookFilter, BookFormat, BookKind
-from lockdesk.words import MONTHS, N_, _, clock_words, date_words, duration_words, in_indonesian, number_words
+from lockdesk.words import MONTHS, N_, _, date_words, duration_words, in_indonesian, number_words
 
 _C, _S = CaseState, ComplaintState
 BOOK_STATES: dict[BookKind, dict[str, tuple[str, frozenset[str]]]] = {
@@ -158,11 +159,10 @@ class Books:
         def row(item: BookCase) -> tuple[str, ...]:
             fact = item.fact
             lasted = duration_words(net_time(fact, now, clock)) if fact.closed_at is not None else ""
-            due = self._moment_words(fact.due_at) if fact.due_at is not None and fact.closed_at is None else ""
-            kept = {True: _("tepat waktu"), False: _("terlambat"), None: due}[fact.on_time]
+            due = self._at(fact.due_at) if fact.closed_at is None else ""
             return (
                 fact.number,
-                self._moment_words(fact.received_at),
+                self._at(fact.received_at),
                 item.name,
                 print_nip(item.nip),
                 mask_nik(item.nik),
@@ -170,9 +170,9 @@ class Books:
                 _(INTAKE_LABELS[fact.channel]),
                 _(ROUTES_IN_BOOK[fact.route]),
                 _(STATE_LABELS[fact.state]),
-                self._moment_words(fact.closed_at) if fact.closed_at is not None else "",
+                self._at(fact.closed_at),
                 lasted,
-                kept,
+                promise_words(fact.on_time, due),
             )
 
         ids = tuple(fact.id for fact in facts)
@@ -213,7 +213,7 @@ class Books:
         rows = tuple(
             (
                 item.number,
-                self._moment_words(item.call.at),
+                self._at(item.call.at),
                 item.name,
                 item.agency,
                 item.call.reached,
@@ -233,7 +233,7 @@ class Books:
         secret = form.confidential
         return (
             item.number,
-            self._moment_words(item.received_at),
+            self._at(item.received_at),
             hidden if secret else form.name,
             _(CHANNEL_LABELS[form.channel]),
             f"{_(KIND_LABELS[form.kind])}, {_(CLASS_LABELS[form.complaint_class]).lower()}",
@@ -241,10 +241,9 @@ class Books:
             hidden if secret else form.case_number,
             _(COMPLAINT_STATE_LABELS[item.state]),
             f"{item.due_on:%d-%m-%Y}",
-            self._moment_words(item.resolved_at) if item.resolved_at is not None else "",
+            self._at(item.resolved_at),
             _(SATISFACTION_LABELS[item.satisfaction]) if item.resolved_at is not None else "",
         )
 
-    def _moment_words(self, at: datetime) -> str:
-        """ "23-11-2026 08.05"."""
-        return f"{at.astimezone(self._office.zone):%d-%m-%Y} {clock_words(at, self._office.zone)}"
+    def _at(self, at: datetime | None) -> str:
+        return moment_in_cell(at, self._office.zone)

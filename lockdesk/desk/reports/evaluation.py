@@ -170,8 +170,9 @@ class Evaluation:
 
     # ── for a chat ──
 
+    @in_indonesian()
     def summary(self, quarter: Quarter) -> str:
-        """The quarter in three lines that name nobody."""
+        """The quarter in three lines that name nobody, in the language of whoever gets them."""
         report = self.report(quarter)
         of, survey = report.now.figures, report.survey.index
         counts = {name: number_words(len(of[name].members)) for name in of}

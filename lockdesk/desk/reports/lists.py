@@ -1,4 +1,4 @@
-"""The lists as files, as they are shown: their rows, order and words, nothing that a list does not say.
+"""The lists as files, as they are shown: their rows and order, in Indonesian, nothing that a list does not say.
 
 An export leaves its own journal entry, with how many rows left and the file's digest.
 """
@@ -15,11 +15,12 @@ from lockdesk.core.operations import OPERATION_LABELS
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
+from lockdesk.desk.reports.words import moment_in_cell, promise_words
 from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.complaints import ComplaintRow
 from lockdesk.desk.values.listing import Key, ListChoice
 from lockdesk.desk.values.reports import Book, BookColumn, BookFormat, Subject
-from lockdesk.words import _, clock_words
+from lockdesk.words import _, in_indonesian
 
 _ROWS_AT_ONCE = 2_000
 Page = Callable[..., Any]
@@ -47,8 +48,9 @@ class Lists:
             Subject.CASE: self._cases,
             Subject.COMPLAINT: self._complaints,
         }
-        book = makers[subject](rows)
-        content = self._export(book, form)
+        with in_indonesian():
+            book = makers[subject](rows)
+            content = self._export(book, form)
         view = choice.view
         facts: dict[str, Fact] = {
             "list": subject.value,
@@ -93,11 +95,11 @@ class Lists:
                 row.agency,
                 _(STATE_LABELS[row.state]),
                 _(OPERATION_LABELS[row.operation]) if row.operation is not None else "",
-                self._moment(row.received_at),
-                self._moment(row.due_at),
-                self._moment(row.waiting_since),
-                self._moment(row.closed_at),
-                _in_time(row.on_time),
+                self._at(row.received_at),
+                self._at(row.due_at),
+                self._at(row.waiting_since),
+                self._at(row.closed_at),
+                promise_words(row.on_time),
             )
             for row in rows
         )
@@ -120,21 +122,14 @@ class Lists:
                 _("dirahasiakan") if row.confidential else row.name,
                 _(CHANNEL_LABELS[row.channel]),
                 _(COMPLAINT_STATE_LABELS[row.state]),
-                self._moment(row.received_at),
+                self._at(row.received_at),
                 f"{row.next_on:%d-%m-%Y}" if row.resolved_at is None else "",
-                self._moment(row.resolved_at),
-                _in_time(row.on_time),
+                self._at(row.resolved_at),
+                promise_words(row.on_time),
             )
             for row in rows
         )
         return Book(_("Daftar pengaduan"), "", columns, texts)
 
-    def _moment(self, at: datetime | None) -> str:
-        """ "23-11-2026 08.05"; "" for none."""
-        if at is None:
-            return ""
-        return f"{at.astimezone(self._office.zone):%d-%m-%Y} {clock_words(at, self._office.zone)}"
-
-
-def _in_time(on_time: bool | None) -> str:
-    return {True: _("tepat waktu"), False: _("terlambat"), None: ""}[on_time]
+    def _at(self, at: datetime | None) -> str:
+        return moment_in_cell(at, self._office.zone)

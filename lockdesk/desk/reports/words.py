@@ -1,15 +1,27 @@
 """Values of figures in words, the same on the page and on paper."""
 
+from datetime import datetime
 from fractions import Fraction
 from math import floor
+from zoneinfo import ZoneInfo
 
 from lockdesk.core.survey import rounded
 from lockdesk.desk.reports.definitions import FigureSpec, Unit
 from lockdesk.desk.values.reports import Figure
-from lockdesk.words import duration_words, language, number_words
+from lockdesk.words import _, clock_words, duration_words, language, number_words
 
 NOTHING = "–"
 """Where there is nothing to reckon from."""
+
+
+def moment_in_cell(at: datetime | None, zone: ZoneInfo) -> str:
+    """ "23-11-2026 08.05"; "" for none."""
+    return f"{at.astimezone(zone):%d-%m-%Y} {clock_words(at, zone)}" if at is not None else ""
+
+
+def promise_words(on_time: bool | None, open_words: str = "") -> str:
+    """Whether the promise was kept; `open_words` while that is not known."""
+    return {True: _("tepat waktu"), False: _("terlambat"), None: open_words}[on_time]
 
 
 def decimal_words(value: Fraction, digits: int) -> str:

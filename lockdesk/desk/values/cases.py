@@ -13,6 +13,7 @@ from lockdesk.core.identity import NameMatch, compare_names
 from lockdesk.core.journal import Fact
 from lockdesk.core.messages import MessageState
 from lockdesk.core.operations import OperationKind, OperationState, RevocationReason
+from lockdesk.core.secrets import Prose
 from lockdesk.core.service_hours import Pause
 from lockdesk.desk.values.authority import CertificateRecord, CheckItem
 from lockdesk.desk.values.facts import (
@@ -140,7 +141,7 @@ class CallRecord:
     number: str
     reached: str
     at: datetime
-    note: str
+    note: Prose
     result: CallResult
     counts: bool
     basis: Basis | None

@@ -19,6 +19,7 @@ from lockdesk.core.complaints import (
 )
 from lockdesk.core.concealment import CONCEALED, concealed
 from lockdesk.core.journal import Fact
+from lockdesk.core.secrets import Prose
 from lockdesk.core.service_hours import DayRun
 from lockdesk.desk.values.cases import HistoryLine, Message
 from lockdesk.desk.values.facts import AttachmentKind
@@ -101,10 +102,10 @@ class ComplaintForm:
     name: str
     contact: str
     confidential: bool
-    description: str
-    wanted: str
-    place: str = ""
-    evidence: str = ""
+    description: Prose
+    wanted: Prose
+    place: Prose = ""
+    evidence: Prose = ""
     case_number: str = ""
 
     def secrets(self, *others: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from lockdesk.core.secrets import Prose
 from lockdesk.records import dataclass
 from lockdesk.words import N_, _
 
@@ -155,10 +156,10 @@ class Breach:
 
     number: str
     known_at: datetime
-    data: str = ""
-    how: str = ""
-    done: str = ""
-    contact: str = ""
+    data: Prose = ""
+    how: Prose = ""
+    done: Prose = ""
+    contact: Prose = ""
 
     @property
     def due_at(self) -> datetime:

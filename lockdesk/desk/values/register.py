@@ -5,6 +5,7 @@ from dataclasses import field, replace
 from datetime import date, datetime
 
 from lockdesk.core.identity import birth_digits, without_titles
+from lockdesk.core.secrets import Prose
 from lockdesk.desk.values.people import RegisterEntry, SourcedText
 from lockdesk.records import dataclass
 
@@ -20,7 +21,7 @@ class Origin:
     whole_office: bool = False
     """A list of everybody in the office, confirmed as such: nobody slips one number into it."""
     by: str = ""
-    reason: str = ""
+    reason: Prose = ""
 
     def sourced(self, text: str) -> SourcedText:
         listed_on = self.recorded_on if self.whole_office else None

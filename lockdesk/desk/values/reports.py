@@ -14,6 +14,7 @@ from lockdesk.core.survey import Survey
 from lockdesk.desk.values.cases import CallRecord, IntakeChannel
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.records import dataclass
+from lockdesk.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,9 @@ class Subject(StrEnum):
 
     CASE = "case"
     COMPLAINT = "complaint"
+
+
+LIST_NAMES: Mapping[str, str] = {Subject.CASE: N_("daftar kasus"), Subject.COMPLAINT: N_("daftar pengaduan")}
 
 
 @dataclass(frozen=True, slots=True)

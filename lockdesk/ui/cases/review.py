@@ -125,6 +125,7 @@ class Review(QObject):
 
     def decide(self, case: CaseView, finding: Finding) -> None:
         """Putuskan peringatan on one finding."""
+        finding = finding.now
         detail = " ".join(part for part in (finding.evidence, finding.remedy) if part)
         why = _("Mengapa permohonan tetap dapat diteruskan")
         title, verb = _("Putuskan peringatan"), _("Terima dengan alasan")

@@ -31,6 +31,7 @@ from lockdesk.ui.widgets.cards import Card, FactRow, Flow, Row, WideRow
 from lockdesk.ui.widgets.forms import Field, Segments, choice, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
 from lockdesk.ui.widgets.past_sheet import PastSheet
+from lockdesk.ui.widgets.sheet import takes_tab
 from lockdesk.words import N_, TONGUES, _, translated
 
 BEHAVIOURS = (
@@ -156,7 +157,8 @@ class SettingsPage(QWidget):
             QTimer.singleShot(_SETTLING_MS, self, self._go_to_part)
             return
         self._flow.verticalScrollBar().setValue(self._part_at - theme.px(12))
-        first = next((widget for widget in part.findChildren(QWidget) if _takes_tab(widget)), None)
+        stops = (widget for widget in part.findChildren(QWidget) if takes_tab(widget))
+        first = next((stop for stop in stops if not isinstance(stop, QAbstractScrollArea)), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -425,8 +427,3 @@ class SettingsPage(QWidget):
     def _on_behaviour(self) -> None:
         chosen = {name: str(box.currentData()) for name, box in self._behaviour.items()}
         self._background.run(partial(self._desk.setup.set_behaviour, chosen))
-
-
-def _takes_tab(widget: QWidget) -> bool:
-    tabbed = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
-    return tabbed and widget.isVisible() and widget.isEnabled() and not isinstance(widget, QAbstractScrollArea)

@@ -43,7 +43,9 @@ _MOST_TIMES = 60
 
 def status_words(job: PrintJob, status: JobStatus) -> str:
     """A sentence for the officer, with the way on where there is one."""
-    known = next((_(words) for sign, words in REASONS if sign in status.reason.lower()), status.reason.rstrip("."))
+    told = status.reason.rstrip(".")
+    foreign = _("kata printer: {words}").format(words=told) if told else ""
+    known = next((_(words) for sign, words in REASONS if sign in told.lower()), foreign)
     reason = f" ({known})" if known else ""
     return _(STATE_WORDS[status.state]).format(printer=job.printer, reason=reason)
 

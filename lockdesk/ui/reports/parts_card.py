@@ -11,7 +11,7 @@ from lockdesk.desk.reports.definitions import PART_LABELS, ReportPart
 from lockdesk.desk.values.reports import QuarterReport
 from lockdesk.ui.running.drafts import DraftTimer
 from lockdesk.ui.widgets.cards import Card, WideRow
-from lockdesk.ui.widgets.forms import Field, text_area, text_field
+from lockdesk.ui.widgets.forms import Field, hold_no_passphrase, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.words import N_, _
 
@@ -104,6 +104,6 @@ class PartsCard(Card):
 
     @Slot()
     def save(self) -> None:
-        if self.changed:
+        if self.changed and hold_no_passphrase(self):
             self._draft.rest()
             self.saved.emit(self.quarter, self.texts)

@@ -7,13 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.listing import ListChoice
-from lockdesk.desk.values.reports import BookFormat, Subject
+from lockdesk.desk.values.reports import LIST_NAMES, BookFormat, Subject
 from lockdesk.ui.prints.printing import Printing
 from lockdesk.ui.widgets.list_view import ExportSheet, Origin
 from lockdesk.words import N_, _
 
-_NAMES = {Subject.CASE: N_("daftar kasus"), Subject.COMPLAINT: N_("daftar pengaduan")}
-_FILES = {Subject.CASE: "daftar-kasus", Subject.COMPLAINT: "daftar-pengaduan"}
 TYPES = {BookFormat.XLSX: N_("Lembar data (*.xlsx)"), BookFormat.CSV: N_("Lembar data (*.csv)")}
 
 
@@ -26,11 +24,12 @@ class ListExport(QObject):
 
     def begin(self, subject: Subject, choice: ListChoice, filter_words: str, origin: Origin) -> None:
         phrases = (filter_words, *origin.phrases(choice.view))
-        sheet = ExportSheet(self._page, _(_NAMES[subject]), phrases)
+        sheet = ExportSheet(self._page, _(LIST_NAMES[subject]), phrases)
         sheet.chosen.connect(partial(self._save, subject, choice))
         sheet.open()
 
     def _save(self, subject: Subject, choice: ListChoice, form: BookFormat) -> None:
         day = f"{self._desk.clock.now().astimezone(self._desk.office.zone):%Y-%m-%d}"
         fetch = partial(self._desk.lists.export, subject, choice, form)
-        self._printing.save(f"{_FILES[subject]}-{day}.{form}", fetch, _(TYPES[form]))
+        name = LIST_NAMES[subject].replace(" ", "-")
+        self._printing.save(f"{name}-{day}.{form}", fetch, _(TYPES[form]))

@@ -19,11 +19,11 @@ from lockdesk.desk.checks.spec import DIFFERING
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.desk.values.person_fields import BY_NAME
 from lockdesk.records import dataclass
-from lockdesk.ui.look.elide import breakable, pieces, tool_tip
+from lockdesk.ui.look.elide import breakable, pieces, tool_tip, unbroken
 from lockdesk.ui.look.theme import SMALL, Tone, theme
 from lockdesk.ui.widgets.cards import Card, Row, WideRow
 from lockdesk.ui.widgets.facts import TALLEST
-from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, icon_button, label, wrappable
+from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, icon_button, label, set_wrapped
 from lockdesk.words import N_, _, date_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -173,9 +173,10 @@ class ComparisonTable(QTableWidget):
         if column in row.differing:
             item.setBackground(QBrush(QColor(tokens.warn_soft)))
             item.setForeground(QBrush(QColor(tokens.warn)))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, _("{value}, berbeda").format(value=whole))
         elif cell.words == "–":
             item.setForeground(QBrush(QColor(tokens.muted)))
+        spoken = _("{value}, berbeda").format(value=whole) if column in row.differing else unbroken(cell.words)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         return item
 
     def _measure(self) -> None:
@@ -235,7 +236,9 @@ class ComparisonTable(QTableWidget):
         row = self._rows[position]
         for place in range(len(COLUMNS)):
             self.takeItem(position, place)
-        item = QTableWidgetItem("\n".join(stacked_words(row)))
+        words = "\n".join(stacked_words(row))
+        item = QTableWidgetItem(words)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, unbroken(words))
         if row.differing:
             item.setBackground(QBrush(QColor(theme.tokens.warn_soft)))
         self.setItem(position, 0, item)
@@ -305,7 +308,7 @@ class ComparisonCard(Card):
         name = case.register.fields.get("name") if case.register is not None else None
         source = f"{name.source}, {date_words(name.recorded_on)}" if name is not None else ""
         known = _("Data kepegawaian: {source}").format(source=source)
-        self._source.setText(wrappable(known if case.register else _("Pemohon belum ada di data kepegawaian.")))
+        set_wrapped(self._source, known if case.register else _("Pemohon belum ada di data kepegawaian."))
         words = _("Lihat atau ubah…") if case.register else _("Tambah ke data kepegawaian…")
         self._register.setText(words)
         self._register.setAccessibleName(words.rstrip("…"))

@@ -186,7 +186,7 @@ class FindingsCard(Card):
         if self._case is None or case.id != self._case.id:
             self._chosen, self._unfolded = "", False
         self._case = case
-        findings = ordered(case.findings)
+        findings = ordered(finding.now for finding in case.findings)
         self._passed = tuple(finding for finding in findings if finding.verdict is Verdict.PASS)
         self._show_open([finding for finding in findings if finding.verdict is not Verdict.PASS], case)
         self._passed_line.setVisible(bool(self._passed))

@@ -140,7 +140,7 @@ class OperationsCard(Card):
         when = self._times.moment(ca_work.asks_at, now)
         words = _("Ditanyakan lagi otomatis {when}.").format(when=when)
         if ca_work.trouble:
-            self.add_offer(glyph("circle-alert", Tone.WARN), ca_work.trouble)
+            self.add_offer(glyph("circle-alert", Tone.WARN), again(ca_work.trouble))
         self._offer("clock", Tone.QUIET, words, CaAsk.STOP_ASKING)
 
     @Slot()

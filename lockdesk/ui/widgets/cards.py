@@ -22,6 +22,7 @@ from lockdesk.ui.widgets.parts import (
     set_tone,
     settle,
 )
+from lockdesk.words import _
 
 BAR_WIDTH = 10
 """Of a scroll bar, in pixels at every text size; the style sheet says the same."""
@@ -54,6 +55,7 @@ class Card(QFrame):
     def set_title(self, title: str) -> None:
         self._title.setText(title)
         self.setAccessibleName(title)
+        self.facts.setAccessibleName(title)
 
     def set_note(self, text: str, tone: Tone = Tone.QUIET) -> None:
         """The words at the right of the title."""
@@ -255,6 +257,7 @@ class Flow(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollBar(QuietBar())
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(_("Isi halaman"))
         self._measure = theme.px(measure)
         self._inside = QWidget()
         self._inside.setObjectName("flow")

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QCheckBox,
     QComboBox,
     QGridLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -135,7 +136,20 @@ def text_field(text: str = "", mono: bool = False, placeholder: str = "") -> QLi
 
 
 class Choice(QComboBox):
-    """The wheel scrolls the page and never chooses: what was chosen on the way would be seen by nobody."""
+    """The wheel scrolls the page and never chooses: what was chosen on the way would be seen by nobody.
+
+    On Linux the name that a screen reader gets of a box is what is chosen in it; what it is called comes from the label
+    that belongs to it. Outside a field there is one that only a screen reader gets.
+    """
+
+    _spoken: QLabel | None = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._spoken is None and not isinstance(self.parentWidget(), Field):
+            self._spoken = QLabel(self.accessibleName(), self.parentWidget())
+            self._spoken.setBuddy(self)
+            self._spoken.hide()
+        super().showEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

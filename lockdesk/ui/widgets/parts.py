@@ -45,7 +45,10 @@ def label(
     """Words, always plain text: what comes from outside is never read as mark-up."""
     made = QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(wrappable(text) if wrap else text)
+    if wrap:
+        set_wrapped(made, text)
+    else:
+        made.setText(text)
     for name, value in (("tone", tone), ("scale", scale), ("bold", bold), ("mono", mono)):
         if value:
             made.setProperty(name, "true" if value is True else str(value))
@@ -56,9 +59,10 @@ def label(
     return made
 
 
-def wrappable(text: str) -> str:
-    """The text of a label that wraps."""
-    return breakable(text) if theme.percent >= STACKED_PERCENT else text
+def set_wrapped(shown: QLabel, text: str) -> None:
+    """The text of a label that wraps; a screen reader gets it without the places where it may."""
+    shown.setText(breakable(text) if theme.percent >= STACKED_PERCENT else text)
+    shown.setAccessibleName(text if shown.text() != text else "")
 
 
 def mono_span(text: str) -> str:

@@ -170,6 +170,7 @@ class Sheet(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(_("Isi dialog"))
         inside.setObjectName("surface")
         area.setWidget(inside)
         room = self._dim.height() - theme.px(230)
@@ -308,8 +309,7 @@ class Sheet(QDialog):
         lines = lines_of_boxes(self)
         widget = self.nextInFocusChain()
         while widget is not None and widget is not self and len(found) < 400:
-            tabbed = widget not in lines and bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
-            if tabbed and widget.isEnabled() and widget.isVisible() and self.isAncestorOf(widget):
+            if widget not in lines and takes_tab(widget) and self.isAncestorOf(widget):
                 found.append(widget)
             widget = widget.nextInFocusChain()
         return found
@@ -318,6 +318,12 @@ class Sheet(QDialog):
         stops = self._stops()
         fields = [stop for stop in stops if not isinstance(stop, HintButton) and not isinstance(stop, QScrollArea)]
         return fields[0] if fields else (self.verb if self.verb in stops else (stops[0] if stops else None))
+
+
+def takes_tab(widget: QWidget) -> bool:
+    """Whether Tab may stop there now."""
+    tabbed = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+    return tabbed and widget.isVisible() and widget.isEnabled()
 
 
 def lines_of_boxes(widget: QWidget) -> set[QWidget]:
