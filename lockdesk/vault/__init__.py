@@ -12,6 +12,7 @@ from lockdesk.vault.slots import PRACTICE_PASSPHRASE, is_passphrase_of, is_recov
 from lockdesk.vault.vault import (
     OpenedBy,
     Vault,
+    begin_unlocking,
     create_vault,
     earlier_keys,
     open_vault,
@@ -25,6 +26,7 @@ __all__ = [
     "Keys",
     "OpenedBy",
     "Vault",
+    "begin_unlocking",
     "create_vault",
     "derive_keys",
     "earlier_keys",

@@ -4,7 +4,9 @@ import hashlib
 import hmac
 import os
 import secrets
+import threading
 from collections.abc import Mapping
+from concurrent.futures import Future
 from enum import StrEnum
 
 from cryptography.exceptions import InvalidTag
@@ -60,7 +62,28 @@ def secret_slot(kind: SlotKind, root: bytes, secret: str, profile: str, person: 
 
 def open_secret_slot(slot: Slot, secret: str, profile: str) -> bytes | None:
     """The root key, None for another secret. Takes a second (Argon2id). Raises ValueError for a damaged slot."""
-    return unwrap(slot, _stretch(SlotKind(slot["kind"]), secret, _hex(slot, "salt")), profile)
+    kind, salt = SlotKind(slot["kind"]), _hex(slot, "salt")
+    begun = _begun.pop((kind, secret, salt), None)
+    return unwrap(slot, _stretch(kind, secret, salt) if begun is None else begun.result(), profile)
+
+
+def stretch_ahead(slot: Slot, secret: str) -> None:
+    """Begins on a thread what `open_secret_slot` takes longest with; it then waits for the rest alone. Raises
+    ValueError for a damaged slot."""
+    kind, salt = SlotKind(slot["kind"]), _hex(slot, "salt")
+    begun = _begun[kind, secret, salt] = Future[bytes]()
+
+    def work() -> None:
+        try:
+            begun.set_result(_stretch(kind, secret, salt))
+        except BaseException as error:
+            begun.set_exception(error)
+
+    threading.Thread(target=work, name="stretch-ahead", daemon=True).start()
+
+
+_begun: "dict[tuple[SlotKind, str, bytes], Future[bytes]]" = {}
+"""Stretched or being stretched for the one who opens next."""
 
 
 def _hex(slot: Slot, name: str) -> bytes:

@@ -11,7 +11,8 @@ from lockdesk.desk.values.backups import Replaced
 from lockdesk.errors import Declined
 from lockdesk.filelock import try_lock
 from lockdesk.keeping import LOCK, Archivist, Restoring, is_practice
-from lockdesk.verbs.opening import last_profile, opened, passphrase_asked_for, secret_given
+from lockdesk.verbs.last_profile import last_profile
+from lockdesk.verbs.opening import opened, passphrase_asked_for, secret_given
 from lockdesk.words import N_, _, date_words, number_words
 
 

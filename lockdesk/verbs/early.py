@@ -4,19 +4,19 @@ import threading
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lockdesk.app import OpenProfile, ProfileStart, SystemClock, shipped_mails
-from lockdesk.ui.look.preferences import PreferenceFile
-from lockdesk.vault import profile_exists
-from lockdesk.verbs.opening import config_folder, last_profile
+from lockdesk.vault import begin_unlocking, profile_exists
+from lockdesk.verbs.last_profile import kept_preferences, last_profile
 from lockdesk.words import language
 
-Opening = Future[OpenProfile]
+if TYPE_CHECKING:
+    from lockdesk.app import OpenProfile, ProfileStart
+
+    Opening = Future[OpenProfile]
+else:
+    Opening = Future
 """A profile that is being opened on a thread; what kept it shut is raised by its `result`."""
-
-
-def kept_preferences() -> PreferenceFile:
-    return PreferenceFile(config_folder() / "preferences.json")
 
 
 def profile_wanted(wanted: Path | None) -> Path | None:
@@ -29,11 +29,18 @@ def begin_opening(wanted: Path | None) -> Opening | None:
     """Begins to open what a start opens; None where there is no profile yet."""
     language.choose(kept_preferences().value.language)  # what it may be refused with is told in it
     folder = profile_wanted(wanted)
-    return open_beside(ProfileStart(folder)) if folder is not None else None
+    if folder is None:
+        return None
+    begin_unlocking(folder)
+    from lockdesk.app import ProfileStart  # late: Argon2 is at work meanwhile
+
+    return open_beside(ProfileStart(folder))
 
 
-def open_beside(start: ProfileStart) -> Opening:
+def open_beside(start: "ProfileStart") -> Opening:
     """Opens a profile on a thread: Argon2 takes a second and a keyring may wait for a person."""
+    from lockdesk.app import OpenProfile, SystemClock, shipped_mails
+
     opening = Opening()
 
     def work() -> None:

@@ -1,12 +1,9 @@
-"""Which profile a verb is about, and what opens it without a window."""
+"""What opens a profile for a verb, without a window."""
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import platformdirs
 
 from lockdesk.core.profile import Mode
 from lockdesk.errors import Declined, Unreachable
@@ -15,32 +12,6 @@ from lockdesk.vault import PRACTICE_PASSPHRASE, Vault, open_vault, profile_exist
 from lockdesk.words import _
 
 VARIABLE = "LOCKDESK_PASSPHRASE"
-
-
-def config_folder() -> Path:
-    return Path(platformdirs.user_config_dir("LockDesk", appauthor=False))
-
-
-class LastProfile:
-    """Which profile was open last: a path, which the profile itself knows more about."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def read(self) -> Path | None:
-        try:
-            folder = Path(json.loads(self._path.read_text(encoding="utf-8"))["folder"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-        return folder if profile_exists(folder) else None
-
-    def write(self, folder: Path) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.write_text(json.dumps({"folder": str(folder)}), encoding="utf-8")
-
-
-def last_profile() -> LastProfile:
-    return LastProfile(config_folder() / "profile.json")
 
 
 def secret_given() -> str | None:

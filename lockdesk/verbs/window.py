@@ -42,8 +42,8 @@ from lockdesk.ui.shell.restore import RestoreScreen
 from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
-from lockdesk.verbs.early import Opening, kept_preferences, open_beside, profile_wanted
-from lockdesk.verbs.opening import last_profile
+from lockdesk.verbs.early import Opening, open_beside, profile_wanted
+from lockdesk.verbs.last_profile import kept_preferences, last_profile
 from lockdesk.verbs.restoring import WindowBackup, WindowKeyChange, WindowRestore
 from lockdesk.words import _, moment_words
 

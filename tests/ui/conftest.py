@@ -125,7 +125,7 @@ def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
     """Nothing outside of the test's folder is read or written, and no keyring is asked."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setattr("lockdesk.verbs.early.shipped_mails", tuple)  # no mails to look through at every start
+    monkeypatch.setattr("lockdesk.app.shipped_mails", tuple)  # no mails to look through at every start
     with using(NoKeyring()):
         yield
 

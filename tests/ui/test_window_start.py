@@ -131,7 +131,7 @@ def test_a_working_profile_asks_for_its_passphrase(qtbot: QtBot, start: Start, m
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("lockdesk.verbs.early.OpenProfile", full)
+        patch.setattr("lockdesk.app.OpenProfile", full)
         edit.setText(PASSPHRASE)
         edit.returnPressed.emit()
         words = "Ruang penyimpanan penuh. Kosongkan ruang pada disk data, lalu ulangi langkah ini."

@@ -50,7 +50,6 @@ class MailWork(QObject):
         timer.timeout.connect(self.look)
         if self.possible:
             timer.start()
-            QTimer.singleShot(0, self, self.look)
 
     # ── looking ──
     @Slot()

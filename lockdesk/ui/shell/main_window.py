@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
         self.read_status()
         self._closed_days.look()
         self._turn.look()
+        self.mail_work.look()
         self._status_timer.start()
 
     # ── building ──

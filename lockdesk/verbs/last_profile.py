@@ -1,0 +1,39 @@
+"""What the program remembers outside of any profile: which one was open last, and how the officer wants the window."""
+
+import json
+from pathlib import Path
+
+import platformdirs
+
+from lockdesk.ui.look.preferences import PreferenceFile
+from lockdesk.vault import profile_exists
+
+
+def config_folder() -> Path:
+    return Path(platformdirs.user_config_dir("LockDesk", appauthor=False))
+
+
+class LastProfile:
+    """Which profile was open last: a path, which the profile itself knows more about."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> Path | None:
+        try:
+            folder = Path(json.loads(self._path.read_text(encoding="utf-8"))["folder"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return folder if profile_exists(folder) else None
+
+    def write(self, folder: Path) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.write_text(json.dumps({"folder": str(folder)}), encoding="utf-8")
+
+
+def last_profile() -> LastProfile:
+    return LastProfile(config_folder() / "profile.json")
+
+
+def kept_preferences() -> PreferenceFile:
+    return PreferenceFile(config_folder() / "preferences.json")
