@@ -4,12 +4,8 @@ import argparse
 import gc
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lockdesk import cli
-
-if TYPE_CHECKING:
-    from lockdesk.app import OpenProfile
 
 
 def start(folder: Path) -> int:
@@ -26,15 +22,12 @@ def _window(options: argparse.Namespace) -> int:
     opening = begin_opening(options.profile)
     from lockdesk.verbs import window
 
-    shown = window.Starter._on_opened
-
-    def telling(starter: window.Starter, profile: "OpenProfile") -> None:
-        shown(starter, profile)
+    def seen(starter: window.Starter) -> None:
+        print("ready", flush=True)
         assert starter.window is not None
-        starter.window.ready.connect(lambda: print("ready", flush=True))
-        starter.window.ready.connect(starter.window.close)
+        starter.window.close()
 
-    setattr(window.Starter, "_on_opened", telling)  # noqa: B010
+    setattr(window.Starter, "_on_ready", seen)  # noqa: B010
     return window.run_window(options.profile, (), opening)
 
 

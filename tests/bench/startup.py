@@ -23,7 +23,7 @@ app.exec()
 def _until_ready(*command: str) -> float:
     """Seconds from starting a process to its line "ready". Nothing of the machine's own is read or written."""
     with tempfile.TemporaryDirectory() as home:
-        places = {f"XDG_{name}_HOME": home for name in ("CONFIG", "DATA", "STATE", "CACHE")}
+        places = {f"XDG_{name}_HOME": home for name in ("CONFIG", "DATA", "STATE")}
         environment = {**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         started = time.perf_counter()

@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
     """One window on one desk. A demonstration drives it with `show_…` and waits for the signals."""
 
     ready = Signal()
-    """The first page of the list is filled."""
+    """The first page of the list is seen."""
     case_shown = Signal(int)
     page_shown = Signal(int)
     complaint_shown = Signal(int)
@@ -727,17 +727,17 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_first_rows(self) -> None:
+        QTimer.singleShot(0, self, self._on_list_seen)  # it is painted first
+
+    @Slot()
+    def _on_list_seen(self) -> None:
         self.ready.emit()
-        QTimer.singleShot(0, self, self._on_list_seen)
+        if self._services is None:
+            self._make_services()
         if not self._status_timer.isActive():
             self._look_around()
         if not self.locking.closed:
             self._as_left.open_case(self.cases)
-
-    @Slot()
-    def _on_list_seen(self) -> None:
-        if self._services is None:
-            self._make_services()
 
     @Slot()
     def _on_unlocked(self) -> None:
