@@ -305,7 +305,7 @@ class CallSheet(Sheet):
         if not form.number and (form.outgoing or number):
             return _("Isi nomor telepon yang benar untuk menyimpan.")
         if not _is_name(form.reached) and form.result is not CallResult.UNANSWERED:
-            return _("Isi nama orang yang berbicara di telepon untuk menyimpan.")
+            return _("Isi nama lawan bicara untuk menyimpan.")
         return warning
 
     def _show_outcome(self, fault: CallFault) -> None:
