@@ -96,7 +96,8 @@ def test_the_band_leads_from_lesson_to_lesson(qtbot: QtBot, profile: OpenProfile
         window.work.read()
         officer.until(lambda: "dapat diselesaikan" in shown(band))
         on = next(button for button in band.findChildren(type(band._on)) if button.text() == "Latihan berikutnya")
-        qtbot.mouseClick(on, Qt.MouseButton.LeftButton)
+        assert on._hint == "Ctrl+Shift+L"
+        qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         officer.until(lambda: "Latihan 2 dari 3" in shown(band) and officer.case.id != case_id)
         officer.rest()
         window.tour.stop()
