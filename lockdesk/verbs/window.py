@@ -93,6 +93,8 @@ class Starter(QObject):
         """How a profile was opened whose first start was interrupted: it is set up further in the same way."""
         self.profile: OpenProfile | None = None
         self.window: MainWindow | None = None
+        self._came_from: Path | None = None
+        """The profile that made room for the one that is being opened: there is a way back to it."""
         self._first: FirstWindow | None = None
         self._leaving = True
         """Closing the window ends the program."""
@@ -204,7 +206,17 @@ class Starter(QObject):
             people = (settings.officers, settings.complaints_officer, settings.complaints_officer_phone)
             start = ProfileStart(other, True, None, _beginning(True, *people), desk.setup.office_text())
         self._make_room(BlankScreen(_("Membuka profil…")))
+        self._came_from = here
         self._open(start)
+
+    @Slot()
+    def _on_back(self) -> None:
+        """The other profile does not open: to the one that was open before, once; without one the program ends."""
+        here, self._came_from = self._came_from, None
+        if here is None:
+            self.left.emit()
+        else:
+            self._open(ProfileStart(here))
 
     def _make_room(self, screen: QWidget) -> None:
         """Closes the open profile; `screen` is shown in its place."""
@@ -285,7 +297,7 @@ class Starter(QObject):
     @Slot(object)
     def _on_opened(self, profile: OpenProfile) -> None:
         assert self._start is not None
-        self.profile = profile
+        self.profile, self._came_from = profile, None
         self._last.write(self._start.folder)
         window = self.window = MainWindow(profile.desk, self._preferences)
         self._leaving = True
@@ -377,6 +389,10 @@ class Starter(QObject):
             screen.resize(920, 720)
             screen.unlock_asked.connect(self._on_passphrase)
             screen.retry_asked.connect(self._on_retry)
+            screen.back_asked.connect(self._on_back)
+            if (here := self._came_from) is not None:
+                practised = here.name == PROFILE_NAMES[True]
+                screen.offer_back(_("Kembali ke pelatihan") if practised else _("Kembali ke profil kerja"))
             self._show(screen)
         (screen.refuse if again else screen.begin)()
 
@@ -411,7 +427,7 @@ class Starter(QObject):
             restore.clicked.connect(partial(self._restore_over, self._start.folder))
             sheet.add_side_button(restore)
         if not isinstance(self.shown, FirstStartWizard | PassphraseScreen):
-            sheet.finished.connect(self.left)
+            sheet.finished.connect(self._on_back)
         sheet.open()
 
     # ── one window per profile ──
