@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.app import (
@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     from lockdesk.verbs.first_window import FirstWindow
 
 _LEAVING_SECONDS = 0.2
+_AGAIN_MS = 250
+_MOST_TRIES = 40
+"""For ten seconds a second start waits for the first one's window, or for the first one to have left the profile."""
 KEYRING_FAULTS = {"vault.keyring_locked", "vault.keyring_silent", "vault.key_missing", "vault.no_keyring"}
 """Codes of Unreachable: the passphrase or the recovery code opens all the same."""
 
@@ -93,6 +96,8 @@ class Starter(QObject):
         """How a profile was opened whose first start was interrupted: it is set up further in the same way."""
         self.profile: OpenProfile | None = None
         self.window: MainWindow | None = None
+        self._tries = 0
+        """How often the profile was found in use by a program without a window."""
         self._came_from: Path | None = None
         """The profile that made room for the one that is being opened: there is a way back to it."""
         self._first: FirstWindow | None = None
@@ -281,6 +286,8 @@ class Starter(QObject):
         """The window was closed. What it had to record is recorded; the profile is open as long as its backup takes."""
         if not self._leaving or self.profile is None or self.window is None:
             return
+        if self._first is not None:
+            self._first.close()  # a second start waits for the profile; this window can do nothing any more
         if self.window.backup_work.wanted_at_exit:
             screen, work = ExitBackup(), WindowBackup(self.profile.desk.backups, self)
             self._keeping = work
@@ -314,8 +321,7 @@ class Starter(QObject):
         window.journal_walk.walked.connect(self._on_journal_walked)
         Sweeper(window).begin()
         files, self._files = self._files, ()
-        if files:
-            window.take_files(files)
+        window.open_files(files)
 
     @Slot()
     def _on_ready(self) -> None:
@@ -362,6 +368,10 @@ class Starter(QObject):
             self.shown.show_keyring_error(error)
         elif error.code == "profile.in_use" and self._called_first_window(self._start.folder):
             self.left.emit()
+        elif error.code == "profile.in_use" and self._tries < _MOST_TRIES:
+            # Two files opened at once are two starts: the first one's window is not there yet. Or it is just leaving.
+            self._tries += 1
+            QTimer.singleShot(_AGAIN_MS, self, partial(self._open, self._start))
         elif error.code == UNFINISHED:
             self._show(self._further(self._start))
         else:
@@ -439,8 +449,7 @@ class Starter(QObject):
             self.window.show()
             self.window.raise_()
             self.window.activateWindow()
-            if files:
-                self.window.take_files(files)
+            self.window.open_files(files)
 
     def close(self) -> None:
         """After the event loop: the profile last, so that nothing still writes."""
