@@ -99,4 +99,4 @@ def test_in_large_letters_the_result_is_whole_and_what_it_means_follows_it(
     sheet._reached.setText("pemohon")
     assert sheet.verb.isEnabled() and "untuk menyimpan" not in shown_words(sheet)
     sheet._reached.setText("")
-    assert not sheet.verb.isEnabled() and "dengan siapa" in shown_words(sheet)
+    assert not sheet.verb.isEnabled() and "orang yang berbicara" in shown_words(sheet)

@@ -70,7 +70,6 @@ class ComplaintFields(QWidget):
         grid.addWidget(Field(_("Golongan"), self._class, _("Menentukan batas waktu.")), 0, 2)
         grid.addWidget(self._fields["name"], 1, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Field(_("Kontak"), self._contact), 1, 1, Qt.AlignmentFlag.AlignTop)
-        self._case.setClearButtonEnabled(True)
         beneath = column(spacing=2)
         beneath.addWidget(self._fields["case"])
         beneath.addWidget(self._proposal, 0, Qt.AlignmentFlag.AlignLeft)

@@ -39,7 +39,7 @@ class UnlockScreen(QWidget):
         self._retry = HintButton(_("Coba lagi"))
         self._retry.clicked.connect(self._on_retry)
         self._retry.hide()
-        self._back = HintButton(role="link")
+        self._back = HintButton(_("Kembali"), role="link")
         self._back.clicked.connect(self.back_asked)
         self._back.hide()
         self._words = label(hint, tone=Tone.QUIET, wrap=True)
