@@ -38,12 +38,15 @@ class Tour(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """The lesson after that which is under way; else the one at which it was stopped, or the first."""
+        """The lesson after that which has ended; one under way is shown, never skipped by a stray key. Else the one at
+        which it was stopped, or the first."""
         lessons, drafts = self._desk.lessons, self._desk.drafts
         if lessons is None:
             return
         if self.begun is None:
             self._background.run(partial(drafts.load, _FORM), self._on_kept)
+        elif self.case is None or not has_ended(self.case):
+            self.case_wanted.emit(self.begun.case_id)
         elif self.is_last:
             self._background.run(partial(drafts.drop, _FORM))
             self.stop()
