@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.app import (
@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     from lockdesk.verbs.first_window import FirstWindow
 
 _LEAVING_SECONDS = 0.2
+_AGAIN_MS = 250
+_MOST_TRIES = 40
+"""For ten seconds a second start waits for the first one's window, or for the first one to have left the profile."""
 KEYRING_FAULTS = {"vault.keyring_locked", "vault.keyring_silent", "vault.key_missing", "vault.no_keyring"}
 """Codes of Unreachable: the passphrase or the recovery code opens all the same."""
 
@@ -93,6 +96,10 @@ class Starter(QObject):
         """How a profile was opened whose first start was interrupted: it is set up further in the same way."""
         self.profile: OpenProfile | None = None
         self.window: MainWindow | None = None
+        self._tries = 0
+        """How often the profile was found in use by a program without a window."""
+        self._came_from: Path | None = None
+        """The profile that made room for the one that is being opened: there is a way back to it."""
         self._first: FirstWindow | None = None
         self._leaving = True
         """Closing the window ends the program."""
@@ -204,7 +211,17 @@ class Starter(QObject):
             people = (settings.officers, settings.complaints_officer, settings.complaints_officer_phone)
             start = ProfileStart(other, True, None, _beginning(True, *people), desk.setup.office_text())
         self._make_room(BlankScreen(_("Membuka profil…")))
+        self._came_from = here
         self._open(start)
+
+    @Slot()
+    def _on_back(self) -> None:
+        """The other profile does not open: to the one that was open before, once; without one the program ends."""
+        here, self._came_from = self._came_from, None
+        if here is None:
+            self.left.emit()
+        else:
+            self._open(ProfileStart(here))
 
     def _make_room(self, screen: QWidget) -> None:
         """Closes the open profile; `screen` is shown in its place."""
@@ -269,6 +286,8 @@ class Starter(QObject):
         """The window was closed. What it had to record is recorded; the profile is open as long as its backup takes."""
         if not self._leaving or self.profile is None or self.window is None:
             return
+        if self._first is not None:
+            self._first.close()  # a second start waits for the profile; this window can do nothing any more
         if self.window.backup_work.wanted_at_exit:
             screen, work = ExitBackup(), WindowBackup(self.profile.desk.backups, self)
             self._keeping = work
@@ -285,7 +304,7 @@ class Starter(QObject):
     @Slot(object)
     def _on_opened(self, profile: OpenProfile) -> None:
         assert self._start is not None
-        self.profile = profile
+        self.profile, self._came_from = profile, None
         self._last.write(self._start.folder)
         window = self.window = MainWindow(profile.desk, self._preferences)
         self._leaving = True
@@ -302,8 +321,7 @@ class Starter(QObject):
         window.journal_walk.walked.connect(self._on_journal_walked)
         Sweeper(window).begin()
         files, self._files = self._files, ()
-        if files:
-            window.take_files(files)
+        window.open_files(files)
 
     @Slot()
     def _on_ready(self) -> None:
@@ -350,6 +368,10 @@ class Starter(QObject):
             self.shown.show_keyring_error(error)
         elif error.code == "profile.in_use" and self._called_first_window(self._start.folder):
             self.left.emit()
+        elif error.code == "profile.in_use" and self._tries < _MOST_TRIES:
+            # Two files opened at once are two starts: the first one's window is not there yet. Or it is just leaving.
+            self._tries += 1
+            QTimer.singleShot(_AGAIN_MS, self, partial(self._open, self._start))
         elif error.code == UNFINISHED:
             self._show(self._further(self._start))
         else:
@@ -377,6 +399,10 @@ class Starter(QObject):
             screen.resize(920, 720)
             screen.unlock_asked.connect(self._on_passphrase)
             screen.retry_asked.connect(self._on_retry)
+            screen.back_asked.connect(self._on_back)
+            if (here := self._came_from) is not None:
+                practised = here.name == PROFILE_NAMES[True]
+                screen.offer_back(_("Kembali ke pelatihan") if practised else _("Kembali ke profil kerja"))
             self._show(screen)
         (screen.refuse if again else screen.begin)()
 
@@ -411,7 +437,7 @@ class Starter(QObject):
             restore.clicked.connect(partial(self._restore_over, self._start.folder))
             sheet.add_side_button(restore)
         if not isinstance(self.shown, FirstStartWizard | PassphraseScreen):
-            sheet.finished.connect(self.left)
+            sheet.finished.connect(self._on_back)
         sheet.open()
 
     # ── one window per profile ──
@@ -423,8 +449,7 @@ class Starter(QObject):
             self.window.show()
             self.window.raise_()
             self.window.activateWindow()
-            if files:
-                self.window.take_files(files)
+            self.window.open_files(files)
 
     def close(self) -> None:
         """After the event loop: the profile last, so that nothing still writes."""

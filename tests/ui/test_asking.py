@@ -53,6 +53,28 @@ def test_the_first_start_asks_who_makes_the_csr(
     assert (office.demands.csr, office.csr_to_confirm) == (demand, to_confirm)
 
 
+def test_the_first_start_says_what_it_lacks_beside_its_button(
+    qtbot: QtBot, strays: StrayWindows, tmp_path: Path
+) -> None:
+    strays.allowed = (FirstStartWizard,)
+    wizard = FirstStartWizard(tmp_path)
+    qtbot.addWidget(wizard)
+    wizard.show()
+    begin = next(button for button in wizard.findChildren(QAbstractButton) if button.text() == "Mulai")
+    for edit, wrong, said in (
+        (wizard._name, "", "Tulis nama petugas untuk memulai."),
+        (wizard._nip, "12", "Perbaiki NIP petugas untuk memulai."),
+        (wizard._phone, "12", "Perbaiki nomor HP pejabat pengaduan untuk memulai."),
+        (wizard._folder, "", "Pilih folder data untuk memulai."),
+    ):
+        wizard._name.setText("Contoh Petugas")
+        before = edit.text()
+        edit.setText(wrong)
+        assert not begin.isEnabled() and begin.accessibleDescription() == said and said in shown_words(wizard)
+        edit.setText(before)
+    assert begin.isEnabled() and begin.accessibleDescription() == ""
+
+
 def test_in_large_letters_the_first_start_shows_the_whole_data_folder(qtbot: QtBot, strays: StrayWindows) -> None:
     strays.allowed = (FirstStartWizard,)
     app = QApplication.instance()

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import shipped_office
@@ -22,6 +22,7 @@ from lockdesk.ui.dialogs.review import AskApplicantSheet, RejectSheet
 from lockdesk.ui.look.actions import CASE_ACTIONS, PROCEDURE, WINDOW_ACTIONS
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.comparison import ComparisonTable, cell_words
+from lockdesk.ui.widgets.parts import ElidedLabel
 from lockdesk.ui.widgets.questions import ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet, sheet_is_open
 from tests.helpers.window import people
@@ -327,6 +328,38 @@ def test_without_position_and_agency_the_head_leaves_no_hole(
     desk.state.change(UNDECIDED, applicant=known)
     show_case(window, UNDECIDED)
     assert head._place.isVisible()
+
+
+def test_a_resting_answer_says_why_beside_it(window: MainWindow, show_case: ShowCase) -> None:
+    def said(of: Sheet) -> str:
+        return "".join(told.whole for told in of.findChildren(ElidedLabel) if told.isVisible())
+
+    show_case(window, UNDECIDED)
+    window.begin("case.ask_applicant")
+    asking = sheet(window, AskApplicantSheet)
+    boxes, area = asking.findChildren(QCheckBox), asking.findChild(QPlainTextEdit)
+    for box in boxes:
+        box.setChecked(False)
+    assert not asking.verb.isEnabled() and said(asking) == asking.verb.accessibleDescription() != ""
+    area.setPlainText("Surat yang lengkap.")
+    boxes[0].setChecked(True)
+    assert asking.verb.isEnabled() and said(asking) == ""
+    asking.reject()
+    window.begin("case.reject")
+    rejecting = sheet(window, RejectSheet)
+    rejecting.findChild(QPlainTextEdit).clear()
+    assert not rejecting.verb.isEnabled() and said(rejecting) != ""
+    rejecting.reject()
+
+
+def test_the_reason_for_revoking_is_said_plainly_with_the_ca_s_term_behind_it(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase
+) -> None:
+    show_case(window, VERIFIED)
+    button(window, CaseAction.REVOKE).click()
+    qtbot.waitUntil(lambda: sheet_is_open(window))
+    told = next(item for item in sheet(window, RevokeSheet).findChildren(QLabel) if "Alasan di CA" in item.text())
+    assert "superseded" not in told.text() and "superseded" in told.toolTip()
 
 
 def test_what_is_asked_for_is_said_to_the_applicant(window: MainWindow, show_case: ShowCase, desk: FakeDesk) -> None:

@@ -94,6 +94,9 @@ def test_from_practice_to_work_and_back(qtbot: QtBot, start: Start) -> None:
     qtbot.waitUntil(lambda: starter.window is not None and starter.profile.practice, timeout=PATIENCE_MS)
     press(until_there(practice=True), "Mulai bekerja sungguhan")
     qtbot.waitUntil(lambda: isinstance(starter.shown, UnlockScreen), timeout=PATIENCE_MS)
+    assert starter.shown is not None
+    press(starter.shown, "Kembali ke pelatihan")
+    until_there(practice=True)
 
 
 def foreign(folder: Path) -> Path:

@@ -17,7 +17,7 @@ from lockdesk.ui.dialogs.operations import RevokeSheet
 from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet, ReasonSheet
-from lockdesk.ui.widgets.sheet import sheet_is_open
+from lockdesk.ui.widgets.sheet import open_sheets, sheet_is_open
 from tests.ui.fake_desk import FakeDesk
 
 ShowCase = Callable[[MainWindow, int], None]
@@ -221,3 +221,18 @@ def test_the_key_locks_over_a_dialog_too(qtbot: QtBot, window: MainWindow, show_
     assert window.locking.closed and not sheet.isVisible()
     unlock(qtbot, window)
     assert sheet.isVisible() and area.toPlainText() == "Setengah alasan"
+
+
+def test_a_file_opened_with_the_program_waits_behind_lock_and_dialog(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path
+) -> None:
+    mail = tmp_path / "a.eml"
+    mail.write_bytes(b"isi")
+    window.begin("help")
+    (helping,) = open_sheets(window)
+    window.lock()
+    window.open_files((mail,))
+    unlock(qtbot, window)
+    assert not desk.state.called("receive"), "the dialog is there again"
+    helping.reject()
+    qtbot.waitUntil(lambda: len(desk.state.called("receive")) == 1 and window.background.idle)

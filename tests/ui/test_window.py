@@ -29,7 +29,7 @@ from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.verification.comparison import ComparisonCard
-from lockdesk.ui.widgets.parts import settle
+from lockdesk.ui.widgets.parts import HintButton, settle
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import sheet_is_open
 from tests.helpers.window.people import NOW
@@ -90,19 +90,28 @@ def test_f8_opens_the_form_and_esc_returns_to_the_same_place(
     qtbot.waitUntil(lambda: window.background.idle)
 
 
-def test_a_complaint_begins_with_the_case_that_is_open_and_with_none_from_elsewhere(
+def test_a_complaint_is_offered_the_case_that_is_open_and_none_from_elsewhere(
     qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
 ) -> None:
     show_case(window, UNDECIDED)
     qtbot.keyClick(window, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: window.background.idle)
     form = window.services.pages.complaints().form
-    assert form.fields.form.case_number == desk.reading.case(UNDECIDED).number
+    number = desk.reading.case(UNDECIDED).number
+    offer = next(button for button in form.findChildren(HintButton) if number in button.text())
+    assert form.fields.form.case_number == "", "the visitor may have nothing to do with it"
+    offer.click()
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert form.fields.form.case_number == number and not offer.isVisible()
+    form.fields._case.clear()
+    assert offer.isVisible()
+    next(button for button in form.findChildren(HintButton) if button.text() == "Kosongkan").click()
+    assert not offer.isVisible(), "the next visitor did not come for it"
     qtbot.keyClick(form.fields, Qt.Key.Key_Escape)
     window.begin("register")
     qtbot.keyClick(window, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: window.background.idle)
-    assert form.fields.form.case_number == "", "no choice is carried from one complaint to the next"
+    assert not offer.isVisible()
 
 
 def test_a_half_typed_complaint_survives(qtbot: QtBot, open_window: Callable[..., MainWindow], desk: FakeDesk) -> None:

@@ -17,6 +17,7 @@ from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import OpenedBy
+from lockdesk.verbs.window import Starter
 from tests.helpers.window.real_window import PATIENCE_MS
 from tests.helpers.window.starting import PASSPHRASE, Start, begin_work, fill_wizard, press, shown, shut, until_open
 
@@ -104,6 +105,45 @@ def test_a_second_start_raises_the_first_window(qtbot: QtBot, start: Start) -> N
     qtbot.waitUntil(lambda: bool(left) and not window.isMinimized(), timeout=PATIENCE_MS)
     assert second.window is None
     assert window.isVisible()
+
+
+def test_a_second_start_waits_for_the_first_one_s_window(
+    qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two files that are opened at once are two starts, and the first one may not listen yet."""
+    first = start()
+    fill_wizard(qtbot)
+    window = until_open(qtbot, first)
+    window.showMinimized()
+    tries: list[Path] = []
+    calls = iter((False, True))
+    called = Starter._called_first_window
+
+    def not_yet(starter: Starter, folder: Path) -> bool:
+        tries.append(folder)
+        return next(calls) and called(starter, folder)
+
+    monkeypatch.setattr(Starter, "_called_first_window", not_yet)
+    left: list[bool] = []
+    second = start()
+    second.left.connect(partial(left.append, True))
+    qtbot.waitUntil(lambda: bool(left) and not window.isMinimized(), timeout=PATIENCE_MS)
+    assert len(tries) == 2 and second.window is None and second.shown is None
+
+
+def test_a_second_start_opens_what_the_first_one_is_leaving(qtbot: QtBot, start: Start) -> None:
+    """A window that was closed is not brought forward again while its backup is made."""
+    first = start()
+    fill_wizard(qtbot)
+    window = until_open(qtbot, first)
+    window.close()
+    second = start()
+    left: list[bool] = []
+    second.left.connect(partial(left.append, True))
+    qtbot.waitUntil(lambda: second._tries > 0, timeout=PATIENCE_MS)
+    assert not left and not window.isVisible()
+    shut(first)
+    until_open(qtbot, second)
 
 
 def test_a_working_profile_asks_for_its_passphrase(qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:

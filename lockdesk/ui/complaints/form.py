@@ -16,6 +16,7 @@ from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, choice, text_area, text_field
+from lockdesk.ui.widgets.parts import HintButton, column
 from lockdesk.words import _
 
 SHORTEST = 10
@@ -45,6 +46,10 @@ class ComplaintFields(QWidget):
             "name": Field(_("Nama pengadu"), self._name),
             "case": Field(_("Kasus terkait"), self._case),
         }
+        self._proposal = HintButton("", role="link")
+        self._proposed = ""
+        self._proposal.clicked.connect(self._on_proposal)
+        self.propose_case("")
         self._case_missing = False
         self._masked: dict[QLineEdit, str] = {}
         self._arrange()
@@ -55,8 +60,8 @@ class ComplaintFields(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(9))
-        for column, stretch in enumerate((3, 3, 4)):  # the classes have the longest names
-            grid.setColumnStretch(column, stretch)
+        for place, stretch in enumerate((3, 3, 4)):  # the classes have the longest names
+            grid.setColumnStretch(place, stretch)
         for box in (self._channel, self._kind, self._class):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(_SHORTEST_CHOICE)
@@ -65,7 +70,11 @@ class ComplaintFields(QWidget):
         grid.addWidget(Field(_("Golongan"), self._class, _("Menentukan batas waktu.")), 0, 2)
         grid.addWidget(self._fields["name"], 1, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Field(_("Kontak"), self._contact), 1, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._fields["case"], 1, 2, Qt.AlignmentFlag.AlignTop)
+        beneath = column(spacing=2)
+        beneath.addWidget(self._fields["case"])
+        beneath.addWidget(self._proposal, 0, Qt.AlignmentFlag.AlignLeft)
+        beneath.addStretch(1)
+        grid.addLayout(beneath, 1, 2)
         grid.addWidget(self._confidential, 2, 0, 1, 3)
         grid.addWidget(self._fields["description"], 3, 0, 1, 3)
         grid.addWidget(Field(_("Yang diminta"), self._wanted), 4, 0, 1, 3)
@@ -136,6 +145,7 @@ class ComplaintFields(QWidget):
         """Nothing is known of a number before the answer comes; the desk looks again when it is stored."""
         self._case_missing = False
         self._fields["case"].show_hint("")
+        self._show_proposal()
         self.case_typed.emit(self._case.text().strip())
 
     def show_related(self, typed: str, case: CaseRow | None) -> None:
@@ -148,8 +158,21 @@ class ComplaintFields(QWidget):
             self._fields["case"].show_fault(_("Kasus {number} tidak ada.").format(number=typed))
         self.changed.emit()
 
-    def relate_to(self, case_number: str) -> None:
-        self._case.setText(case_number)
+    def propose_case(self, number: str) -> None:
+        """Offers a case as the related one. Whether the visitor has to do with it is theirs to say: filled in unasked,
+        it would show one person's name to another and stay with the complaint unnoticed. "": none is offered."""
+        self._proposed = number
+        self._proposal.setText(_("Kaitkan dengan {number}").format(number=number))
+        self._proposal.setAccessibleName(self._proposal.text())
+        self._show_proposal()
+
+    def _show_proposal(self) -> None:
+        self._proposal.setVisible(bool(self._proposed) and not self._case.text())
+
+    @Slot()
+    def _on_proposal(self) -> None:
+        self._case.setText(self._proposed)
+        self._case.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def complete(self) -> bool:

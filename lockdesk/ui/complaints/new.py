@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -99,7 +99,6 @@ class NewComplaint(QWidget):
         self.fields = ComplaintFields()
         self.files = ChosenFiles()
         self._timer = DraftTimer(self)
-        self._related = ""
         inside = QWidget()
         inner = column(inside, 0, 10)
         inner.addWidget(self.fields)
@@ -141,8 +140,8 @@ class NewComplaint(QWidget):
         return bar
 
     def begin(self, related: str) -> None:
-        """For a complaint that may be about a case, as long as nothing is typed yet; `show_draft` follows."""
-        self._related = related
+        """For a complaint that may be about the `related` case; `show_draft` follows."""
+        self.fields.propose_case(related)
         self.fields.focus_first()
 
     def show_draft(self, text: str) -> None:
@@ -153,14 +152,12 @@ class NewComplaint(QWidget):
         if form is not None:
             self.fields.fill(form)
             self.files.show_paths(paths)
-        else:
-            self.fields.relate_to(self._related)
         self._timer.rest()
 
     @property
     def empty(self) -> bool:
-        """Nothing is typed or chosen; the related case alone came by itself."""
-        return replace(self.fields.form, case_number="") == EMPTY and not self.files.paths
+        """Nothing is typed or chosen."""
+        return self.fields.form == EMPTY and not self.files.paths
 
     def clear(self) -> None:
         self.fields.fill(EMPTY)
@@ -198,6 +195,7 @@ class NewComplaint(QWidget):
     def _on_anew(self) -> None:
         """For the next visitor: what was kept of the form goes as well."""
         self.clear()
+        self.fields.propose_case("")
         self._on_due()
         self.fields.focus_first()
 

@@ -128,7 +128,7 @@ class ComplaintsPage(QWidget):
         self.work.show(complaint_id)
 
     def begin_form(self, related: str = "") -> None:
-        """F8: the form for a new complaint, with what was typed before, else with the number of the `related` case."""
+        """F8: the form for a new complaint, with what was typed before; the `related` case is offered."""
         self._right.setCurrentIndex(1)
         self.form.begin(related)
         self.work.load_draft()

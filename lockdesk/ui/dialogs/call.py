@@ -27,7 +27,7 @@ from lockdesk.ui.widgets.forms import (
     text_area,
     text_field,
 )
-from lockdesk.ui.widgets.parts import ENTER, SELECTABLE, ElidedLabel, HintButton, column, label, line
+from lockdesk.ui.widgets.parts import ENTER, SELECTABLE, HintButton, column, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
 
@@ -140,16 +140,12 @@ class CallSheet(Sheet):
         self._note = text_area("", 3)
         self._note_field = Field(_("Catatan (jangan mencatat passphrase)"), self._note)
         self._outcome = Notice("")
-        self._resting = ElidedLabel()
         self._csr = self._read_out(case)
         self._certificate = _certificates(case)
         self._arrange()
         self.add_buttons(_("Simpan"))
         self._alone = HintButton(_("Simpan panggilan saja"), role="link")
         self._alone.clicked.connect(self._on_alone)
-        self._resting.setProperty("tone", str(Tone.QUIET))
-        self._resting.setProperty("scale", "small")
-        self.add_side_button(self._resting)
         self.add_side_button(self._alone)
         self._connect()
         self._on_changed()
@@ -274,10 +270,7 @@ class CallSheet(Sheet):
         warning = _(PASSPHRASE_WARNING) if looks_like_passphrase(self._note.toPlainText()) else ""
         self._note_field.show_fault(warning)
         reason = self._why_resting(form, number, warning)
-        self._resting.set_whole(reason)
-        self._resting.setVisible(bool(reason))  # else the longer words of the verb would be cut
-        self.verb.setEnabled(not reason)
-        self.verb.setAccessibleDescription(reason)
+        self.rest_verb(reason)
         undocumented = self._way.value == "present" and form.sighted is None
         self._outcome.setVisible(bool(self._result.value) and not undocumented)
         fault = self._fault(form)

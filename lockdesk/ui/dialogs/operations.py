@@ -84,10 +84,10 @@ class RevokeSheet(Sheet):
     def __init__(
         self, parent: QWidget, case: CaseView, preflight: Preflight, times: OfficeTime, by_hand: bool = False
     ) -> None:
-        reason = REASON_NAMES[preflight.reason]
-        words = _("Pencabutan tidak dapat dibatalkan. Alasan di CA: {local} ({reason}).")
+        words = _("Pencabutan tidak dapat dibatalkan. Alasan di CA: {local}.")
         title = _("Cabut sertifikat {name}?").format(name=case.applicant.name)
-        super().__init__(parent, title, words.format(reason=reason, local=_(preflight.local)), width=840)
+        super().__init__(parent, title, words.format(local=_(preflight.local)), width=840)
+        self.explained.setToolTip(_("Istilah di CA: {reason}").format(reason=REASON_NAMES[preflight.reason]))
         self._case_id = case.id
         self._ready = preflight.ready and preflight.holder is not None
         self._digits = last_digits(preflight.holder.facts.serial_hex) if preflight.holder is not None else ""

@@ -46,7 +46,7 @@ class RejectSheet(Sheet):
 
     @Slot()
     def _on_text(self) -> None:
-        self.verb.setEnabled(bool(self.reasons))
+        self.rest_verb("" if self.reasons else _("Tulis sedikitnya satu alasan."))
 
     def act(self) -> None:
         self.rejection.emit(self._case_id, self.reasons)
@@ -81,8 +81,14 @@ class AskApplicantSheet(Sheet):
 
     @Slot()
     def _on_changed(self) -> None:
-        ticked = any(box.ticked for box in self._boxes)
-        self.verb.setEnabled(ticked and bool(self._wanted() or self._area.toPlainText().strip()))
+        self.rest_verb(self._why_resting())
+
+    def _why_resting(self) -> str:
+        """What is missing before it can be asked; "" where nothing is."""
+        if not any(box.ticked for box in self._boxes):
+            return _("Centang yang belum lengkap.")
+        said = self._wanted() or self._area.toPlainText().strip()
+        return "" if said else _("Tulis pesan kepada pemohon.")
 
     def _wanted(self) -> tuple[str, ...]:
         return tuple(asked for box, asked in self._boxes.items() if box.ticked and asked)

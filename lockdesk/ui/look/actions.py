@@ -117,7 +117,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.THEME, N_("Ganti tampilan terang atau gelap"), "eye", "Ctrl+Shift+D"),
     ActionSpec(_W.HELP, N_("Petunjuk"), "book-open", "F1"),
     ActionSpec(_W.KEYS, N_("Tombol pintas"), "book-open"),
-    ActionSpec(_W.TOUR, N_("Latihan terbimbing"), "book-open"),
+    ActionSpec(_W.TOUR, N_("Latihan terbimbing"), "book-open", "Ctrl+Shift+L"),
     ActionSpec(_W.FIRST_DAY, N_("Persiapan kerja"), "check"),
     ActionSpec(_W.BEGIN_WORK, N_("Mulai bekerja sungguhan"), "arrow-right"),
     ActionSpec(_W.PRACTISE, N_("Ke profil pelatihan"), "arrow-right"),

@@ -111,6 +111,8 @@ class FirstStartWizard(QWidget):
         self._folder_field = Field(_("Folder data"), self._folder)
         self._open_it = HintButton(_("Buka profil itu"), role="link")
         self._begin = HintButton(_("Mulai"), role="primary")
+        self._resting = label(tone=Tone.QUIET, scale="small", wrap=True)
+        self._resting.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._take_over()
         self._untouched = self._typed()
         self._arrange()
@@ -198,7 +200,8 @@ class FirstStartWizard(QWidget):
         leave.clicked.connect(self.close)
         restore = HintButton(_("Pulihkan dari cadangan…"))
         restore.clicked.connect(self._on_restore)
-        inner = line((leave, restore, 1, self._begin), 10)
+        inner = line((leave, restore, self._resting, self._begin), 10)
+        inner.setStretch(2, 1)
         inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
         bar.setLayout(inner)
         outer = column(self)
@@ -296,8 +299,16 @@ class FirstStartWizard(QWidget):
         phone_fault = fault_in("phone", self._phone.text())
         self._nip_field.show_typed_fault(nip_fault)
         self._phone_field.show_typed_fault(phone_fault)
-        filled = bool(self._name.text().strip()) and bool(self._folder.text().strip())
-        self._begin.setEnabled(filled and not nip_fault and not phone_fault)
+        lacking = {
+            _("Tulis nama petugas untuk memulai."): not self._name.text().strip(),
+            _("Perbaiki NIP petugas untuk memulai."): bool(nip_fault),
+            _("Perbaiki nomor HP pejabat pengaduan untuk memulai."): bool(phone_fault),
+            _("Pilih folder data untuk memulai."): not self._folder.text().strip(),
+        }
+        reason = next((words for words, lacks in lacking.items() if lacks), "")
+        self._resting.setText(reason)
+        self._begin.setEnabled(not reason)
+        self._begin.setAccessibleDescription(reason)
 
     @Slot()
     def _on_browse(self) -> None:

@@ -21,6 +21,8 @@ class UnlockScreen(QWidget):
     unlock_asked = Signal(str)
     retry_asked = Signal()
     """The keyring is to be asked once more."""
+    back_asked = Signal()
+    """Not this profile after all, but the one that was open before."""
 
     def __init__(self, practice: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,9 @@ class UnlockScreen(QWidget):
         self._retry = HintButton(_("Coba lagi"))
         self._retry.clicked.connect(self._on_retry)
         self._retry.hide()
+        self._back = HintButton(_("Kembali"), role="link")
+        self._back.clicked.connect(self.back_asked)
+        self._back.hide()
         self._words = label(hint, tone=Tone.QUIET, wrap=True)
         self._hint = hint
         self._wrong = self._seconds = 0
@@ -56,6 +61,7 @@ class UnlockScreen(QWidget):
         self._words.setAlignment(middle)
         inner.addWidget(self._words)
         inner.addWidget(self._retry, 0, middle)
+        inner.addWidget(self._back, 0, middle)
         inner.addStretch(3)
         self.setLayout(line((1, inside, 1)))
 
@@ -69,6 +75,12 @@ class UnlockScreen(QWidget):
         self._words.setText(self._hint)
         set_tone(self._words, Tone.QUIET)
         self._edit.setFocus()
+
+    def offer_back(self, words: str) -> None:
+        """A way back for whoever came from another profile."""
+        self._back.setText(words)
+        self._back.setAccessibleName(words)
+        self._back.show()
 
     def refuse(self) -> None:
         """The passphrase was wrong. From the fourth time on the next try waits, each time twice as long."""

@@ -139,6 +139,8 @@ class MainWindow(QMainWindow):
             changed.connect(self.read_status)
         self._page = self._back = str(_W.CASES)
         self._outdated = False
+        self._waiting: tuple[Path, ...] = ()
+        """Files that were opened with the program and could not be taken yet."""
         self.locking = Lock(self, self.background, desk.guard)
         self.locking.unlocked.connect(self._on_unlocked)
         self._closed_days = ClosedDays(desk, self.background, self)
@@ -745,6 +747,7 @@ class MainWindow(QMainWindow):
         if self._outdated or self._role is not self._desk.office.role:
             self.rebuild()
         self.refresh()
+        self._take_waiting()
 
     # ── events ──
 
@@ -769,6 +772,20 @@ class MainWindow(QMainWindow):
             return False
         (self.services.intake.receive if sheet is None else sheet.take)(tuple(paths))
         return True
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Takes files that were opened with the program: behind the lock or a dialog they wait until it is left."""
+        self._waiting = (*self._waiting, *paths)
+        self._take_waiting()
+
+    @Slot()
+    def _take_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, ()
+        if not waiting or self.take_files(waiting):
+            return
+        self._waiting = waiting
+        if not self.locking.closed:
+            open_sheets(self)[-1].finished.connect(self._take_waiting, Qt.ConnectionType.QueuedConnection)
 
     def _taking_sheet(self) -> Sheet | None:
         """The dialog that asks for a certificate or for papers: it takes what is dropped beside it as well."""

@@ -11,6 +11,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.lessons import LESSONS, Begun, Kind, has_ended, judged, next_words
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.ui.cases.casework import CaseReading
+from lockdesk.ui.look.actions import WINDOW_SPEC, WindowAction
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, hairline, label, line
@@ -37,12 +38,15 @@ class Tour(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """The lesson after that which is under way; else the one at which it was stopped, or the first."""
+        """The lesson after that which has ended; one under way is shown, never skipped by a stray key. Else the one at
+        which it was stopped, or the first."""
         lessons, drafts = self._desk.lessons, self._desk.drafts
         if lessons is None:
             return
         if self.begun is None:
             self._background.run(partial(drafts.load, _FORM), self._on_kept)
+        elif self.case is None or not has_ended(self.case):
+            self.case_wanted.emit(self.begun.case_id)
         elif self.is_last:
             self._background.run(partial(drafts.drop, _FORM))
             self.stop()
@@ -103,7 +107,7 @@ class TourBand(QWidget):
         self.setAccessibleName(_("Latihan terbimbing"))
         self._tour = tour
         self._lines = column(spacing=4)
-        self._on = HintButton("", role="accent")
+        self._on = HintButton("", WINDOW_SPEC[WindowAction.TOUR].shortcut, "accent")
         self._on.clicked.connect(tour.begin)
         self._show_case = HintButton(_("Tampilkan kasusnya"), role="link")
         self._show_case.clicked.connect(self._on_show)

@@ -23,7 +23,7 @@ from shiboken6 import isValid
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.days import days_are_whole
 from lockdesk.ui.widgets.forms import hold_no_passphrase
-from lockdesk.ui.widgets.parts import ENTER, HintButton, column, label, line, settle
+from lockdesk.ui.widgets.parts import ENTER, ElidedLabel, HintButton, column, label, line, settle
 from lockdesk.words import _
 
 CALM_MS = 400
@@ -123,11 +123,16 @@ class Sheet(QDialog):
         head = label(title, scale="title", bold=True, wrap=True)
         outer.addWidget(head)
         outer.setSpacing(theme.px(12))
-        if words:
-            outer.addWidget(label(words, tone=Tone.QUIET, wrap=True))
+        self.explained = label(words, tone=Tone.QUIET, wrap=True)
+        outer.addWidget(self.explained)
+        self.explained.setVisible(bool(words))
         self.body = column(spacing=10)
         outer.addLayout(self.body, 1)
-        self._buttons = line((1,), 8)
+        self._resting = ElidedLabel()
+        self._resting.setProperty("tone", str(Tone.QUIET))
+        self._resting.setProperty("scale", "small")
+        self._resting.hide()
+        self._buttons = line((self._resting, 1), 8)
         outer.addSpacing(theme.px(4))
         outer.addLayout(self._buttons)
         self.verb, self.cancel = HintButton(""), HintButton("")
@@ -155,6 +160,13 @@ class Sheet(QDialog):
         self.verb = HintButton(_("Tutup"), "Esc")
         self.verb.clicked.connect(self._on_leave)
         self._buttons.addWidget(self.verb)
+
+    def rest_verb(self, reason: str) -> None:
+        """Says beside the verb why it cannot be pressed; "": it can."""
+        self._resting.set_whole(reason)
+        self._resting.setVisible(bool(reason))  # else longer words of the verb would be cut
+        self.verb.setEnabled(not reason)
+        self.verb.setAccessibleDescription(reason)
 
     def add_side_button(self, button: QWidget) -> None:
         """A quieter button at the left."""
