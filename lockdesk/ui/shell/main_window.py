@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         for changed in (self.work.changed, self.complaint_work.changed):
             changed.connect(self.read_status)
         self._page = self._back = str(_W.CASES)
-        self._outdated = False
+        self._outdated = self._closed = False
         self._waiting: tuple[Path, ...] = ()
         """Files that were opened with the program and could not be taken yet."""
         self.locking = Lock(self, self.background, desk.guard)
@@ -733,6 +733,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_list_seen(self) -> None:
+        if self._closed:
+            return  # sooner than its list was painted
         self.ready.emit()
         if self._services is None:
             self._make_services()
@@ -793,6 +795,7 @@ class MainWindow(QMainWindow):
         return top if top is not None and top.takes_files else None
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._closed = True
         self._status_timer.stop()
         self.backup_work.stop()
         self.journal_walk.stop()
