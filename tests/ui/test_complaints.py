@@ -267,8 +267,11 @@ def test_for_the_next_visitor_the_form_and_what_was_kept_of_it_are_emptied(
     form.keep()
     rest(qtbot, window)
     anew = next(button for button in form.findChildren(QAbstractButton) if button.text() == "Kosongkan")
+    window.resize(1366, 500)
+    form._flow.ensureWidgetVisible(anew)
     qtbot.mouseClick(anew, Qt.MouseButton.LeftButton)
     rest(qtbot, window)
+    assert form.fields._name.visibleRegion().boundingRect() == form.fields._name.rect(), "where the next one begins"
     assert form.empty and "Umpamakan" not in str(desk.drafts.load("complaint"))
 
 

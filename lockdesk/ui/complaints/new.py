@@ -110,10 +110,10 @@ class NewComplaint(QWidget):
         card = Card(_("Pengaduan baru"))
         card.set_note(_("Tidak dapat dihapus setelah disimpan; dapat dikoreksi."))
         card.add_row(WideRow(inside, 12))
-        flow = Flow(measure=860)
-        flow.add(card)
+        self._flow = Flow(measure=860)
+        self._flow.add(card)
         outer = column(self)
-        outer.addWidget(flow, 1)
+        outer.addWidget(self._flow, 1)
         outer.addWidget(self._make_bar())
         self.fields.changed.connect(self._on_changed)
         self.files.changed.connect(self._on_changed)
@@ -142,7 +142,12 @@ class NewComplaint(QWidget):
     def begin(self, related: str) -> None:
         """For a complaint that may be about the `related` case; `show_draft` follows."""
         self.fields.propose_case(related)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Where it begins is seen, however far down it was scrolled."""
         self.fields.focus_first()
+        self._flow.go_to_top()
 
     def show_draft(self, text: str) -> None:
         """What was typed before, unless something is being typed already."""
@@ -197,7 +202,7 @@ class NewComplaint(QWidget):
         self.clear()
         self.fields.propose_case("")
         self._on_due()
-        self.fields.focus_first()
+        self._begin()
 
     @Slot()
     def _on_save(self) -> None:

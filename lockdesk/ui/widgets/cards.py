@@ -281,6 +281,9 @@ class Flow(QScrollArea):
         clear(self._column)
         self._column.addStretch(1)
 
+    def go_to_top(self) -> None:
+        self.verticalScrollBar().setValue(0)
+
     def settle(self) -> None:
         """Gives every text its whole height; for when the cards were filled."""
         settle(self._inside)
