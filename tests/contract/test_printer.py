@@ -221,7 +221,7 @@ def test_a_paused_printer_says_why_and_prints_when_it_goes_on(profile: OpenProfi
     job = desk.queueing.send(printed, "UjiPDF")
     status = until(desk.queueing, job, JobState.WAITING)
     assert status.reason == "kertas habis"
-    assert "Menunggu printer UjiPDF (kertas habis)" in status_words(job, status)
+    assert "Menunggu printer UjiPDF (kata printer: kertas habis)" in status_words(job, status)
     assert queue.got_nothing()
     administer("cupsenable", "UjiPDF")
     assert queue.take() == printed.pdf

@@ -103,7 +103,7 @@ class LineField(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() in _TO_WRITE:
+        if event.reason() in _TO_WRITE and not self.hasSelectedText():
             self.end(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
