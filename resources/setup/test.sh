@@ -18,5 +18,4 @@ lint-imports
 say "deptry"
 deptry .
 say "pytest"
-# Nearly half of a test's time is waiting for its peers (a CA, a mail house, a reader): three workers on two cores.
-exec python -m pytest -n "$((($(nproc) * 3 + 1) / 2))" --dist loadfile "$@"
+exec python -m pytest -n auto --dist loadfile "$@"
