@@ -88,6 +88,10 @@ def page(
     return ListPage(tuple(row_of(item) for item in found), key)
 
 
+_SPELT = "*[^ -&(-_a-~]*"
+"""A text that may be spelt otherwise: with an apostrophe, or beyond ASCII. Only such a one is folded, row by row."""
+
+
 def _of_agency(text: str) -> Iterator[Any]:
     """Cases in whose agency's name all words of `text` stand. Few are found by the index; many, and what is too short
     for it, in the rows as they are read in their order: to find and sort all of them takes long."""
@@ -97,7 +101,9 @@ def _of_agency(text: str) -> Iterator[Any]:
         if found.limit(_FEW + 1).count() <= _FEW:
             yield t.Case.id.in_(found)
             words = [word for word in words if len(word) < SHORTEST]
-    yield from (fn.folded(t.Case.agency).contains(word) for word in words)
+    agency = t.Case.agency
+    for word in words:
+        yield agency.contains(word) | (fn.glob(_SPELT, agency) & fn.folded(agency).contains(word))
 
 
 def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:
