@@ -66,6 +66,8 @@ def _either(parts: Iterable[str]) -> str:
 
 def folded(text: str) -> str:
     """A text as the indices hold it: one form of what is written in several."""
+    if text.isascii() and "'" not in text and "`" not in text:
+        return text
     return unicodedata.normalize("NFKC", text.translate(_FOLDED)).translate(_FOLDED)
 
 
