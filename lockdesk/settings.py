@@ -201,17 +201,20 @@ def load_office(path: Path) -> OfficeProfile:
 
 def parse_office(text: str) -> OfficeProfile:
     """Reads the TOML text of an office profile; raises Declined with every fault named and where it stands."""
-    return profile_of(usable_office_file(text))
+    return _read_usable(text)[1]
 
 
 def usable_office_file(text: str) -> OfficeFile:
     """The tables of an office profile that can be used; raises Declined as `parse_office`."""
+    return _read_usable(text)[0]
+
+
+def _read_usable(text: str) -> tuple[OfficeFile, OfficeProfile]:
     try:
         file = read_office_file(text)
-        profile_of(file)
+        return file, profile_of(file)
     except ValueError as error:
         raise _unusable(str(error)) from error
-    return file
 
 
 def _unusable(cause: str) -> Declined:

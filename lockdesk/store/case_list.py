@@ -16,7 +16,7 @@ from lockdesk.desk.values.listing import EVER, PLAIN, Key, ListOrder, ListView, 
 from lockdesk.desk.values.privacy import told
 from lockdesk.store import tables as t
 from lockdesk.store.complaint_reads import escalated_since
-from lockdesk.store.finding import SHORTEST, all_of, folded
+from lockdesk.store.finding import ODD, SHORTEST, all_of, folded
 from lockdesk.store.paging import between, in_order, page_of, within
 
 NEVER = 1 << 62
@@ -88,10 +88,6 @@ def page(
     return ListPage(tuple(row_of(item) for item in found), key)
 
 
-_SPELT = "*[^ -&(-_a-~]*"
-"""A text that may be spelt otherwise: with an apostrophe, or beyond ASCII. Only such a one is folded, row by row."""
-
-
 def _of_agency(text: str) -> Iterator[Any]:
     """Cases in whose agency's name all words of `text` stand. Few are found by the index; many, and what is too short
     for it, in the rows as they are read in their order: to find and sort all of them takes long."""
@@ -103,7 +99,8 @@ def _of_agency(text: str) -> Iterator[Any]:
             words = [word for word in words if len(word) < SHORTEST]
     agency = t.Case.agency
     for word in words:
-        yield agency.contains(word) | (fn.glob(_SPELT, agency) & fn.folded(agency).contains(word))
+        # Only what may be spelt otherwise is folded row by row.
+        yield agency.contains(word) | (fn.glob(f"*{ODD}*", agency) & fn.folded(agency).contains(word))
 
 
 def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:

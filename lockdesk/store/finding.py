@@ -20,6 +20,9 @@ _LABELLED = re.compile(rf"^{_LABEL}(?:[.:/]+{_LABEL})*(?:[.:/]+|(?=\+?\d)|$)", r
 _BETWEEN = re.compile(r"[\s,;|]+")
 _AROUND = re.compile(r"^[^\w+@]+|\?.*|[^\w@]+$")
 """Marks before and behind a word, and what a link asks for."""
+ODD = "[^ -&(-_a-~]"
+"""A sign by which a text may be spelt otherwise: an apostrophe, or one beyond ASCII. As GLOB and as a pattern."""
+_ODD = re.compile(ODD)
 _FOLDED = str.maketrans(dict.fromkeys("'’‘‛ʼʻʾʿ′`´＇｀") | dict.fromkeys("‐‑‒–—―−", "-"))
 """Apostrophes, of which each writes another one or none in the same name, and dashes."""
 _LEAST_OF_SERIAL = 6
@@ -66,7 +69,7 @@ def _either(parts: Iterable[str]) -> str:
 
 def folded(text: str) -> str:
     """A text as the indices hold it: one form of what is written in several."""
-    if text.isascii() and "'" not in text and "`" not in text:
+    if _ODD.search(text) is None:
         return text
     return unicodedata.normalize("NFKC", text.translate(_FOLDED)).translate(_FOLDED)
 

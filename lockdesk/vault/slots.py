@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import os
 import secrets
-import threading
 from collections.abc import Mapping
 from concurrent.futures import Future
 from enum import StrEnum
@@ -12,6 +11,8 @@ from enum import StrEnum
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from lockdesk.beside import beside
 
 PRACTICE_PASSPHRASE = "pelatihan"
 """Published on purpose: the practice profile holds invented people only."""
@@ -71,15 +72,7 @@ def stretch_ahead(slot: Slot, secret: str) -> None:
     """Begins on a thread what `open_secret_slot` takes longest with; it then waits for the rest alone. Raises
     ValueError for a damaged slot."""
     kind, salt = SlotKind(slot["kind"]), _hex(slot, "salt")
-    begun = _begun[kind, secret, salt] = Future[bytes]()
-
-    def work() -> None:
-        try:
-            begun.set_result(_stretch(kind, secret, salt))
-        except BaseException as error:
-            begun.set_exception(error)
-
-    threading.Thread(target=work, name="stretch-ahead", daemon=True).start()
+    _begun[kind, secret, salt] = beside("stretch-ahead", lambda: _stretch(kind, secret, salt))
 
 
 _begun: "dict[tuple[SlotKind, str, bytes], Future[bytes]]" = {}

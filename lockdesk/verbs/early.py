@@ -1,11 +1,11 @@
 """The profile is opened while the window's modules are loaded: Argon2 and a keyring take their time beside them."""
 
-import threading
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lockdesk.beside import beside
 from lockdesk.vault import begin_unlocking, profile_exists
 from lockdesk.verbs.last_profile import kept_preferences, last_profile
 from lockdesk.words import language
@@ -41,13 +41,4 @@ def open_beside(start: "ProfileStart") -> Opening:
     """Opens a profile on a thread: Argon2 takes a second and a keyring may wait for a person."""
     from lockdesk.app import OpenProfile, SystemClock, shipped_mails
 
-    opening = Opening()
-
-    def work() -> None:
-        try:
-            opening.set_result(OpenProfile(replace(start, post=shipped_mails()), SystemClock()))
-        except BaseException as error:
-            opening.set_exception(error)
-
-    threading.Thread(target=work, name="open-profile", daemon=True).start()
-    return opening
+    return beside("open-profile", lambda: OpenProfile(replace(start, post=shipped_mails()), SystemClock()))
