@@ -1,8 +1,10 @@
 """A call or a decision holds for the key, certificate, person and contact it was made on, and for no other."""
 
+import random
 from dataclasses import replace
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
@@ -18,6 +20,7 @@ from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementFi
 from lockdesk.desk.values.people import Applicant
 from lockdesk.errors import Declined, Refused
 from lockdesk.pki.csr import read_csr
+from lockdesk.pki.values import CsrReading
 from tests.helpers.authority import pki_material as make
 from tests.helpers.desk.office import MONDAY
 from tests.helpers.desk.steps import accept, receive, revoke, verify
@@ -155,9 +158,8 @@ def test_a_new_csr_after_revocation_wants_a_call_of_its_own(profile: OpenProfile
     assert desk.reading.case(case_id).state is CaseState.ISSUED
 
 
-def scanned(fingerprint: str) -> Evidence:
-    """A letter read by OCR that names `fingerprint`, beside a CSR."""
-    csr = read_csr(make.request())
+def scanned(fingerprint: str, csr: CsrReading) -> Evidence:
+    """A letter read by OCR that names `fingerprint`, beside `csr`."""
     statement = StatementFacts(
         StatementProblem.NONE, pages=1, ocr=True, fields=StatementFields(key_fingerprint=fingerprint), text="lupa"
     )
@@ -174,17 +176,20 @@ def scanned(fingerprint: str) -> Evidence:
 @pytest.mark.parametrize("digits", [8, 16, 64])
 @pytest.mark.parametrize("end", ["first", "last"])
 def test_a_scan_that_names_another_key_is_a_hard_stop_and_a_misread_digit_is_not(digits: int, end: str) -> None:
-    facts = read_csr(make.request()).facts
-    assert facts is not None
-    whole = facts.key.sha256
+    csr = read_csr(make.request(ec.derive_private_key(20261127, ec.SECP256R1())))
+    assert csr.facts is not None
+    whole = csr.facts.key.sha256
     named = whole[:digits] if end == "first" else whole[-digits:]
-    other = "".join(f"{15 - int(digit, 16):x}" for digit in named)
     slip = named[: digits // 2] + ("1" if named[digits // 2] != "1" else "7") + named[digits // 2 + 1 :]
-    found = {}
-    for text in (named, slip, other):
-        finding = spec_of("statement.fingerprint").run(scanned(text))
+    twice = named[:2] + ("1" if named[2] != "1" else "7") + named[3:-1] + ("0" if named[-1] != "0" else "8")
+    drawn = random.Random(20261127)
+    others = ["".join(drawn.choice("0123456789abcdef") for _ in named) for _ in range(1000)]
+
+    def judged(text: str) -> tuple[Verdict, bool]:
+        finding = spec_of("statement.fingerprint").run(scanned(text, csr))
         assert finding is not None
-        found[text] = (finding.verdict, is_hard_stop(finding))
-    assert found[named] == (Verdict.PASS, False)
-    assert found[slip] == (Verdict.WARN, False)
-    assert found[other] == (Verdict.FAIL, True)
+        return finding.verdict, is_hard_stop(finding)
+
+    assert judged(named) == (Verdict.PASS, False)
+    assert judged(slip) == judged(twice) == (Verdict.WARN, False)
+    assert {judged(other) for other in others} == {(Verdict.FAIL, True)}
