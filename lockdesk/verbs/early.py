@@ -1,7 +1,9 @@
 """The profile is opened while the window's modules are loaded: Argon2 and a keyring take their time beside them."""
 
+import builtins
 from concurrent.futures import Future
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +36,7 @@ def begin_opening(wanted: Path | None) -> Opening | None:
     begin_unlocking(folder)
     from lockdesk.app import ProfileStart  # late: Argon2 is at work meanwhile
 
+    _load_shiboken()
     return open_beside(ProfileStart(folder))
 
 
@@ -42,3 +45,14 @@ def open_beside(start: "ProfileStart") -> Opening:
     from lockdesk.app import OpenProfile, SystemClock, shipped_mails
 
     return beside("open-profile", lambda: OpenProfile(replace(start, post=shipped_mails()), SystemClock()))
+
+
+def _load_shiboken() -> None:
+    """It walks the table of modules when it comes up, and ends the whole program where another thread's import changes
+    that under its feet: so it comes before any such thread.
+
+    Its import hook is taken out again. It reads the source of every later module, for features that none here has.
+    """
+    plain = builtins.__import__
+    import_module("shiboken6")
+    builtins.__import__ = plain

@@ -45,26 +45,53 @@ window.Starter._on_ready = seen
 sys.exit(window.run_window(Path(sys.argv[1]), (), opening))
 """
 
+ALONE = """
+import sys, threading, time
+from pathlib import Path
+others = []
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "shiboken6.Shiboken":
+            time.sleep(1)
+        coming = getattr(sys.modules.get("shiboken6"), "__spec__", None)
+        if coming is not None and coming._initializing and threading.current_thread() is not threading.main_thread():
+            others.append(name)
+sys.meta_path.insert(0, Finder())
+"""
+"""Looks for what other threads import while shiboken comes up, and gives them the time for it."""
+
 
 @pytest.fixture
 def folder(tmp_path: Path, made_profile: Path) -> Path:
     return Path(shutil.copytree(made_profile, tmp_path / "profil"))
 
 
-def test_the_list_is_seen_before_what_it_does_not_need(tmp_path: Path, folder: Path) -> None:
+def started(program: str, tmp_path: Path, folder: Path) -> list[str]:
+    """What a start of its own prints."""
     homes = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
     environment = {**os.environ, **homes, "QT_QPA_PLATFORM": "offscreen"}
     said = subprocess.run(
-        [sys.executable, "-c", START, str(folder)],
+        [sys.executable, "-c", program, str(folder)],
         capture_output=True,
         text=True,
         env=environment,
         timeout=PATIENCE_MS / 1000,
         check=True,
     )
-    loaded = set(json.loads(said.stdout.splitlines()[0]))
+    loaded: list[str] = json.loads(said.stdout.splitlines()[0])
+    return loaded
+
+
+def test_the_list_is_seen_before_what_it_does_not_need(tmp_path: Path, folder: Path) -> None:
+    loaded = set(started(START, tmp_path, folder))
     assert "lockdesk.ui.cases.page" in loaded
     assert sorted(loaded & set(BEHIND)) == []
+
+
+def test_no_other_thread_imports_while_shiboken_comes_up(tmp_path: Path, folder: Path) -> None:
+    """It walks the table of modules then, and ends the whole program where that grows under its feet."""
+    program = ALONE + START.replace("sorted(sys.modules)", "others")
+    assert started(program, tmp_path, folder) == []
 
 
 def test_why_a_profile_stays_shut_is_told_in_the_windows_language(
