@@ -55,7 +55,7 @@ from lockdesk.ui.shell.as_left import AsLeft
 from lockdesk.ui.shell.command_list import CommandList
 from lockdesk.ui.shell.finding import CaseFinder
 from lockdesk.ui.shell.locking import Lock
-from lockdesk.ui.shell.shortcuts import IdleWatch, Shortcuts
+from lockdesk.ui.shell.shortcuts import HeldKeys, IdleWatch, Shortcuts
 from lockdesk.ui.shell.status_line import Band, StatusLine
 from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.shell.tour import Tour, TourBand
@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         self._shortcuts.asked.connect(self.begin)
         self._idle = IdleWatch(preferences.value.lock_minutes, self)
         self._idle.idle.connect(self.lock)
+        self._held_keys = HeldKeys(self)
         self._build()
         self.mail_work.received.connect(self._on_received)
         self.mail_work.joined.connect(self._on_joined)
@@ -264,6 +265,7 @@ class MainWindow(QMainWindow):
         cases.handling_made.connect(self._on_handling)
         cases.arranging.papers_place = self._preferences.value.papers_place
         cases.arranging.papers_shown.connect(self._idle.watch)
+        cases.arranging.papers_shown.connect(self._held_keys.watch)
         cases.first_rows_shown.connect(self._on_first_rows)
         cases.case_shown.connect(self._on_case_shown)
         cases.list.export_asked.connect(self._export_cases)
@@ -756,6 +758,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._idle.watch(self.windowHandle())
+        self._held_keys.watch(self.windowHandle())
         self._enter(self.cases)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
