@@ -493,6 +493,9 @@ class FakeComplaints(Part, Complaints):
         self.state.enter("addressee", addressee)
         self._step("escalate", complaint_id, text, ComplaintState.ESCALATED)
 
+    def take_back(self, complaint_id: int, text: str) -> None:
+        self._step("take_back", complaint_id, text, ComplaintState.HANDLED_BY_OFFICER)
+
     def related(self, written: str) -> CaseRow | None:
         rows = [people.row_of(view) for view in self.state.cases.values()]
         return next((row for row in rows if row.number == written.strip().upper()), None)

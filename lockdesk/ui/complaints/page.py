@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from lockdesk.core.complaints import CHANNEL_LABELS, ComplaintStep
@@ -170,9 +170,13 @@ class ComplaintsPage(QWidget):
 
     @Slot(int)
     def _on_received(self, complaint_id: int) -> None:
+        focused = QApplication.focusWidget()
+        at_form = focused is not None and self.form.isAncestorOf(focused)
         self.form.clear()
         self.work.listing.read()
         self.show_complaint(complaint_id)
+        if at_form:  # else Qt gives it to whatever stands next in the window
+            self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._print_next:
             self.print_at_once_asked.emit("complaint_receipt", complaint_id)
 

@@ -146,6 +146,8 @@ class ComplaintPanel(QWidget):
         self.messages.show_messages(view.messages, now)
         self.answer.show_complaint(view.id, view.state, draft)
         self._on_text()
+        if self.hasFocus():  # the keyboard waited for it
+            self.take_focus()
 
     def show_identity(self, form: ComplaintForm) -> None:
         """Who a confidential complainant is, until something else is shown."""
