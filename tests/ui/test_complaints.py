@@ -212,6 +212,15 @@ def test_after_recording_a_complaint_the_keyboard_is_at_it(qtbot: QtBot, window:
     assert QApplication.focusWidget() is window.services.pages.complaints().panel.answer._area
 
 
+def test_enter_in_the_list_leads_to_the_answer(qtbot: QtBot, window: MainWindow) -> None:
+    panel = show(qtbot, window, 7)
+    rows = window.services.pages.complaints().list.view
+    rows.setFocus()
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
+    rest(qtbot, window)
+    assert QApplication.focusWidget() is panel.answer._area
+
+
 def test_the_related_case_is_checked_before_saving(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
     window.new_complaint()
     rest(qtbot, window)
