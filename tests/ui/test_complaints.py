@@ -198,6 +198,16 @@ def test_after_reopening_one_writes_the_answer(qtbot: QtBot, window: MainWindow,
     assert QApplication.focusWidget() is panel.answer._area
 
 
+def test_after_the_last_answer_no_button_has_the_keyboard_by_chance(qtbot: QtBot, window: MainWindow) -> None:
+    panel = show(qtbot, window, 7)
+    panel.take_focus()
+    write(panel, "Sudah diperbaiki.")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: panel.view is not None and panel.view.state is ComplaintState.RESOLVED)
+    rest(qtbot, window)
+    assert QApplication.focusWidget() is panel
+
+
 def test_after_recording_a_complaint_the_keyboard_is_at_it(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
     """And not on whatever button stands next in the window, which the next space would press."""
     window.new_complaint()
