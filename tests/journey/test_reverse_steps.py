@@ -79,7 +79,7 @@ def test_what_the_applicant_was_told_of_stays(profile: OpenProfile) -> None:
     reject(desk, case_id)
     desk.notices.handed_over(case_id, "Contoh Penerima", date(2026, 11, 23))
     found = availability(desk.reading.case(case_id))
-    assert CaseAction.REOPEN not in found.enabled and "permohonan baru" in found.reasons[CaseAction.REOPEN]
+    assert CaseAction.REOPEN not in found.enabled and "permohonan baru" in found.rests[CaseAction.REOPEN]
     with pytest.raises(Declined, match="permohonan baru"):
         desk.review.reopen(case_id, WHY)
     assert desk.reading.case(case_id).state is CaseState.REJECTED

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,7 +24,7 @@ from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.comparison import ComparisonTable, cell_words
 from lockdesk.ui.widgets.parts import ElidedLabel
 from lockdesk.ui.widgets.questions import ErrorSheet, ReasonSheet
-from lockdesk.ui.widgets.sheet import Sheet, sheet_is_open
+from lockdesk.ui.widgets.sheet import Sheet, open_sheets, sheet_is_open
 from tests.helpers.window import people
 from tests.helpers.window.filling import fill
 from tests.helpers.window.reading import words_in
@@ -128,6 +128,30 @@ def test_buttons_follow_what_the_desk_allows(window: MainWindow, show_case: Show
     filled = [b.action for b in window.cases.panel.bar.findChildren(ActionButton)
               if not b.isHidden() and b.property("role") == "primary"]  # fmt: skip
     assert filled == ([available.primary] if available.primary else [])
+
+
+@pytest.mark.parametrize("case_id", range(1, 10))
+def test_whatever_rests_says_why(qtbot: QtBot, window: MainWindow, show_case: ShowCase, case_id: int) -> None:
+    """At the button, in the menu behind the dots, and by keys alone."""
+    show_case(window, case_id)
+    bar = window.cases.panel.bar
+    for shown in bar.findChildren(ActionButton):
+        assert shown.isHidden() or bool(shown.toolTip()) != shown.isEnabled(), shown.action
+        assert shown.isHidden() or bool(shown.accessibleDescription()) != shown.isEnabled(), shown.action
+    told: list[str] = []
+    bar.rest_told.connect(told.append)
+    menu = bar._menu
+    menu.popup(window.mapToGlobal(QPoint(0, 0)))
+    for entry in menu.actions():
+        assert entry.toolTip().startswith("<p") != entry.isEnabled(), entry.text()
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+        assert menu.activeAction() is entry, "the keys reach what rests"
+    resting = [entry for entry in menu.actions() if not entry.isEnabled()]
+    assert len(told) == len(resting) and all(told)
+    menu.setActiveAction(resting[0])
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    menu.hide()
+    assert not open_sheets(window), "and they do nothing there"
 
 
 def test_a_warning_must_be_decided_before_anything_else(

@@ -15,7 +15,7 @@ from lockdesk.core.operations import POLLED_STATES
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.requests.scanning import begun
-from lockdesk.desk.requests.steps import ONLY_READING, Availability, availability
+from lockdesk.desk.requests.steps import Availability, availability, only_reading
 from lockdesk.desk.values.cases import (
     CaseFilter,
     CaseRow,
@@ -31,6 +31,7 @@ from lockdesk.errors import LockdeskError
 from lockdesk.records import dataclass
 from lockdesk.ui.running.background import Background, Lane, Ticket, alive
 from lockdesk.ui.running.listing import ArrangedListing
+from lockdesk.words import _
 
 DWELL_MS = 1000
 """A view is journalled after a second, never per arrow key."""
@@ -51,7 +52,7 @@ class CaseReading:
 
     @property
     def available(self) -> Availability:
-        return availability(self.case) if self.works else ONLY_READING
+        return availability(self.case) if self.works else only_reading(_("Kepala Bidang hanya membaca kasus."))
 
 
 def read_case(desk: Desk, case_id: int) -> CaseReading:

@@ -288,6 +288,7 @@ class MainWindow(QMainWindow):
         handling.register_asked.connect(self.services.pages.register_of)
         handling.page_shown.connect(self.page_shown)
         handling.complaint_chosen.connect(self.show_complaint)
+        handling.panel.bar.rest_told.connect(self._status.say)
 
     @Slot(object, str, object)
     def _export_cases(self, choice: ListChoice, filter_words: str, origin: Origin) -> None:
