@@ -269,6 +269,7 @@ class MainWindow(QMainWindow):
         cases.first_rows_shown.connect(self._on_first_rows)
         cases.case_shown.connect(self._on_case_shown)
         cases.list.export_asked.connect(self._export_cases)
+        cases.list.said.connect(self._status.say)
         cases.first_day.hidden = self._preferences.value.no_first_day or not self._desk.office.works
         cases.first_day.asked.connect(self._on_prepare)
         cases.first_day.put_off.connect(partial(self._preferences.change, no_first_day=True))
