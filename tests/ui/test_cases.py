@@ -14,7 +14,7 @@ from lockdesk.app import shipped_office
 from lockdesk.core.cases import CaseState
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.requests.steps import CaseAction, availability
-from lockdesk.errors import Unsettled
+from lockdesk.errors import Hindered, Unsettled
 from lockdesk.ui.cases.action_bar import ActionBar, ActionButton
 from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.operations import RevokeSheet
@@ -152,6 +152,20 @@ def test_whatever_rests_says_why(qtbot: QtBot, window: MainWindow, show_case: Sh
     qtbot.keyClick(menu, Qt.Key.Key_Return)
     menu.hide()
     assert not open_sheets(window), "and they do nothing there"
+
+
+def test_remarks_that_cannot_be_kept_say_so_and_are_tried_again(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.state.failures["remark"] = Hindered("Disk penuh.")
+    case_id = next(case.id for case in desk.state.cases.values() if case.new_certificate is not None)
+    show_case(window, case_id)
+    qtbot.waitUntil(lambda: "belum dapat disimpan: Disk penuh." in words_in(window.cases.panel), timeout=5000)
+    assert not open_sheets(window), "they judge the CA: nobody is held up"
+    del desk.state.failures["remark"]
+    window.refresh()
+    qtbot.waitUntil(lambda: len(desk.state.called("remark")) == 2 and window.background.idle, timeout=5000)
+    assert "belum dapat disimpan" not in words_in(window.cases.panel)
 
 
 def test_a_warning_must_be_decided_before_anything_else(
