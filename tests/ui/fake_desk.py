@@ -186,13 +186,16 @@ class FakeReading(Part, Reading):
         return tuple(row for row in rows if text.casefold() in f"{row.name} {row.number}".casefold())
 
     def row(self, case_id: int) -> CaseRow:
-        return people.row_of(self.state.cases[case_id]) if case_id < _MORE else self._more(case_id - _MORE)
+        return self._more(case_id - _MORE) if self._fills(case_id) else people.row_of(self.state.cases[case_id])
 
     def case(self, case_id: int) -> CaseView:
         """Of the many that only fill a list all are alike."""
         self.state.enter("case", case_id)
-        known = self.state.cases[case_id] if case_id < _MORE else next(iter(self.state.cases.values()))
+        known = next(iter(self.state.cases.values())) if self._fills(case_id) else self.state.cases[case_id]
         return replace(known, id=case_id, asked=OFFICE.checklist)
+
+    def _fills(self, case_id: int) -> bool:
+        return 0 <= case_id - _MORE < self.state.many
 
     def document(self, document_id: int) -> bytes:
         return b"isi"
