@@ -48,6 +48,7 @@ def test_an_ended_case_goes_on_as_if_it_had_not_ended(
     desk.review.reopen(case_id, WHY)
     case = desk.reading.case(case_id)
     assert (case.state, case.closed_at, case.due_at) == (CaseState.UNDER_REVIEW, None, due)
+    assert ended.closing_reasons and not case.closing_reasons, "of an end that was none nothing is shown, or told"
     verdicts = [m.state for m in case.messages if m.notice in {"rejected", "resolved_otherwise"}]
     assert set(verdicts) <= {MessageState.WITHDRAWN}, "nobody is told of an end that was none"
     assert case.history[0].kind == "case.reopened" and case.history[0].facts["reason"] == WHY
