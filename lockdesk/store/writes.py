@@ -102,7 +102,7 @@ def _set_told_in_person(unit: Unit, write: c.SetToldInPerson) -> None:
 
 
 def _reopen_case(unit: Unit, _write: c.ReopenCase) -> None:
-    _update_case(unit, closed_at=None, on_time=None, closing_reasons=reasons_text(()))
+    _update_case(unit, closed_at=None, on_time=None)
 
 
 def _set_deadline(unit: Unit, write: c.SetDeadline) -> None:

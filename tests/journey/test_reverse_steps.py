@@ -43,6 +43,7 @@ def test_an_ended_case_goes_on_as_if_it_had_not_ended(
     due = desk.reading.case(case_id).due_at
     end(desk, case_id)
     ended = desk.reading.case(case_id)
+    assert ended.history[0].facts["reason"] == "\n".join(ended.closing_reasons), "as the dialog says"
     assert CaseAction.REOPEN in availability(ended).enabled and ended.closed_at is not None
     clock.forward(minutes=5)
     desk.review.reopen(case_id, WHY)
