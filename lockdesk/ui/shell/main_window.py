@@ -63,7 +63,7 @@ from lockdesk.ui.widgets.list_panel import ListPanel, RowList
 from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.parts import PageStack, column, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
-from lockdesk.ui.widgets.sheet import FocusHome, Sheet, open_sheets, sheet_is_open
+from lockdesk.ui.widgets.sheet import FocusHome, Sheet, open_sheets, sheet_is_open, takes_tab
 from lockdesk.words import _
 
 if TYPE_CHECKING:
@@ -337,6 +337,8 @@ class MainWindow(QMainWindow):
         page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
         self._as_left.keep(self.cases)
         half_filled, at_case = self.services.pages.half_filled(), self.cases.at_case
+        focused = QApplication.focusWidget()
+        name = focused.accessibleName() if focused is not None else ""
         self._build()
         self.services.pages.go_on_with(half_filled)
         self.work.listing.read()
@@ -347,8 +349,17 @@ class MainWindow(QMainWindow):
             self.cases.show_case(case_id)
             if at_case:
                 self.cases.take_focus()
+        if name and not at_case:
+            QTimer.singleShot(0, self, partial(self._focus_named, name))  # as soon as it can be seen
         if complaint_id and page == _W.COMPLAINTS:
             self.show_complaint(complaint_id)
+
+    def _focus_named(self, name: str) -> None:
+        """The keyboard goes back to what is called as before."""
+        same = (widget for widget in self.findChildren(QWidget) if widget.accessibleName() == name)
+        found = next((widget for widget in same if takes_tab(widget)), None)
+        if found is not None and not sheet_is_open(self):
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def apply_preferences(self, preferences: Preferences) -> None:
