@@ -220,6 +220,8 @@ class Sheet(QDialog):
             self.reject()
         elif event.key() in ENTER and not event.isAutoRepeat() and (confirming or not self._final):
             self._on_verb()
+        elif event.key() in ENTER and not self.calm:
+            self._calm.start()  # one more stroke of a burst that began before the sheet was there
         event.accept()
 
     @property
