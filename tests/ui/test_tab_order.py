@@ -62,5 +62,5 @@ def test_every_page_is_read_by_tab_from_its_top(
     window.show_page(page)
     qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
     current, stops = window._stack.currentWidget(), walked(qtbot, window)
-    assert any(current.isAncestorOf(stop) for stop in stops)
+    assert current is not None and any(current.isAncestorOf(stop) for stop in stops)
     assert jumps_up(current, stops) == []

@@ -171,6 +171,7 @@ class HintButton(QPushButton):
         self._hint = hint
         self._reckoned: tuple[tuple[object, ...], QSize] = ((), QSize())
         self.setAutoDefault(False)
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.setAccessibleName(text.rstrip("…"))
         if role:
             self.setProperty("role", role)
