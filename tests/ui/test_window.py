@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QTableView,
+)
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.complaints import ComplaintState
@@ -21,7 +30,7 @@ from lockdesk.desk.values.office import DeskStatus
 from lockdesk.desk.values.register import RegisterPage as RegisterRows
 from lockdesk.errors import Declined, Refused
 from lockdesk.ui.intake.desk_intake import requests_of
-from lockdesk.ui.intake.sheets import ReceiveSheet
+from lockdesk.ui.intake.sheets import EmergencySheet, ReceiveSheet
 from lockdesk.ui.look.actions import WindowAction
 from lockdesk.ui.register.import_sheet import ImportSheet
 from lockdesk.ui.register.page import RegisterPage
@@ -480,3 +489,11 @@ def test_an_empty_register_says_what_to_do_and_a_search_without_result_another_t
         search.setText(text)
         page._on_rows(RegisterRows((), None, 0), continued=False)
         assert told in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_another_number_is_typed_over_the_proposed_one(qtbot: QtBot, window: MainWindow) -> None:
+    window.begin(str(WindowAction.PRINT_EMERGENCY))
+    (sheet,) = shown_sheets(window, EmergencySheet)
+    qtbot.keyClicks(QApplication.focusWidget(), "3")
+    assert [box.value() for box in sheet.findChildren(QSpinBox)] == [3]
+    sheet.reject()

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QApplication,
     QDialog,
     QLineEdit,
@@ -301,6 +302,8 @@ class Sheet(QDialog):
         first = self._resumed or self._first_field()
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)
+            if isinstance(first, QAbstractSpinBox):
+                first.selectAll()  # as after Tab: another number is typed over the proposed one
             self._dim.reveal(first)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
