@@ -63,7 +63,8 @@ from lockdesk.ui.widgets.list_panel import ListPanel, RowList
 from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.parts import PageStack, column, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
-from lockdesk.ui.widgets.sheet import FocusHome, Sheet, open_sheets, sheet_is_open, takes_tab
+from lockdesk.ui.widgets.sheet import FocusHome, Sheet, open_sheets, sheet_is_open
+from lockdesk.ui.widgets.tab_order import tab_on, takes_tab
 from lockdesk.words import _
 
 if TYPE_CHECKING:
@@ -767,6 +768,9 @@ class MainWindow(QMainWindow):
         self._take_waiting()
 
     # ── events ──
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_on(self, forward)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
