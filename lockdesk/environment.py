@@ -32,7 +32,7 @@ _GONE = (
 )
 _FAILING = (
     N_("Disk data gagal dibaca atau ditulis."),
-    N_("Periksa disk dan sambungannya, lalu ulangi langkah ini."),
+    N_("Periksa ruang kosong disk dan sambungannya, lalu ulangi langkah ini."),
     "disk.failing",
 )
 _NO_MEMORY = (

@@ -67,6 +67,8 @@ SOURCE = "id"
 
 _GAP = re.compile(r"\{(\w+)\}")
 _ENDS = re.compile(r"[.!?]$")
+_OWN = "own_"
+"""How a gap is called that only words of the program fill."""
 _LEAST_SAID = 12
 """Letters beside its gaps by which a sentence is known again."""
 
@@ -142,7 +144,8 @@ class Language:
         if not self._frames:
             read = [source for code in TONGUES for source in getattr(self.read(code), "_catalog", {})]
             told = {self.read(code).gettext(source): source for code in TONGUES for source in read if "{" in source}
-            said = {shown: sum(map(len, _GAP.split(shown)[::2])) for shown in told if _ENDS.search(shown)}
+            known = [shown for shown in told if _ENDS.search(shown) or _OWN in shown]
+            said = {shown: sum(map(len, _GAP.split(shown)[::2])) for shown in known}
             made: dict[str, list[tuple[str, str]]] = {}
             for shown in sorted(said, key=said.__getitem__, reverse=True):
                 if said[shown] >= _LEAST_SAID:
@@ -183,7 +186,7 @@ _SENTENCE = re.compile(r"(?<=[.!?]) ")
 
 def again(text: str) -> str:
     """What was kept in words, in the language in use as far as its sentences are the program's own; what somebody else
-    wrote stays as it is, and so does what fills the gaps of a sentence."""
+    wrote stays as it is, and so does what fills the gaps of a sentence, but for those that are `own_…`."""
     return "\n".join(_again(line, language.code) for line in text.split("\n"))
 
 
@@ -205,8 +208,13 @@ def _known(text: str) -> str | None:
     frames = language.frames
     for frame, source in (*frames.get(text.split(" ", 1)[0], ()), *frames.get("", ())):
         if filled := _frame(frame).fullmatch(text):
-            return _(source).format(**filled.groupdict())
+            gaps = filled.groupdict().items()
+            return _(source).format(**{gap: _own(text) if gap.startswith(_OWN) else text for gap, text in gaps})
     return None
+
+
+def _own(text: str) -> str:
+    return _(language.sources[text]) if text in language.sources else text
 
 
 def kept(text: str) -> str:
@@ -282,7 +290,7 @@ def number_words(value: int) -> str:
 def size_words(size: int) -> str:
     """ "1,7 KB"; in English "1.7 KB"."""
     if size < 1024:
-        return f"{size} B"
+        return f"{number_words(size)} B"
     kilo = size / 1024
     text = f"{kilo:.1f} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB"
     return text.replace(".", language.tongue.decimal)

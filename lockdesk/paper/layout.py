@@ -158,30 +158,35 @@ class Form:
         return [Paragraph(" ".join(words), style(SANS, self.size(7.4), 1.4, "#333333"))] if words else []
 
     def _signatures(self) -> Table:
-        blocks = list(self.sheet.signatures)
-        cells: list[Any] = [self._signature(block) for block in blocks]
-        if len(cells) == 1:
-            cells = ["", cells[0]]
-        shares = (0.53, 0.47) if len(cells) == 2 else (1 / len(cells),) * len(cells)
-        table = Table([cells], colWidths=[self.width * share for share in shares])
+        """Who signs stands on one height, and so do the names, however many lines they take."""
+        blocks, size = list(self.sheet.signatures), self.size
+        cells: list[list[Any]] = [[self._as_whom(block) for block in blocks], [self._signed(block) for block in blocks]]
+        if len(blocks) == 1:
+            cells = [["", *row] for row in cells]
+        columns = len(cells[0])
+        shares = (0.53, 0.47) if columns == 2 else (1 / columns,) * columns
+        table = Table(cells, colWidths=[self.width * share for share in shares])
         table.setStyle(
             [
-                ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+                ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+                ("VALIGN", (0, 1), (-1, 1), "TOP"),
+                ("BOTTOMPADDING", (0, 0), (-1, 0), 0),
+                ("TOPPADDING", (0, 1), (-1, 1), size(30 if len(self.sheet.rows) <= MANY_ROWS else 22)),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("RIGHTPADDING", (0, 0), (-2, 0), self.size(24 if len(cells) == 2 else 8)),
-                ("RIGHTPADDING", (-1, 0), (-1, 0), 0),
+                ("RIGHTPADDING", (0, 0), (-2, -1), size(24 if columns == 2 else 8)),
+                ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+                ("NOSPLIT", (0, 0), (-1, -1)),
             ]
         )
         return table
 
-    def _signature(self, block: Signature) -> list[Flowable]:
-        size = self.size
+    def _as_whom(self, block: Signature) -> list[Flowable]:
+        return [text(shortened(line), SANS, self.size(8.6)) for line in block.above]
+
+    def _signed(self, block: Signature) -> list[Flowable]:
         signed = f"<u>{escape(signed_name(block))}</u>"
-        name = Paragraph(signed, style(BOLD, size(8.6))) if block.name else WriteOn(size(11.6))
-        # A block without a number keeps its line, so that both names stand on one height.
-        under = text(shortened(block.under) or "\u00a0", SANS, size(8.6))
-        above: list[Flowable] = [text(shortened(line), SANS, size(8.6)) for line in block.above]
-        return [*above, Spacer(1, size(30 if len(self.sheet.rows) <= MANY_ROWS else 22)), name, under]
+        name = Paragraph(signed, style(BOLD, self.size(8.6))) if block.name else WriteOn(self.size(11.6))
+        return [name, text(shortened(block.under), SANS, self.size(8.6))]
 
 
 def _last_words(parts: list[Flowable]) -> list[Flowable]:

@@ -20,7 +20,7 @@ from lockdesk.pki.keys import guarded, key_facts
 from lockdesk.pki.subjects import subject_facts
 from lockdesk.pki.values import CsrFacts, CsrProblem, CsrReading
 from lockdesk.pki.weak import weaknesses
-from lockdesk.words import _
+from lockdesk.words import _, number_words
 
 MOST_BYTES = 1024 * 1024
 CHALLENGE, EMPTY_CHALLENGE = "challengePassword", "challengePassword (kosong)"
@@ -39,16 +39,18 @@ _KNOWN_HASHES = _ACCEPTED_HASHES | {"sha1", "md5", "sha224"}
 def read_csr(content: bytes) -> CsrReading:
     """What `content` is. Never raises; the worst problem wins, and key bytes never come back."""
     if len(content) > MOST_BYTES:
-        return CsrReading(CsrProblem.TOO_LARGE, detail=_("{size} byte").format(size=len(content)))
+        return CsrReading(
+            CsrProblem.TOO_LARGE, detail=_("Ukurannya {size} byte.").format(size=number_words(len(content)))
+        )
     if not content.strip():
-        return CsrReading(CsrProblem.NOT_A_CSR, detail=_("berkas kosong"))
+        return CsrReading(CsrProblem.NOT_A_CSR, detail=_("Berkas kosong."))
     found = guarded(lambda: blocks(content), ())
     requests = [block for block in found if block.kind == "csr"]
     kinds = {block.kind for block in found}
     if "private_key" in kinds or guarded(lambda: looks_like_private_key(content), False):
-        return _with_first(CsrProblem.PRIVATE_KEY, requests, _("kunci privat di dalam berkas"))
+        return _with_first(CsrProblem.PRIVATE_KEY, requests)
     if "pkcs12" in kinds:
-        return CsrReading(CsrProblem.PKCS12, detail="PKCS#12")
+        return CsrReading(CsrProblem.PKCS12)
     if not requests or is_archive(content):
         return _without_request(content, found)
     return _judged(requests, found)
@@ -59,13 +61,13 @@ def _judged(requests: list[Block], found: tuple[Block, ...]) -> CsrReading:
     trailing = requests[0].trailing
     count = len({block.der for block in found if block.der and block.kind != "public_key"})
     if count > 1:
-        words = _("{count} blok dalam satu berkas").format(count=count)
-        return _with_first(CsrProblem.SEVERAL, requests, words)
+        return _with_first(CsrProblem.SEVERAL, requests)
     if trailing:
-        return _with_first(CsrProblem.TRAILING, requests, _("{count} byte setelah CSR").format(count=trailing))
+        words = _("Panjangnya {count} byte.").format(count=number_words(trailing))
+        return _with_first(CsrProblem.TRAILING, requests, words)
     if guarded(lambda: read_request(requests[0].der).version, 0):
         return CsrReading(CsrProblem.VERSION)
-    return _with_first(CsrProblem.NONE, requests, "")
+    return _with_first(CsrProblem.NONE, requests)
 
 
 def _without_request(content: bytes, found: tuple[Block, ...]) -> CsrReading:
@@ -74,13 +76,13 @@ def _without_request(content: bytes, found: tuple[Block, ...]) -> CsrReading:
     if is_archive(content):
         return CsrReading(CsrProblem.ARCHIVE)
     if "certificate" in kinds or (not asked and any(map(_is_bag, found))):
-        return CsrReading(CsrProblem.CERTIFICATE, detail=_("sertifikat X.509"))
+        return CsrReading(CsrProblem.CERTIFICATE)
     if "spkac" in kinds or guarded(lambda: _SPKAC.search(as_text(content)), None):
         return CsrReading(CsrProblem.SPKAC)
     if asked and "pkcs7" in kinds:
         return CsrReading(CsrProblem.CMC)
     if asked or (content[:2] == b"\x30\x82" and not any(kinds)):
-        return CsrReading(CsrProblem.DAMAGED, detail=_("isi blok CSR tidak terbaca"))
+        return CsrReading(CsrProblem.DAMAGED)
     return CsrReading(CsrProblem.NOT_A_CSR, detail=_what_else(content, kinds))
 
 
@@ -90,23 +92,23 @@ def _is_bag(block: Block) -> bool:
 
 def _what_else(content: bytes, kinds: list[str]) -> str:
     names = {
-        "public_key": _("kunci publik"),
-        "crl": _("daftar pencabutan (CRL)"),
-        "pkcs7": _("PKCS#7"),
+        "public_key": _("Isinya kunci publik."),
+        "crl": _("Isinya daftar pencabutan (CRL)."),
+        "pkcs7": _("Isinya PKCS#7."),
     }
     for kind in kinds:
         if kind in names:
             return names[kind]
     magics = (
-        (b"%PDF", "PDF"),
-        (b"\x89PNG", "PNG"),
-        (b"\xff\xd8\xff", "JPEG"),
-        (b"\xd0\xcf\x11\xe0", "Office"),
+        (b"%PDF", _("Isinya dokumen PDF.")),
+        (b"\x89PNG", _("Isinya gambar PNG.")),
+        (b"\xff\xd8\xff", _("Isinya gambar JPEG.")),
+        (b"\xd0\xcf\x11\xe0", _("Isinya dokumen Office.")),
     )
-    return next((name for magic, name in magics if content.startswith(magic)), _("isi tidak dikenali"))
+    return next((name for magic, name in magics if content.startswith(magic)), _("Isinya tidak dikenali."))
 
 
-def _with_first(problem: CsrProblem, requests: list[Block], detail: str) -> CsrReading:
+def _with_first(problem: CsrProblem, requests: list[Block], detail: str = "") -> CsrReading:
     """The reading with the facts of the first request, when it can be read."""
     if not requests:
         return CsrReading(problem, detail=detail)
@@ -114,7 +116,7 @@ def _with_first(problem: CsrProblem, requests: list[Block], detail: str) -> CsrR
     facts = guarded(lambda: _facts(der), None)
     if facts is None:
         worst = problem if problem is CsrProblem.PRIVATE_KEY else CsrProblem.DAMAGED
-        return CsrReading(worst, detail=detail or _("isi CSR tidak terbaca"))
+        return CsrReading(worst, detail=detail)
     return CsrReading(problem, facts, der, detail)
 
 

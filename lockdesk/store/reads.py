@@ -156,7 +156,8 @@ def case(case_id: int) -> CaseView:
         new_certificate=_new_certificate(decode_record(detail.new_certificate), operations),
         previous=(previous.id, previous.number) if previous else None,
         following=(following.id, following.number) if following else None,
-        closing_reasons=tuple(json.loads(found.closing_reasons)),
+        # of an end that was taken back nothing is shown, or told
+        closing_reasons=tuple(json.loads(found.closing_reasons)) if found.state in FINAL_STATES else (),
         complaints=complaints_about(case_id),
         destroyed_at=found.destroyed_at,
     )

@@ -275,7 +275,8 @@ class Vault:
 
 
 def profile_exists(folder: Path) -> bool:
-    return (folder / FILE).exists()
+    """Whether one lies there, if only what its keys open: without them it is told of, and none is begun over it."""
+    return any((folder / name).exists() for name in (FILE, "casebook.db"))
 
 
 def begin_unlocking(folder: Path) -> None:

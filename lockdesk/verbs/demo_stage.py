@@ -23,6 +23,8 @@ LETTER_MS = 450
 """A case that was filled gets its letter's page within this time."""
 SETTLE_MS = 120
 """Time for the last layout after a case is filled."""
+PICTURED = (1366, 768)
+"""How large the window is in the pictures where no screen says it."""
 PACE_SECONDS = 0.9
 """How long a person gets to look at each scene when there is a display."""
 
@@ -138,6 +140,8 @@ def with_window(desk: Desk, folder: Path, play: Callable[[Stage], None]) -> list
     application = create_application(["lockdesk"])
     window = MainWindow(desk, PreferenceFile())
     seen_by_people = QGuiApplication.platformName() not in {"offscreen", "minimal"}
+    if not seen_by_people:
+        window.resize(*PICTURED)  # the screen that there is not is smaller than any counter's
     director = Director(window, folder / "screenshots", PACE_SECONDS if seen_by_people else 0.0)
     director.finished.connect(application.quit, Qt.ConnectionType.QueuedConnection)
     application.setQuitOnLastWindowClosed(False)

@@ -20,11 +20,15 @@ class LastProfile:
         self._path = path
 
     def read(self) -> Path | None:
+        folder = self.named()
+        return folder if folder is not None and profile_exists(folder) else None
+
+    def named(self) -> Path | None:
+        """The same, whether it is there or not."""
         try:
-            folder = Path(json.loads(self._path.read_text(encoding="utf-8"))["folder"])
+            return Path(json.loads(self._path.read_text(encoding="utf-8"))["folder"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return folder if profile_exists(folder) else None
 
     def write(self, folder: Path) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from lockdesk.verbs.first_window import FirstWindow
 
 _LEAVING_SECONDS = 0.2
+GONE = "profile.gone"
+"""The code of the error that the folder of the last profile is not there."""
 _AGAIN_MS = 250
 _MOST_TRIES = 40
 """For ten seconds a second start waits for the first one's window, or for the first one to have left the profile."""
@@ -112,11 +114,13 @@ class Starter(QObject):
 
     def begin(self) -> None:
         """The last profile, the wanted one, or the first start."""
-        folder = profile_wanted(self._wanted)
-        if folder is None:
+        if (folder := profile_wanted(self._wanted)) is not None:
+            self._open(ProfileStart(folder))
+        elif self._wanted is None and (gone := self._last.named()) is not None:
+            self._start = ProfileStart(gone)
+            self._show_error(_folder_gone(gone))
+        else:
             self._show(self._first_start(self._wanted or profiles_root()))
-            return
-        self._open(ProfileStart(folder))
 
     def _show(self, widget: QWidget) -> None:
         """In place of what was shown; the program ends with its last window, so there is always one."""
@@ -424,7 +428,7 @@ class Starter(QObject):
             self._show_error(error)
 
     def _show_error(self, error: LockdeskError) -> None:
-        lost = isinstance(error, Damaged) or error.code == RETIRED
+        lost = isinstance(error, Damaged) or error.code in {RETIRED, GONE}
         if isinstance(self.shown, UnlockScreen) and not lost:
             self.shown.show_error(error)
             return
@@ -436,6 +440,10 @@ class Starter(QObject):
             restore = HintButton(_("Pulihkan dari cadangan…"), role="link")
             restore.clicked.connect(partial(self._restore_over, self._start.folder))
             sheet.add_side_button(restore)
+        if error.code == GONE:
+            anew = HintButton(_("Penyiapan awal…"), role="link")
+            anew.clicked.connect(lambda: self._show(self._first_start(profiles_root())))
+            sheet.add_side_button(anew)
         if not isinstance(self.shown, FirstStartWizard | PassphraseScreen):
             sheet.finished.connect(self._on_back)
         sheet.open()
@@ -490,6 +498,14 @@ def _office_refused(fault: LockdeskError) -> LockdeskError:
         _("Perbaiki profil kantor di Pengaturan."),
         detail=fault.detail,
         code="office.refused",
+    )
+
+
+def _folder_gone(folder: Path) -> LockdeskError:
+    return LockdeskError(
+        _("Folder data {folder} tidak ditemukan.").format(folder=folder),
+        _("Sambungkan kembali disk atau kembalikan folder data, lalu buka LockDesk lagi."),
+        code=GONE,
     )
 
 

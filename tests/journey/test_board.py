@@ -157,7 +157,14 @@ def test_the_day_is_ended_with_what_is_still_open_in_sight(qtbot: QtBot, profile
         qtbot.mouseClick(sheet.verb, Qt.MouseButton.LeftButton)
         rest(qtbot, window)
         assert ends(profile) == 1
-    assert pausing in [row.id for row in desk.reading.day_end().rows[CaseFilter.WAITING_APPLICANT]]
+        assert pausing in [row.id for row in desk.reading.day_end().rows[CaseFilter.WAITING_APPLICANT]]
+        for case_id in (pressing, pausing):
+            desk.review.withdraw(case_id, "Pemohon menarik permohonannya.")
+        window.begin("close_day")
+        rest(qtbot, window)
+        sheet = next(item for item in window.findChildren(DayEndSheet) if item.isVisible())
+        assert sheet.verb.hasFocus(), "where nothing is open, Enter ends the day and prints nothing"
+        sheet.reject()
 
 
 def test_what_is_open_is_printed_on_one_page(profile: OpenProfile, clock: SetClock) -> None:

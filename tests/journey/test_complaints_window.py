@@ -11,10 +11,12 @@ from lockdesk.app import OpenProfile
 from lockdesk.core.complaints import ComplaintState
 from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.ui.complaints.sheets import EvidenceSheet
+from lockdesk.ui.complaints.timeline import Timeline
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.page_canvas import PageCanvas
 from lockdesk.ui.widgets.rows import ROW_ROLE
 from lockdesk.ui.widgets.sheet import Sheet
+from lockdesk.words import language
 from tests.helpers.desk.confidential import Secret
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.office import SetClock
@@ -120,3 +122,18 @@ def test_evidence_that_comes_later_is_looked_at_as_drawn_by_the_sealed_reader(
         page = sheet.findChildren(PageCanvas)[0]
         assert page._image.size() != QSize(), "a PDF, whatever its name says"
         sheet.reject()
+
+
+def test_the_history_goes_on_beneath_where_it_is_narrow(qtbot: QtBot, profile: OpenProfile, clock: SetClock) -> None:
+    number = profile.desk.complaints.receive(form())
+    clock.forward(days=3)
+    language.choose("en")
+    try:
+        with real_window(qtbot, profile.desk, percent=150) as window:
+            window.show_complaint(number)
+            rest(qtbot, window)
+            history = window.findChildren(Timeline)[0]
+            qtbot.waitUntil(lambda: all(label.isVisible() for label in history.findChildren(QLabel)))
+            assert history.widget().width() == history.viewport().width(), "nothing is cut at the right"
+    finally:
+        language.choose("id")

@@ -1,6 +1,7 @@
 """The disk fails at every write of a whole journey, once each: nothing is lost, doubled or left for good."""
 
 import resource
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from lockdesk.app import OpenProfile
+from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.core.cases import CaseState
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.journal import JournalHead
@@ -25,6 +26,7 @@ from lockdesk.store import threads as store_threads
 from lockdesk.store.casebook import SqlCasebook
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.full_disk import full
+from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.steps import receive, revoke
 
 MOST_ACTIONS = 250
@@ -188,3 +190,14 @@ def test_every_write_of_a_journey_fails_once_and_nothing_is_lost(
     assert not desk.casebook.open_operations()
     assert desk.casebook.verify_journal().whole
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 0
+
+
+def test_a_start_on_a_full_disk_names_the_room(tmp_path: Path, made_profile: Path) -> None:
+    """SQLite calls it a failing disk when the memory that readers share does not fit."""
+    folder = Path(shutil.copytree(made_profile, tmp_path / "penuh"))
+    before = (folder / "casebook.db").read_bytes()
+    with full(folder), pytest.raises(Hindered) as told:
+        OpenProfile(ProfileStart(folder), SetClock())
+    assert "ruang" in f"{told.value.message} {told.value.remedy}".lower()
+    assert (folder / "casebook.db").read_bytes() == before
+    OpenProfile(ProfileStart(folder), SetClock()).close()

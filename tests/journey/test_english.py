@@ -173,3 +173,13 @@ def test_what_the_system_refuses_is_told_in_no_words_of_its_own(number: int) -> 
     language.choose("id")
     told = system_words(OSError(number, "Invalid cross-device link") if number else OSError("Invalid link"))
     assert told and "link" not in told and "OSError" not in told
+
+
+def test_what_the_program_itself_fills_in_is_told_in_the_language_of_now(profile: OpenProfile) -> None:
+    language.choose("id")
+    findings = {finding.check: finding for finding in profile.desk.reading.case(receive(profile.desk, "14")).findings}
+    language.choose("en")
+    purpose = findings["statement.purpose"].now.evidence
+    assert purpose == "The letter states “LUPA PASSPHRASE”, but also the renewal of an expired certificate."
+    differing = again("Jabatan di surat berbeda dengan data kepegawaian")
+    assert differing == "Position in the letter differs from the staff register"

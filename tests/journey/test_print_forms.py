@@ -232,3 +232,28 @@ def test_whoever_has_no_mailbox_is_told_at_the_counter(profile: OpenProfile) -> 
     nobody = replace(view, told_in_person=False, applicant=replace(view.applicant, email=""))
     desk.prints._view = lambda _id: nobody
     assert "Pemberitahuan disampaikan di loket" in text_of(desk.prints.make("receipt", case_id, PaperSize.A5).pdf)
+
+
+def height_of(pdf: bytes, word: str) -> float:
+    """How high a word stands on the last page, in points from its foot."""
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[len(document) - 1].get_textpage()
+    found = page.search(word).get_next()
+    assert found is not None, word
+    height = page.get_charbox(found[0])[1]
+    document.close()
+    return float(height)
+
+
+@pytest.mark.parametrize("name", ["Tri Umpamakan", "Raden Ajeng Tri Umpamakan Contohwati Permisalan, S.H., M.Kn."])
+def test_names_and_titles_of_who_signs_stand_on_one_height(name: str) -> None:
+    signatures = (Signature(("Pengadu,",), name), Signature(("Pekalongan, hari ini", "Petugas,"), "Pengganti"))
+    pdf = Press().render(replace(sheet_of(1, 0), signatures=signatures))
+    assert height_of(pdf, "Pengadu,") == pytest.approx(height_of(pdf, "Petugas,"), abs=1)
+    assert height_of(pdf, name[:3]) == pytest.approx(height_of(pdf, "Pengganti"), abs=1)
+
+
+def test_a_deadline_of_the_day_is_read_in_one_line(profile: OpenProfile) -> None:
+    receive(profile.desk, "02")
+    pdf = profile.desk.prints.make("day", 0, PaperSize.A4).pdf
+    assert height_of(pdf, "24 November 2026") == pytest.approx(height_of(pdf, "15.45"), abs=1)

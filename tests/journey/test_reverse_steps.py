@@ -43,11 +43,13 @@ def test_an_ended_case_goes_on_as_if_it_had_not_ended(
     due = desk.reading.case(case_id).due_at
     end(desk, case_id)
     ended = desk.reading.case(case_id)
+    assert ended.history[0].facts["reason"] == "\n".join(ended.closing_reasons), "as the dialog says"
     assert CaseAction.REOPEN in availability(ended).enabled and ended.closed_at is not None
     clock.forward(minutes=5)
     desk.review.reopen(case_id, WHY)
     case = desk.reading.case(case_id)
     assert (case.state, case.closed_at, case.due_at) == (CaseState.UNDER_REVIEW, None, due)
+    assert ended.closing_reasons and not case.closing_reasons, "of an end that was none nothing is shown, or told"
     verdicts = [m.state for m in case.messages if m.notice in {"rejected", "resolved_otherwise"}]
     assert set(verdicts) <= {MessageState.WITHDRAWN}, "nobody is told of an end that was none"
     assert case.history[0].kind == "case.reopened" and case.history[0].facts["reason"] == WHY
@@ -79,7 +81,7 @@ def test_what_the_applicant_was_told_of_stays(profile: OpenProfile) -> None:
     reject(desk, case_id)
     desk.notices.handed_over(case_id, "Contoh Penerima", date(2026, 11, 23))
     found = availability(desk.reading.case(case_id))
-    assert CaseAction.REOPEN not in found.enabled and "permohonan baru" in found.reasons[CaseAction.REOPEN]
+    assert CaseAction.REOPEN not in found.enabled and "permohonan baru" in found.rests[CaseAction.REOPEN]
     with pytest.raises(Declined, match="permohonan baru"):
         desk.review.reopen(case_id, WHY)
     assert desk.reading.case(case_id).state is CaseState.REJECTED

@@ -149,6 +149,10 @@ class State:
         return [call for call in self.calls if call[0] == name]
 
 
+_MORE = 1000
+"""From this number on cases only fill the list."""
+
+
 class Part:
     def __init__(self, state: State) -> None:
         self.state = state
@@ -166,7 +170,7 @@ class FakeReading(Part, Reading):
             rows.sort(key=lambda row: row.name, reverse=view.backwards)
         start = int(after[2]) if after is not None else 0
         shown = tuple(rows[start : start + limit])
-        following = (0, 0, start + limit) if start + limit < len(rows) else None
+        following = (0, 0, start + limit) if len(shown) == limit else None  # as the store: nothing may follow it
         return ListPage(shown, following)
 
     def _more(self, number: int) -> CaseRow:
@@ -174,7 +178,7 @@ class FakeReading(Part, Reading):
         state = CaseState.COMPLETED
         name = f"Contoh Pemohon {number}"
         number_words = f"LOCK-2025-{number:04d}"
-        return CaseRow(1000 + number, number_words, name, "Dinas Contoh", state, None, closed, None, closed, True)
+        return CaseRow(_MORE + number, number_words, name, "Dinas Contoh", state, None, closed, None, closed, True)
 
     def search(self, text: str) -> tuple[CaseRow, ...]:
         self.state.enter("search", text)
@@ -182,11 +186,16 @@ class FakeReading(Part, Reading):
         return tuple(row for row in rows if text.casefold() in f"{row.name} {row.number}".casefold())
 
     def row(self, case_id: int) -> CaseRow:
-        return people.row_of(self.state.cases[case_id])
+        return self._more(case_id - _MORE) if self._fills(case_id) else people.row_of(self.state.cases[case_id])
 
     def case(self, case_id: int) -> CaseView:
+        """Of the many that only fill a list all are alike."""
         self.state.enter("case", case_id)
-        return replace(self.state.cases[case_id], asked=OFFICE.checklist)
+        known = next(iter(self.state.cases.values())) if self._fills(case_id) else self.state.cases[case_id]
+        return replace(known, id=case_id, asked=OFFICE.checklist)
+
+    def _fills(self, case_id: int) -> bool:
+        return 0 <= case_id - _MORE < self.state.many
 
     def document(self, document_id: int) -> bytes:
         return b"isi"
@@ -492,6 +501,9 @@ class FakeComplaints(Part, Complaints):
     def escalate(self, complaint_id: int, text: str, addressee: str = "") -> None:
         self.state.enter("addressee", addressee)
         self._step("escalate", complaint_id, text, ComplaintState.ESCALATED)
+
+    def take_back(self, complaint_id: int, text: str) -> None:
+        self._step("take_back", complaint_id, text, ComplaintState.HANDLED_BY_OFFICER)
 
     def related(self, written: str) -> CaseRow | None:
         rows = [people.row_of(view) for view in self.state.cases.values()]

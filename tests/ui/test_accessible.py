@@ -20,7 +20,8 @@ from pytestqt.qtbot import QtBot
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.shell.application import MainWindow
-from lockdesk.ui.widgets.sheet import lines_of_boxes, open_sheets
+from lockdesk.ui.widgets.sheet import open_sheets
+from lockdesk.ui.widgets.tab_order import lines_of_boxes
 from tests.helpers.window.filling import act
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,7 @@ from lockdesk.app import shipped_office
 from lockdesk.core.cases import CaseState
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.requests.steps import CaseAction, availability
-from lockdesk.errors import Unsettled
+from lockdesk.errors import Hindered, Unsettled
 from lockdesk.ui.cases.action_bar import ActionBar, ActionButton
 from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.operations import RevokeSheet
@@ -24,7 +24,7 @@ from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.comparison import ComparisonTable, cell_words
 from lockdesk.ui.widgets.parts import ElidedLabel
 from lockdesk.ui.widgets.questions import ErrorSheet, ReasonSheet
-from lockdesk.ui.widgets.sheet import Sheet, sheet_is_open
+from lockdesk.ui.widgets.sheet import Sheet, open_sheets, sheet_is_open
 from tests.helpers.window import people
 from tests.helpers.window.filling import fill
 from tests.helpers.window.reading import words_in
@@ -128,6 +128,44 @@ def test_buttons_follow_what_the_desk_allows(window: MainWindow, show_case: Show
     filled = [b.action for b in window.cases.panel.bar.findChildren(ActionButton)
               if not b.isHidden() and b.property("role") == "primary"]  # fmt: skip
     assert filled == ([available.primary] if available.primary else [])
+
+
+@pytest.mark.parametrize("case_id", range(1, 10))
+def test_whatever_rests_says_why(qtbot: QtBot, window: MainWindow, show_case: ShowCase, case_id: int) -> None:
+    """At the button, in the menu behind the dots, and by keys alone."""
+    show_case(window, case_id)
+    bar = window.cases.panel.bar
+    for shown in bar.findChildren(ActionButton):
+        assert shown.isHidden() or bool(shown.toolTip()) != shown.isEnabled(), shown.action
+        assert shown.isHidden() or bool(shown.accessibleDescription()) != shown.isEnabled(), shown.action
+    told: list[str] = []
+    bar.rest_told.connect(told.append)
+    menu = bar._menu
+    menu.popup(window.mapToGlobal(QPoint(0, 0)))
+    for entry in menu.actions():
+        assert entry.toolTip().startswith("<p") != entry.isEnabled(), entry.text()
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+        assert menu.activeAction() is entry, "the keys reach what rests"
+    resting = [entry for entry in menu.actions() if not entry.isEnabled()]
+    assert len(told) == len(resting) and all(told)
+    menu.setActiveAction(resting[0])
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    menu.hide()
+    assert not open_sheets(window), "and they do nothing there"
+
+
+def test_remarks_that_cannot_be_kept_say_so_and_are_tried_again(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.state.failures["remark"] = Hindered("Disk penuh.")
+    case_id = next(case.id for case in desk.state.cases.values() if case.new_certificate is not None)
+    show_case(window, case_id)
+    qtbot.waitUntil(lambda: "belum dapat disimpan: Disk penuh." in words_in(window.cases.panel), timeout=5000)
+    assert not open_sheets(window), "they judge the CA: nobody is held up"
+    del desk.state.failures["remark"]
+    window.refresh()
+    qtbot.waitUntil(lambda: len(desk.state.called("remark")) == 2 and window.background.idle, timeout=5000)
+    assert "belum dapat disimpan" not in words_in(window.cases.panel)
 
 
 def test_a_warning_must_be_decided_before_anything_else(

@@ -1,6 +1,7 @@
 """Complaints in the window: what is written for one stays with it, what is asked before it is done, what is found."""
 
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,10 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.complaints import ComplaintClass, ComplaintState, ComplaintStep, Satisfaction
+from lockdesk.errors import Declined
 from lockdesk.ui.complaints.new import NewComplaint
 from lockdesk.ui.complaints.panel import ComplaintPanel
 from lockdesk.ui.complaints.sheets import EscalateSheet
@@ -19,7 +21,7 @@ from lockdesk.ui.look.actions import WindowAction
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.forms import Segments
 from lockdesk.ui.widgets.parts import HintButton
-from lockdesk.ui.widgets.sheet import sheet_is_open
+from lockdesk.ui.widgets.sheet import open_sheets, sheet_is_open
 from tests.ui.fake_desk import FakeDesk
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -138,6 +140,95 @@ def test_a_reply_waits_for_the_complainant_whose_answer_is_recorded(
     assert sheet_is_open(window)
     window.complaint_work.complainant_replies(7, "", "Sudah diterima.")
     qtbot.waitUntil(lambda: panel.view is not None and panel.view.state is ComplaintState.HANDLED_BY_OFFICER)
+
+
+def test_an_answer_is_recorded_once_however_often_the_key_is_pressed(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    gate = desk.state.gates["respond:7"] = threading.Event()
+    panel = show(qtbot, window, 7)
+    press(panel, "Masih diproses")
+    write(panel, "Sedang ditelusuri.")
+    for _stroke in range(3):
+        qtbot.keyClick(panel, Qt.Key.Key_Return, CONTROL)
+    gate.set()
+    rest(qtbot, window)
+    assert len(desk.state.called("respond")) == 1, "the complainant would get the same message three times"
+    write(panel, "Sudah selesai ditelusuri.")
+    qtbot.keyClick(panel, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: bool(desk.state.called("resolve")), timeout=5000)
+
+
+def test_what_was_typed_is_recorded_after_a_step_that_failed(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    panel = show(qtbot, window, 7)
+    write(panel, "Sudah diperbaiki.")
+    desk.state.failures["resolve"] = Declined("Basis data sedang sibuk.")
+    qtbot.keyClick(panel, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: sheet_is_open(window), timeout=5000)
+    open_sheets(window)[-1].reject()
+    del desk.state.failures["resolve"]
+    qtbot.keyClick(panel, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: len(desk.state.called("resolve")) == 2, timeout=5000)
+    rest(qtbot, window)
+
+
+def test_taking_back_an_escalation_keeps_the_answer_that_is_half_written(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    panel = show(qtbot, window, 6)
+    write(panel, "Menurut pejabat lewat telepon,")
+    press(panel, "Batal diteruskan…")
+    (sheet,) = open_sheets(window)
+    sheet.findChildren(QPlainTextEdit)[0].setPlainText("Salah pilih pengaduan.")
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: panel.view is not None and panel.view.state is ComplaintState.HANDLED_BY_OFFICER)
+    rest(qtbot, window)
+    assert panel.text == "Menurut pejabat lewat telepon,"
+    assert QApplication.focusWidget() is panel.answer._area
+
+
+def test_after_reopening_one_writes_the_answer(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    panel = show(qtbot, window, 4)
+    press(panel, "Buka kembali…")
+    (sheet,) = open_sheets(window)
+    sheet.findChildren(QPlainTextEdit)[0].setPlainText("Pengadu datang lagi.")
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: panel.view is not None and panel.view.state is ComplaintState.HANDLED_BY_OFFICER)
+    rest(qtbot, window)
+    assert QApplication.focusWidget() is panel.answer._area
+
+
+def test_after_the_last_answer_no_button_has_the_keyboard_by_chance(qtbot: QtBot, window: MainWindow) -> None:
+    panel = show(qtbot, window, 7)
+    panel.take_focus()
+    write(panel, "Sudah diperbaiki.")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: panel.view is not None and panel.view.state is ComplaintState.RESOLVED)
+    rest(qtbot, window)
+    assert QApplication.focusWidget() is panel
+
+
+def test_after_recording_a_complaint_the_keyboard_is_at_it(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    """And not on whatever button stands next in the window, which the next space would press."""
+    window.new_complaint()
+    rest(qtbot, window)
+    form = window.services.pages.complaints().form
+    form.fields._name.setText("Tri Umpamakan")
+    form.fields._description.setPlainText("Pemberitahuan tidak pernah diterima.")
+    form._save.setFocus()
+    qtbot.keyClick(form._save, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(desk.state.called("complaint_receive")), timeout=5000)
+    rest(qtbot, window)
+    assert QApplication.focusWidget() is window.services.pages.complaints().panel.answer._area
+
+
+def test_enter_in_the_list_leads_to_the_answer(qtbot: QtBot, window: MainWindow) -> None:
+    panel = show(qtbot, window, 7)
+    rows = window.services.pages.complaints().list.view
+    rows.setFocus()
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
+    rest(qtbot, window)
+    assert QApplication.focusWidget() is panel.answer._area
 
 
 def test_the_related_case_is_checked_before_saving(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:

@@ -20,6 +20,7 @@ from lockdesk.ui.dialogs.portal import HolderSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.forms import Segments
 from lockdesk.ui.widgets.list_panel import RowList
+from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import Sheet
 from tests.helpers.window import people
@@ -301,3 +302,15 @@ def test_a_page_begins_at_its_list_and_a_choice_at_what_is_chosen(qtbot: QtBot, 
             if button.focusPolicy() is Qt.FocusPolicy.StrongFocus
         ]
         assert stops == [choice.value] or not choice.value
+
+
+def test_what_makes_the_window_anew_leaves_the_keyboard_where_it_was(qtbot: QtBot, window: MainWindow) -> None:
+    """As after an officer's service was ended in Settings."""
+    window.show_page("settings")
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    before = next(b for b in window.findChildren(HintButton) if b.accessibleName().startswith("Koreksi "))
+    before.setFocus()
+    name = before.accessibleName()
+    window.rebuild()
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    qtbot.waitUntil(lambda: (QApplication.focusWidget() or window).accessibleName() == name, timeout=5000)

@@ -120,6 +120,39 @@ def test_what_cannot_be_taken_back_needs_its_own_key_and_a_look(
     assert len(desk.state.called("reissue")) == 1
 
 
+def test_a_held_key_confirms_nothing_where_its_repetitions_come_as_strokes(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    """As from an X server: each repetition is a release and a press of the same moment."""
+    sheet = reissue(qtbot, window, show_case, desk)
+    qtbot.waitUntil(lambda: sheet.calm, timeout=5000)
+    for moment in (4000, 4040, 4080):
+        for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress):
+            stroke = QKeyEvent(kind, Qt.Key.Key_Return, CTRL, "\r")
+            stroke.setTimestamp(moment)
+            QApplication.sendEvent(window.windowHandle(), stroke)
+    rest(qtbot, window)
+    assert not desk.state.called("reissue")
+    stroke = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, CTRL, "\r")
+    stroke.setTimestamp(4500)
+    QApplication.sendEvent(window.windowHandle(), stroke)
+    rest(qtbot, window)
+    assert len(desk.state.called("reissue")) == 1, "a stroke of its own does"
+
+
+def test_a_burst_of_strokes_that_began_before_a_dialog_was_there_does_not_confirm_it(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    sheet = reissue(qtbot, window, show_case, desk)
+    sheet._calm.setTimerType(Qt.TimerType.PreciseTimer)
+    sheet._calm.start(600_000)
+    qtbot.wait(500)
+    left = sheet._calm.remainingTime()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    assert sheet._calm.remainingTime() > left, "whoever sent the last of them saw it no better than the first"
+    assert not desk.state.called("reissue")
+
+
 def test_ctrl_enter_on_the_button_that_leaves_does_what_the_other_one_shows(
     qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
 ) -> None:

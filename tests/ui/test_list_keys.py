@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.values.cases import CaseFilter
+from lockdesk.ui.running.listing import PAGE_ROWS
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.rows import ID_ROLE
+from tests.helpers.window.reading import words_in
 from tests.ui.conftest import MakeWindow
 from tests.ui.fake_desk import FakeDesk
 
@@ -99,6 +101,64 @@ def test_a_filter_of_another_version_is_no_reason_not_to_start(
     assert window.work.listing.chosen == str(CaseFilter.ALL)
     window.close()
     window.deleteLater()
+
+
+def test_letters_reach_rows_that_are_not_read_yet(qtbot: QtBot, desk: FakeDesk, open_window: MakeWindow) -> None:
+    desk.state.many = 3_000
+    window = open_window()
+    view = window.cases.list.view
+    view.setFocus()
+    read = view.model().rowCount()
+    assert read < 100
+    qtbot.keyClicks(view, "contoh pemohon 2987")
+    qtbot.waitUntil(lambda: shown_row(window).startswith("Contoh Pemohon 2987"), timeout=30_000)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    qtbot.waitUntil(lambda: not view._seeker.typing, timeout=5000)
+    qtbot.keyClicks(view, "joko")
+    qtbot.waitUntil(lambda: shown_row(window).startswith("Joko"), timeout=30_000)  # behind the last comes the first
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+
+
+def test_what_no_row_begins_with_is_told(qtbot: QtBot, desk: FakeDesk, open_window: MakeWindow) -> None:
+    desk.state.many = 300
+    window = open_window()
+    view = window.cases.list.view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    before = shown_row(window)
+    qtbot.keyClicks(view, "xyz")
+    qtbot.waitUntil(lambda: "diawali “xyz”" in words_in(window._status), timeout=30_000)
+    assert shown_row(window) == before
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+
+
+def test_a_row_that_is_found_late_is_not_chosen_over_something_else(
+    qtbot: QtBot, desk: FakeDesk, open_window: MakeWindow
+) -> None:
+    desk.state.many = 300
+    window = open_window()
+    view = window.cases.list.view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    before = shown_row(window)
+    qtbot.keyClicks(view, "contoh pemohon 299")
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    qtbot.wait(50)
+    assert shown_row(window) == before
+
+
+def test_end_reaches_the_last_row_where_a_page_is_just_full(
+    qtbot: QtBot, desk: FakeDesk, open_window: MakeWindow
+) -> None:
+    desk.state.many = PAGE_ROWS - len(desk.state.cases)
+    window = open_window()
+    view = window.cases.list.view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: view.currentIndex().row() == PAGE_ROWS - 1, timeout=5000)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
 
 
 def test_end_goes_to_the_last_row_of_all_not_of_those_that_were_read(

@@ -13,9 +13,12 @@ from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.core.service_hours import Calendar
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.ui.cases.words import line_of, row_text
+from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.elide import elide_mailbox, tool_tip
+from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import DARK, LIGHT, Tokens, Tone, text_pairs, theme
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.widgets.parts import icon_button
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_ROLE, RowModel, RowText
 from tests.helpers.window import people
 from tests.helpers.window.people import NOW, TODAY_CLOSING
@@ -174,3 +177,10 @@ def test_fields_say_what_is_wrong(field: str, text: str, said: str) -> None:
 def test_a_passphrase_is_noticed() -> None:
     assert looks_like_passphrase("passphrase: rahasia")
     assert not looks_like_passphrase("Pemohon lupa passphrase sejak kemarin.")
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_icons_and_arrows_are_as_large_as_the_words(qapp: QApplication, percent: int) -> None:
+    apply_appearance(qapp, Preferences(percent=percent))
+    assert icon_button("search", "Cari").iconSize().width() == 16 * percent // 100
+    assert qapp.styleSheet().count(f"width: {12 * percent // 100}px; height: {12 * percent // 100}px;") == 3

@@ -245,3 +245,12 @@ def test_no_text_of_a_figure_is_cut(qtbot: QtBot, open_window: MakeWindow, perce
     assert len(rows) == 41
     for item in rows:
         assert item.height() == item._height(item.width()), item.words.label
+
+
+def test_bars_beneath_each_other_compare(page: ReportsPage) -> None:
+    """A bar is as long as its number among those of its kind, not as its own larger quarter."""
+    received, completed, rejected = (row(page, name).words for name in ("received", "completed", "rejected"))
+    assert received.before_share == 1.0, "46, the largest count of both quarters"
+    for words in (received, completed, rejected):
+        assert words.now_share == pytest.approx(int(words.value) / 46)
+        assert words.before_share == pytest.approx(int(words.before) / 46)

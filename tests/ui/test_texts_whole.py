@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QSize
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.requests.steps import CaseAction
-from lockdesk.desk.values.cases import ComparisonRow
+from lockdesk.desk.values.cases import Board, ComparisonRow, Waiting
 from lockdesk.ui.look.actions import WINDOW_SPEC
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.elide import breakable, unbroken
@@ -22,11 +23,12 @@ from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.verification.comparison import ComparisonTable
 from lockdesk.ui.widgets.facts import FactList, Paragraphs
-from lockdesk.ui.widgets.parts import PageStack
+from lockdesk.ui.widgets.parts import HintButton, PageStack
 from lockdesk.ui.widgets.past_sheet import PastSheet, PastVersion
 from lockdesk.ui.widgets.sheet import Dim, Sheet, sheet_is_open
 from lockdesk.words import _, language
 from tests.helpers.window.filling import act
+from tests.helpers.window.people import NOW
 from tests.ui.conftest import MakeWindow, StrayWindows
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 
@@ -257,3 +259,18 @@ def test_the_whole_window_is_seen_on_a_small_screen(
         area = window.centralWidget()
         assert isinstance(area, QScrollArea)
         assert (area.horizontalScrollBar().maximum(), area.verticalScrollBar().maximum()) == (0, 0), page
+
+
+@pytest.mark.parametrize("code", ["id", "en"])
+@pytest.mark.parametrize("percent", [100, 150])
+def test_every_figure_of_the_board_is_read_whole(
+    qtbot: QtBot, open_window: MakeWindow, code: str, percent: int
+) -> None:
+    window = open_window(percent=percent, language=code)
+    board, waiting = window.cases.board, Waiting(12, NOW - timedelta(hours=47))
+    board.show_board(Board(12, 12, 12, waiting, waiting, waiting, waiting, waiting, 12), NOW)
+    board.show_mail(120, NOW)
+    shown = [button for button in board.findChildren(HintButton) if button.isVisible()]
+    assert len(shown) == 10
+    qtbot.waitUntil(lambda: all(board.rect().contains(button.geometry()) for button in shown))
+    assert [button.text() for button in shown if button.width() < button.sizeHint().width()] == []

@@ -321,7 +321,7 @@ def test_calls_of_both_ways_are_told_apart(window: MainWindow, show_case: ShowCa
     shown = words_in(window.cases.panel.verification)
     outgoing, apart, incoming = (
         shown.index(words)
-        for words in ("Keluar ke +62812", "Panggilan masuk: dicatat tersendiri", "Masuk dari nomor tidak diketahui")
+        for words in ("Keluar ke 0812 0000", "Panggilan masuk: dicatat tersendiri", "Masuk dari nomor tidak diketahui")
     )
     assert outgoing < apart < incoming
     for facts, words in (

@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QTableView,
+)
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.complaints import ComplaintState
@@ -18,8 +27,11 @@ from lockdesk.desk.register.register import Terms
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import IntakeChannel
 from lockdesk.desk.values.office import DeskStatus
+from lockdesk.desk.values.register import RegisterPage as RegisterRows
 from lockdesk.errors import Declined, Refused
 from lockdesk.ui.intake.desk_intake import requests_of
+from lockdesk.ui.intake.sheets import EmergencySheet, ReceiveSheet
+from lockdesk.ui.look.actions import WindowAction
 from lockdesk.ui.register.import_sheet import ImportSheet
 from lockdesk.ui.register.page import RegisterPage
 from lockdesk.ui.register.person_sheets import EditSheet, MergeSheet, PersonSheet
@@ -452,3 +464,36 @@ def test_another_page_is_seen_from_its_left_edge(open_window: MakeWindow) -> Non
     assert bar.value() > 0
     window.show_page("settings")
     assert bar.value() == 0
+
+
+def test_whoever_receives_a_request_begins_at_its_file_and_cancels_at_the_right(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.begin(str(WindowAction.RECEIVE))
+    (sheet,) = shown_sheets(window, ReceiveSheet)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, HintButton) and focused.property("role") == "primary"
+    assert sheet.cancel.isVisible() and sheet.cancel.x() > sheet.width() // 2
+    sheet.reject()
+
+
+def test_an_empty_register_says_what_to_do_and_a_search_without_result_another_thing(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_page("register")
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    page = window.findChild(RegisterPage)
+    assert page is not None
+    search = page.findChildren(QLineEdit)[0]
+    for text, told in (("", "Belum ada data kepegawaian"), ("Tidak Dikenal", "Tidak ada data yang cocok")):
+        search.setText(text)
+        page._on_rows(RegisterRows((), None, 0), continued=False)
+        assert told in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_another_number_is_typed_over_the_proposed_one(qtbot: QtBot, window: MainWindow) -> None:
+    window.begin(str(WindowAction.PRINT_EMERGENCY))
+    (sheet,) = shown_sheets(window, EmergencySheet)
+    qtbot.keyClicks(QApplication.focusWidget(), "3")
+    assert [box.value() for box in sheet.findChildren(QSpinBox)] == [3]
+    sheet.reject()

@@ -16,6 +16,7 @@ from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.widgets.questions import ErrorSheet
+from lockdesk.ui.widgets.sheet import open_sheets
 from lockdesk.vault import OpenedBy
 from lockdesk.verbs.window import Starter
 from tests.helpers.window.real_window import PATIENCE_MS
@@ -92,6 +93,53 @@ def test_a_locked_keyring_gives_time_and_another_way_in(qtbot: QtBot, start: Sta
     edit.setText(PASSPHRASE)
     edit.returnPressed.emit()
     until_open(qtbot, again)
+
+
+def test_without_its_key_file_a_profile_is_not_begun_anew(qtbot: QtBot, start: Start) -> None:
+    folder = left_profile(qtbot, start)
+    key = (folder / "vault.json").read_bytes()
+    (folder / "vault.json").unlink()
+    held = {file.name: file.read_bytes() for file in folder.iterdir()}
+    sheet = told(qtbot, start())
+    assert "Berkas kunci profil" in sheet.error.message and "vault.json" in sheet.error.remedy
+    assert any(button.text() == "Pulihkan dari cadangan…" for button in sheet.findChildren(QAbstractButton))
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == held
+    sheet.reject()
+    (folder / "vault.json").write_bytes(key)
+    until_open(qtbot, start())
+
+
+def test_a_data_folder_that_is_gone_is_told_and_not_taken_for_a_first_start(qtbot: QtBot, start: Start) -> None:
+    """A disk that is not connected, above all."""
+    folder = left_profile(qtbot, start)
+    away = folder.rename(folder.with_name("dibawa"))
+    starter = start()
+    sheet = told(qtbot, starter)
+    assert str(folder) in sheet.error.message and "Sambungkan" in sheet.error.remedy
+    assert not folder.exists()
+    press(sheet, "Penyiapan awal…")
+    assert shown(FirstStartWizard).isVisible()
+    away.rename(folder)
+    until_open(qtbot, start())
+
+
+def left_profile(qtbot: QtBot, start: Start) -> Path:
+    """Of a practice profile that was begun and left."""
+    starter = start()
+    fill_wizard(qtbot)
+    until_open(qtbot, starter)
+    assert starter._start is not None
+    folder = starter._start.folder
+    shut(starter)
+    return folder
+
+
+def told(qtbot: QtBot, starter: Starter) -> ErrorSheet:
+    qtbot.waitUntil(lambda: starter.shown is not None and bool(open_sheets(starter.shown)), timeout=PATIENCE_MS)
+    assert starter.shown is not None
+    (sheet,) = open_sheets(starter.shown)
+    assert isinstance(sheet, ErrorSheet)
+    return sheet
 
 
 def test_a_second_start_raises_the_first_window(qtbot: QtBot, start: Start) -> None:

@@ -62,6 +62,9 @@ def assert_cause(found: dict[str, Finding], cause: tuple[str, str]) -> None:
         return
     assert check in failing, failing
     assert words in found[check].evidence, found[check].evidence
+    if check == "csr.parses":
+        sentences = found[check].evidence.removesuffix(".").split(". ")
+        assert all(sentence[0].isupper() for sentence in sentences), "what is added is a sentence, too"
     assert found[check].remedy
 
 

@@ -101,3 +101,17 @@ def test_nobody_is_addressed(marked: set[str]) -> None:
     """Formal Indonesian names who acts: an officer, the head, an applicant."""
     help_pages = {path.read_text(encoding="utf-8") for path in (resource_root() / "help").glob("*.id.md")}
     assert not [text[:60] for text in marked | help_pages if re.search(r"\b(Anda|kamu)\b", text)]
+
+
+MANY = {
+    "{count} requests", "{count} cases", "{n} entries", "{n} times", "{n} certificates", "{n} digits", "{n} characters",
+    "{n} items",
+}  # fmt: skip
+"""What is told of several alone, or of a number that is never one."""
+
+
+def test_no_english_number_stands_before_a_plural_that_one_would_not_have() -> None:
+    catalogue = _source(FOLDER / "en" / "LC_MESSAGES" / "lockdesk.po")
+    plural = re.compile(r"\{(?:n|count|lost|years|seconds)\} (?!is\b|was\b)\w+s\b")
+    found = {match for shown in catalogue.values() for match in plural.findall(shown)}
+    assert found - MANY == set()

@@ -44,8 +44,8 @@ def _pictured(use: MarkUse, picture: str) -> bool:
 
 
 def _words(use: MarkUse, kind: str) -> str:
-    words = _("Surat ini pernah diterima pada kasus {no}: {how}.")
-    return words.format(no=use.number, how=_(_HOW[kind]))
+    words = _("Surat ini pernah diterima pada kasus {no}: {own_how}.")
+    return words.format(no=use.number, own_how=_(_HOW[kind]))
 
 
 def _csr(evidence: Evidence, _facts: CsrFacts) -> Finding:

@@ -18,13 +18,13 @@ from lockdesk.words import _
 
 def while_reading(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings as far as they are settled before the last page is read."""
-    return _held(findings, (), _("Menunggu pembacaan surat: {what}"))
+    return _held(findings, (), _("Menunggu pembacaan surat: {own_what}"))
 
 
 def as_far_as_read(findings: Iterable[Finding], statement: StatementFacts) -> tuple[Finding, ...]:
     """The findings on a letter that may not have been read to its end."""
     words = lost_words(statement)
-    return _held(findings, EVERY - {Verdict.PASS}, _("Belum pasti: {what}"), words) if words else ordered(findings)
+    return _held(findings, EVERY - {Verdict.PASS}, _("Belum pasti: {own_what}"), words) if words else ordered(findings)
 
 
 def _held(
@@ -42,6 +42,6 @@ def _held(
 def _unsettled(finding: Finding, title: str, words: str) -> Finding:
     """What was found so far is still told; what was not found may yet come."""
     seen = "" if finding.verdict is Verdict.UNKNOWN else finding.evidence
-    title = title.format(what=_(spec_of(finding.check).short))
+    title = title.format(own_what=_(spec_of(finding.check).short))
     evidence = " ".join(filter(None, (words, seen)))
     return replace(finding, verdict=Verdict.UNKNOWN, evidence=evidence, remedy="", title=title, indonesian=None)

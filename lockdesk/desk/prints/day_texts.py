@@ -78,11 +78,11 @@ def _reason_words(parts: SheetParts, row: CaseRow, reason: CaseFilter) -> str:
 def day_sheet(parts: SheetParts, day: DayEnd, footer: Footer) -> Sheet:
     """Every open case with the reason that weighs most; no more of a person than the name."""
     columns = (
-        GridColumn(_("Nomor"), 2),
+        GridColumn(_("Nomor"), 1.9),
         GridColumn(_("Pemohon"), 2.4),
-        GridColumn(_("Keadaan"), 1.7),
-        GridColumn(_("Batas waktu"), 1.7),
-        GridColumn(_("Keterangan"), 2),
+        GridColumn(_("Keadaan"), 1.65),
+        GridColumn(_("Batas waktu"), 2.1),
+        GridColumn(_("Keterangan"), 1.75),
     )
     rows = tuple(
         (

@@ -200,11 +200,11 @@ def _obstacles(parts: SheetParts, report: QuarterReport) -> tuple["str | Grid", 
     late = report.now.late
     if late:
         columns = (
-            GridColumn(_("Nomor"), 1.35),
-            GridColumn(_("Unit kerja"), 1.6),
-            GridColumn(_("Batas waktu"), 1.3),
-            GridColumn(_("Selesai"), 1.3),
-            GridColumn(_("Sebab"), 2.6),
+            GridColumn(_("Nomor"), 1.5),
+            GridColumn(_("Unit kerja"), 1.5),
+            GridColumn(_("Batas waktu"), 1.45),
+            GridColumn(_("Selesai"), 1.45),
+            GridColumn(_("Lama layanan dan sebab"), 2.25),
         )
         rows = tuple(_late_row(parts, report, case) for case in late)
         blocks.append(Grid(columns, rows, title=_("Kasus yang terlambat dan sebabnya")))

@@ -467,7 +467,8 @@ class Review:
             self._require_another(case)
         now = self._office.now()
         on_time = None if step is CaseStep.WITHDRAW or case.due_at is None else now <= case.due_at
-        facts: dict[str, Fact] = {"reasons": len(reasons), "on_time": bool(on_time)}
+        why = Words("\n".join(reasons))
+        facts: dict[str, Fact] = {"reasons": len(reasons), "on_time": bool(on_time), "reason": why}
         self._step(case, step, facts, *writes, c.CloseCase(on_time, reasons))
 
     def _require_another(self, case: CaseView) -> None:

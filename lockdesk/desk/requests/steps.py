@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from lockdesk.core.cases import FINAL_STATES, CaseState, CaseStep, Route, on_route, steps_from
+from lockdesk.core.cases import (
+    FINAL_STATES,
+    ROUTE_LABELS,
+    RULES,
+    STATE_LABELS,
+    CaseState,
+    CaseStep,
+    Route,
+    on_route,
+    steps_from,
+)
 from lockdesk.core.confirmation import BASIS_WORDS, BasisPart, CallResult
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.operations import OperationKind, OperationState
@@ -69,16 +79,25 @@ ADDABLE = frozenset({_S.RECEIVED, _S.UNDER_REVIEW})
 """States in which papers may still be added: later a CSR alone is awaited."""
 CHECKABLE = REVIEWING | {_S.RECEIVED}
 """States in which findings may still change; later ones rest on what was accepted."""
+_WITHOUT_STEP: dict[CaseAction, frozenset[CaseState]] = {
+    _A.RECORD_CALL: REVIEWING,
+    _A.ADD_FILES: ADDABLE,
+    **dict.fromkeys((_A.CORRECT, _A.SET_ROUTE, _A.SET_COMPROMISED), frozenset({_S.UNDER_REVIEW})),
+    _A.SET_TOLD_IN_PERSON: frozenset(_S) - FINAL_STATES,
+    _A.HAND_OVER: frozenset({_S.REJECTED}),
+}
+"""In which states what moves no case along can be done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """Which actions are possible, which one is next, and why the disabled ones are not (Indonesian). `off_route` are
-    those that never come where a case is handled so."""
+    """Which actions are possible, which one is next, and why the others are not (Indonesian): `reasons` of those that
+    one would expect now, `rests` of every one. `off_route` are those that never come where a case is handled so."""
 
     primary: CaseAction | None
     enabled: frozenset[CaseAction]
     reasons: Mapping[CaseAction, str]
+    rests: Mapping[CaseAction, str]
     off_route: frozenset[CaseAction] = frozenset()
 
 
@@ -140,6 +159,7 @@ def hard_stops(case: CaseView) -> tuple[Finding, ...]:
     return tuple(finding for finding in case.findings if is_hard_stop(finding))
 
 
+DENIED = N_("Pemohon menyangkal permohonan ini lewat telepon: diduga ada yang menyamar.")
 NO_RESET_OF_LEAKED = N_("Passphrase mungkin diketahui orang lain: sertifikatnya harus dicabut, tidak cukup direset.")
 
 
@@ -179,7 +199,7 @@ def blockers(case: CaseView) -> tuple[str, ...]:
     words += [_("Belum diputuskan: {title}").format(title=title_of(f)) for f in undecided(case)]
     words += [f"{title_of(f)}." for f in case.findings if awaits_call(f)]
     if denied(case):
-        words.insert(0, _("Pemohon menyangkal permohonan ini lewat telepon: diduga ada yang menyamar."))
+        words.insert(0, _(DENIED))
     elif voided(case):
         outdated = _("Konfirmasi telepon tidak berlaku lagi, karena berubah: {parts}. Telepon sekali lagi.")
         words.append(outdated.format(parts=parts_words(voided(case))))
@@ -203,57 +223,76 @@ def _which_certificate(case: CaseView) -> str:
     return _("Sertifikat lama belum diketahui: cari menurut NIP, NIK, atau e-mail pemohon.")
 
 
-ONLY_READING = Availability(None, frozenset({CaseAction.PRINT, CaseAction.SHOW_STANDING}), {})
-"""For a case whose data was destroyed, and for the head of section, who watches."""
+def only_reading(why: str) -> Availability:
+    """What is left of a case whose data was destroyed, and to the head of section, who watches."""
+    left = frozenset({CaseAction.PRINT, CaseAction.SHOW_STANDING})
+    return Availability(None, left, {}, dict.fromkeys(set(CaseAction) - left, why))
 
 
 def availability(case: CaseView) -> Availability:
     """What the action bar shows for this case."""
     if case.destroyed_at is not None:
-        return ONLY_READING
+        return only_reading(_("Datanya sudah dimusnahkan."))
     allowed = steps_from(case.state, case.route)
     enabled = {action for action, steps in STEP_OF_ACTION.items() if steps & allowed}
     enabled |= {CaseAction.PRINT, CaseAction.SHOW_STANDING}
     reasons: dict[CaseAction, str] = {}
     if case.state in REVIEWING:
-        if not denied(case):
-            enabled |= {CaseAction.RECORD_CALL}
         _bar_acceptance(case, enabled, reasons)
-    if case.state in ADDABLE:
-        enabled.add(CaseAction.ADD_FILES)
-    if case.state is CaseState.UNDER_REVIEW:
-        enabled |= {CaseAction.CORRECT, CaseAction.SET_ROUTE, CaseAction.SET_COMPROMISED}
-    if case.state not in FINAL_STATES:
-        enabled.add(CaseAction.SET_TOLD_IN_PERSON)
-    if case.state is CaseState.REJECTED:
-        enabled.add(CaseAction.HAND_OVER)
+    enabled |= {action for action, states in _WITHOUT_STEP.items() if case.state in states}
     withheld = _withheld(case)
     enabled -= set(withheld)
-    reasons |= {action: why for action, why in withheld.items() if why}
     operation = case.open_operation()
     if operation is not None:
         enabled -= set(STEP_OF_ACTION)
         enabled.add(CaseAction.SETTLE)
-        for action in (CaseAction.REVOKE, CaseAction.REISSUE):
-            reasons[action] = _("Masih ada operasi ke CA yang belum selesai. Periksa status ke CA.")
+        withheld |= dict.fromkeys(
+            STEP_OF_ACTION, _("Masih ada operasi ke CA yang belum selesai. Periksa status ke CA.")
+        )
+        reasons |= {action: withheld[action] for action in (CaseAction.REVOKE, CaseAction.REISSUE)}
     primary = _primary(case, enabled)
     if case.scan is not None:
         # Every action: whom a call must reach and a receipt must name may turn out on the next page.
         reasons |= dict.fromkeys(enabled, until_read())
         enabled = set()
     off = {action for action, steps in STEP_OF_ACTION.items() if not any(on_route(case.route, step) for step in steps)}
-    return Availability(primary, frozenset(enabled), reasons, frozenset(off))
+    rests = {
+        action: reasons.get(action)
+        or (_off_route(case) if action in off else withheld.get(action) or _why(case, action))
+        for action in CaseAction
+        if action not in enabled
+    }
+    return Availability(primary, frozenset(enabled), reasons, rests, frozenset(off))
+
+
+def _off_route(case: CaseView) -> str:
+    words = _("Langkah ini tidak ada pada cara penanganan “{route}”.")
+    return words.format(route=_(ROUTE_LABELS[case.route]))
+
+
+def _why(case: CaseView, action: CaseAction) -> str:
+    """Why the life cycle has no such action for this case now."""
+    steps = STEP_OF_ACTION.get(action, frozenset())
+    states = _WITHOUT_STEP.get(action) or {state for state, step in RULES if step in steps}
+    names = dict.fromkeys(_(STATE_LABELS[state]) for state in CaseState if state in states)
+    if case.state in FINAL_STATES and not FINAL_STATES & states:
+        return _("Kasus sudah ditutup.")
+    if not names or (own := _(STATE_LABELS[case.state])) in names:
+        return _("Tidak dapat dilakukan pada tahap kasus ini.")
+    return _("Hanya pada kasus berstatus {states}; kasus ini {state}.").format(states=", ".join(names), state=own)
 
 
 def _withheld(case: CaseView) -> dict[CaseAction, str]:
-    """What the life cycle allows and this case does not, each with why ("" where nobody would look for it)."""
+    """What the life cycle allows and this case does not, each with why."""
     found: dict[CaseAction, str] = {}
     if case.state is CaseState.REVOKED:
         # a new CSR is asked for only once the CA has refused this one
         if not last_refusal(case, OperationKind.REISSUE):
-            found[CaseAction.ASK_APPLICANT] = ""
+            found[CaseAction.ASK_APPLICANT] = _("CSR baru diminta hanya setelah CA menolak yang sekarang.")
         if not new_csr_accepted(case):
-            found[CaseAction.RECHECK] = ""
+            found[CaseAction.RECHECK] = _("Sertifikat lama sudah dicabut; hanya CSR baru dapat diperiksa kembali.")
+    if case.state in REVIEWING and denied(case):
+        found[CaseAction.RECORD_CALL] = _(DENIED)
     if case.state in REOPENABLE and (why := barred(case)):
         found[CaseAction.REOPEN] = why
     return found

@@ -26,6 +26,7 @@ from lockdesk.desk.values.people import Applicant, RegisterEntry
 from lockdesk.pki.values import parse_serial
 from lockdesk.records import dataclass
 from lockdesk.settings import ChecklistItem
+from lockdesk.words import N_
 
 
 class IntakeChannel(StrEnum):
@@ -437,5 +438,5 @@ class Preflight:
     reason: RevocationReason
     holder_status: str = ""
     """What the CA's own service says of the applicant's certificate, "" where it has none; never a proof."""
-    local: str = "lupa passphrase"
+    local: str = N_("lupa passphrase")
     """The office's own words for the reason."""

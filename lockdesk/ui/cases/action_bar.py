@@ -1,11 +1,21 @@
 """The action bar: side roads at the left, the procedure at the right, only the next step filled."""
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLayout, QMenu, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QLayout,
+    QMenu,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 
 from lockdesk.desk.requests.steps import Availability, CaseAction
 from lockdesk.ui.look.actions import CASE_SPEC, MORE, PROCEDURE, SIDE_ROADS
+from lockdesk.ui.look.elide import tool_tip
 from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.parts import HintButton, label, line
@@ -24,10 +34,27 @@ class ActionButton(HintButton):
         self.setObjectName(f"action-{action}")
 
 
+class RestingReached(QProxyStyle):
+    """A menu in which the keys stop at what rests, too: how else is it told why?"""
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint is QStyle.StyleHint.SH_Menu_AllowActiveAndDisabled:
+            return 1
+        return super().styleHint(hint, option, widget, returned)
+
+
 class ActionBar(QWidget):
     """Shows what `availability` allows; asks for an action by its name."""
 
     action_asked = Signal(str)
+    rest_told = Signal(str)
+    """Why the entry of the menu rests at which one is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +67,10 @@ class ActionBar(QWidget):
         self._left = {action: ActionButton(action) for action in SIDE_ROADS}
         self._right = {action: ActionButton(action) for action in (*PROCEDURE, CaseAction.ANSWER)}
         self._menu = QMenu(self)
+        self._menu.setToolTipsVisible(True)
+        self._style = RestingReached("Fusion")
+        self._menu.setStyle(self._style)
+        self._menu.hovered.connect(self._on_hovered)
         self._entries = self._make_menu()
         self._more = HintButton("")
         self._more.setIcon(icon("ellipsis"))
@@ -171,6 +202,7 @@ class ActionBar(QWidget):
         self._more.setVisible(available is not None)
         for action, entry in self._entries.items():
             entry.setEnabled(available is not None and action in available.enabled and not self._busy)
+            entry.setToolTip(tool_tip(self._why_resting(action)))
         self._words.setVisible(bool(self._words.text()))
         self._fit(primary)
 
@@ -181,9 +213,14 @@ class ActionBar(QWidget):
         button.setEnabled(enabled)
         button.set_role("primary" if primary else "")
         button.set_hint(_("Enter") if primary and enabled else "")
-        reason = available.reasons.get(button.action, "") if available is not None else ""
-        button.setToolTip(reason)
+        reason = self._why_resting(button.action)
+        button.setToolTip(tool_tip(reason))
         button.setAccessibleDescription(reason)
+
+    def _why_resting(self, action: CaseAction) -> str:
+        if self._busy:
+            return self._words.text() or _("Tunggu sampai langkah sebelumnya selesai.")
+        return self._available.rests.get(action, "") if self._available is not None else ""
 
     def _fit(self, primary: CaseAction | None) -> None:
         """What does not fit goes: first the far steps, then side roads (they stay in the menu)."""
@@ -216,6 +253,13 @@ class ActionBar(QWidget):
     @Slot(QAction)
     def _on_entry(self, entry: QAction) -> None:
         self.action_asked.emit(str(entry.data()))
+
+    @Slot(QAction)
+    def _on_hovered(self, entry: QAction) -> None:
+        """By mouse the tool tip says why; whoever is there by key, or listens, is told too."""
+        if why := "" if entry.isEnabled() else self._why_resting(CaseAction(str(entry.data()))):
+            self.rest_told.emit(why)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._menu, why))
 
     @Slot()
     def _on_more(self) -> None:

@@ -15,7 +15,7 @@ from lockdesk.core.operations import POLLED_STATES
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.requests.scanning import begun
-from lockdesk.desk.requests.steps import ONLY_READING, Availability, availability
+from lockdesk.desk.requests.steps import Availability, availability, only_reading
 from lockdesk.desk.values.cases import (
     CaseFilter,
     CaseRow,
@@ -31,6 +31,7 @@ from lockdesk.errors import LockdeskError
 from lockdesk.records import dataclass
 from lockdesk.ui.running.background import Background, Lane, Ticket, alive
 from lockdesk.ui.running.listing import ArrangedListing
+from lockdesk.words import _
 
 DWELL_MS = 1000
 """A view is journalled after a second, never per arrow key."""
@@ -51,7 +52,7 @@ class CaseReading:
 
     @property
     def available(self) -> Availability:
-        return availability(self.case) if self.works else ONLY_READING
+        return availability(self.case) if self.works else only_reading(_("Kepala Bidang hanya membaca kasus."))
 
 
 def read_case(desk: Desk, case_id: int) -> CaseReading:
@@ -186,7 +187,16 @@ class Casework(QObject):
         """A new certificate is shown at once; what pkilint remarks on it follows."""
         if made.remarks is None and made.serial not in self._remarked:
             self._remarked.add(made.serial)
-            self.background.run(partial(self._desk.operations.remark, case_id), lambda _done: self.read(), lane=Lane.CA)
+            job, failed = partial(self._desk.operations.remark, case_id), partial(self._on_unremarked, case_id, made)
+            self.background.run(job, lambda _done: self.read(), failed, Lane.CA)
+
+    def _on_unremarked(self, case_id: int, made: NewCertificate, error: LockdeskError) -> None:
+        """Told where the remarks would stand; they are asked for again when the case is read again."""
+        self._remarked.discard(made.serial)
+        if self.held is not None and self.held.case.id == case_id == self.case_id:
+            told = _("Penilaian pkilint belum dapat disimpan: {why} Dicoba lagi saat kasus ini dimuat ulang.")
+            made = replace(made, remarks=(told.format(why=error.message),))
+            self._show(replace(self.held, case=replace(self.held.case, new_certificate=made)))
 
     def _show(self, reading: CaseReading) -> None:
         self.held = reading

@@ -3,7 +3,7 @@
 import json
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lockdesk.core.complaints import ComplaintState, ComplaintStep, complaint_steps_from
 from lockdesk.core.secrets import looks_like_passphrase
@@ -87,6 +87,12 @@ class AnswerCard(Card):
     @property
     def outcome(self) -> str:
         return self._outcome.value
+
+    @property
+    def holds_focus(self) -> bool:
+        """Whether the keyboard is in it."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def focus_text(self) -> bool:
         """Whether the words could be given the keyboard."""

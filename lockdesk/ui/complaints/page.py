@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from lockdesk.core.complaints import CHANNEL_LABELS, ComplaintStep
@@ -88,7 +88,7 @@ class ComplaintsPage(QWidget):
         rows.receive_asked.connect(self.receive_asked)
         rows.complaint_asked.connect(self.complaint_asked)
         rows.chosen.connect(self.show_complaint)
-        rows.opened.connect(self.show_complaint)
+        rows.opened.connect(self._on_opened)
         work.complaint_read.connect(self._on_read)
         work.received.connect(self._on_received)
         work.stepped.connect(self._on_stepped)
@@ -126,6 +126,12 @@ class ComplaintsPage(QWidget):
         self._right.setCurrentIndex(0)
         self.list.choose(complaint_id)
         self.work.show(complaint_id)
+
+    @Slot(int)
+    def _on_opened(self, complaint_id: int) -> None:
+        """Enter in the list: the keyboard goes to the complaint."""
+        self.show_complaint(complaint_id)
+        self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_form(self, related: str = "") -> None:
         """F8: the form for a new complaint, with what was typed before; the `related` case is offered."""
@@ -170,9 +176,13 @@ class ComplaintsPage(QWidget):
 
     @Slot(int)
     def _on_received(self, complaint_id: int) -> None:
+        focused = QApplication.focusWidget()
+        at_form = focused is not None and self.form.isAncestorOf(focused)
         self.form.clear()
         self.work.listing.read()
         self.show_complaint(complaint_id)
+        if at_form:  # else Qt gives it to whatever stands next in the window
+            self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._print_next:
             self.print_at_once_asked.emit("complaint_receipt", complaint_id)
 

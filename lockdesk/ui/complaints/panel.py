@@ -125,6 +125,7 @@ class ComplaintPanel(QWidget):
     def show_view(self, view: ComplaintView, now: datetime, draft: str = "") -> None:
         """Fills everything; what is being written stays while the complaint stays, else `draft` is gone on with."""
         self.view = view
+        writing = self.answer.holds_focus
         self._stack.setCurrentIndex(1)
         form = view.form
         self._name.set_whole(person_words(form.name, form.confidential))
@@ -146,6 +147,10 @@ class ComplaintPanel(QWidget):
         self.messages.show_messages(view.messages, now)
         self.answer.show_complaint(view.id, view.state, draft)
         self._on_text()
+        if self.hasFocus() or (
+            writing and self.answer.isHidden()
+        ):  # it waited for the answer, or there is none any more
+            self.take_focus()
 
     def show_identity(self, form: ComplaintForm) -> None:
         """Who a confidential complainant is, until something else is shown."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from html import escape
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from lockdesk.desk.prints.history_words import fact_words, happened, kind_words, with_prints
 from lockdesk.desk.values.complaints import ComplaintNote, ComplaintView
@@ -13,7 +14,7 @@ from lockdesk.records import dataclass
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.cards import Flow
-from lockdesk.ui.widgets.parts import SELECTABLE, column, label, line
+from lockdesk.ui.widgets.parts import SELECTABLE, column, label, line, rich_label
 from lockdesk.words import _
 
 STEP_KINDS = {
@@ -62,6 +63,12 @@ def _moment(happening: Happening) -> datetime:
     return happening.at
 
 
+def _dated(title: str, when: str) -> QLabel:
+    """What happened and when, on one line where there is room."""
+    strong = f'<span style="font-weight:600">{escape(title)}</span>'
+    return rich_label(f'{strong}&nbsp; <span style="color:{theme.tokens.muted}">{escape(when)}</span>')
+
+
 class _Dot(QWidget):
     def __init__(self, last: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,8 +106,7 @@ class Timeline(Flow):
     def _entry(self, happening: Happening, now: datetime, last: bool) -> QWidget:
         made = QWidget()
         words = column(spacing=0)
-        when = label(self._times.moment(happening.at, now), tone=Tone.QUIET)
-        words.addLayout(line((label(happening.title, bold=True), when, 1), 6))
+        words.addWidget(_dated(happening.title, self._times.moment(happening.at, now)))
         text = label(happening.words, tone=Tone.QUIET, wrap=True)
         text.setTextInteractionFlags(SELECTABLE)
         words.addWidget(text)

@@ -57,6 +57,8 @@ class ComplaintWork(QObject):
         self._reading: Ticket | None = None
         self._looking: Ticket | None = None
         self._sending = self._closing = False
+        self._stepping: set[int] = set()
+        """Complaints whose step is on its way: what was written for it is recorded once."""
         self._answers: dict[int, str] = {}
         """Drafts as they were last typed: what is read meanwhile may be older."""
 
@@ -150,7 +152,10 @@ class ComplaintWork(QObject):
     # ── steps ──
 
     def step(self, complaint_id: int, step: ComplaintStep, text: str) -> None:
-        """One of the officer's steps that needs nothing but words."""
+        """One of the officer's steps that needs nothing but words; pressed again on its way, it is the same one."""
+        if complaint_id in self._stepping:
+            return
+        self._stepping.add(complaint_id)
         complaints = self._desk.complaints
         if step is ComplaintStep.VERIFY:
             self._step(complaint_id, partial(complaints.verify, complaint_id), answered=False)
@@ -179,11 +184,11 @@ class ComplaintWork(QObject):
 
     @Slot(int, str, str)
     def take_back(self, complaint_id: int, _key: str, text: str) -> None:
-        self._step(complaint_id, partial(self._desk.complaints.take_back, complaint_id, text))
+        self._step(complaint_id, partial(self._desk.complaints.take_back, complaint_id, text), answered=False)
 
     @Slot(int, str, str)
     def reopen(self, complaint_id: int, _key: str, text: str) -> None:
-        self._step(complaint_id, partial(self._desk.complaints.reopen, complaint_id, text))
+        self._step(complaint_id, partial(self._desk.complaints.reopen, complaint_id, text), answered=False)
 
     @Slot(int, object, str)
     def correct(self, complaint_id: int, form: ComplaintForm, reason: str) -> None:
@@ -208,9 +213,16 @@ class ComplaintWork(QObject):
 
     def _step(self, complaint_id: int, job: Callable[[], object], answered: bool = True) -> None:
         """`answered`: what was written has become part of the record."""
-        self._background.run(job, partial(self._on_stepped, complaint_id, answered))
+        self._background.run(
+            job, partial(self._on_stepped, complaint_id, answered), partial(self._on_refused, complaint_id)
+        )
+
+    def _on_refused(self, complaint_id: int, error: LockdeskError) -> None:
+        self._stepping.discard(complaint_id)
+        self._background.failed.emit(error)
 
     def _on_stepped(self, complaint_id: int, answered: bool, result: object) -> None:
+        self._stepping.discard(complaint_id)
         if answered:
             self.stepped.emit(complaint_id)
             self.keep_answer(complaint_id, "")

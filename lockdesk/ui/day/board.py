@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from lockdesk.desk.values.cases import Board, CaseFilter, Waiting
 from lockdesk.records import dataclass
 from lockdesk.ui.look.actions import WindowAction
-from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.parts import HintButton, set_tone
 from lockdesk.words import N_, _, number_words
@@ -66,18 +66,19 @@ _FIGURES = (
     _Figure(
         WindowAction.DATA_REQUESTS,
         lambda board, _mail: board.data_requests,
-        N_("{n} permintaan data pribadi ({span} dari 72 jam)"),
+        N_("{n} permintaan data pribadi ({span})"),
         Tone.WARN,
     ),
     _Figure(WindowAction.MAIL, lambda _board, mail: Waiting(mail), N_("{n} surat masuk"), Tone.QUIET),
 )
 
 
-_ACROSS = 2
+_ACROSS, _HALF = 2, 150
+"""Figures a row, and the room of each in pixels at 100 %: half the list's."""
 
 
 class BoardStrip(QWidget):
-    """Two figures a row, and none that is nought."""
+    """Two figures a row, one where its words need the room; none that is nought."""
 
     action_asked = Signal(str, str)
     """An action of the window, and the filter of the list that it shows ("" as it is)."""
@@ -120,7 +121,7 @@ class BoardStrip(QWidget):
         self._show(now)
 
     def _show(self, now: datetime) -> None:
-        shown = 0
+        place = 0
         for figure, button in self._buttons.items():
             found = figure.count(self._board, self._mail)
             span = self._times.span(found.since, now) if found.since is not None else ""
@@ -129,13 +130,15 @@ class BoardStrip(QWidget):
             button.setAccessibleName(words)
             # the one that is chosen stays while its list is shown, also when the list is empty by now
             if found.count > 0 or button.isChecked():
-                self._grid.addWidget(button, shown // _ACROSS, shown % _ACROSS, Qt.AlignmentFlag.AlignLeft)
-                shown += 1
+                across = 1 if button.sizeHint().width() <= theme.px(_HALF) else _ACROSS
+                place += -place % across
+                self._grid.addWidget(button, place // _ACROSS, place % _ACROSS, 1, across, Qt.AlignmentFlag.AlignLeft)
+                place += across
                 button.show()
             else:
                 self._grid.removeWidget(button)
                 button.hide()
-        self.setVisible(shown > 0)
+        self.setVisible(place > 0)
 
     def _on_action(self, figure: _Figure, _checked: bool = False) -> None:
         self.action_asked.emit(str(figure.opens), figure.within)

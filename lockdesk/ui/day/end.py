@@ -78,7 +78,7 @@ class DayEndSheet(Sheet):
         self.verb.setEnabled(True)
         if rows:
             self.view.setCurrentIndex(self._model.index(0, 0))
-            self.view.setFocus()
+        self.focus_first()
 
     def _notes(self, day: DayEnd, some: bool) -> list[tuple[str, Tone]]:
         none: list[tuple[str, Tone]] = [] if some else [(_("Tidak ada kasus yang terbuka."), Tone.OK)]

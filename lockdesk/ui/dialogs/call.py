@@ -115,7 +115,7 @@ class CallSheet(Sheet):
         words = _("Hanya panggilan keluar ke nomor pada data kepegawaian yang dihitung sebagai konfirmasi.")
         super().__init__(parent, _("Catat konfirmasi telepon"), words, width=580)
         self._case, self._zone, self._in_person = case, zone, in_person
-        self._known = case.register.text("phone") if case.register is not None else ""
+        self._known = print_phone(case.register.text("phone")) if case.register is not None else ""
         ways = [("out", _("Panggilan keluar")), ("in", _("Panggilan masuk"))]
         if in_person:
             ways.append(("present", _("Hadir di loket")))
@@ -195,7 +195,7 @@ class CallSheet(Sheet):
         card = QFrame()
         card.setObjectName("card")
         inner = column(card, 12, 6)
-        number = label(print_phone(self._known) or _("Nomor belum ada dalam data kepegawaian"), mono=bool(self._known))
+        number = label(self._known or _("Nomor belum ada dalam data kepegawaian"), mono=bool(self._known))
         number.setProperty("scale", "number" if self._known else "")
         number.setTextInteractionFlags(SELECTABLE)
         inner.addWidget(number)
@@ -245,7 +245,7 @@ class CallSheet(Sheet):
             self._reached.setText(stand_in_words(entry) if entry is not None else "")
             self._reached.setCursorPosition(0)
         self._reached.setEnabled(self._through.role is None)
-        self._number.setCurrentText(entry.text("phone") if entry is not None else self._known_number())
+        self._number.setCurrentText(print_phone(entry.text("phone")) if entry is not None else self._known_number())
         self._on_changed()
 
     def _known_number(self) -> str:

@@ -64,9 +64,9 @@ class ReceiveSheet(Sheet):
             row.addWidget(button)
             button.clicked.connect(slot)
             self.body.addLayout(row)
-        leave = HintButton(_("Batal"), "Esc")
-        leave.clicked.connect(self.reject)
-        self.add_side_button(leave)
+        self.cancel = HintButton(_("Batal"), "Esc")
+        self.cancel.clicked.connect(self.reject)
+        self._buttons.addWidget(self.cancel)
 
     @Slot()
     def _on_files(self) -> None:

@@ -113,12 +113,12 @@ def _fields(theme: Theme) -> str:
     QLineEdit[big="true"] {{ font-family: "{MONO}"; font-size: {px(17)}px; }}
     QLineEdit:read-only {{ background: {t.bg}; }}
     QComboBox::drop-down {{ border: 0; width: {px(26)}px; }}
-    QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
+    QComboBox::down-arrow {{ image: url("{arrow}"); width: {px(12)}px; height: {px(12)}px; }}
     QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line};
         selection-background-color: {t.accent_soft}; selection-color: {t.text}; outline: 0; }}
     QSpinBox::up-button, QSpinBox::down-button {{ border: 0; background: transparent; width: {px(26)}px; }}
-    QSpinBox::up-arrow {{ image: url("{raised}"); width: 12px; height: 12px; }}
-    QSpinBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
+    QSpinBox::up-arrow {{ image: url("{raised}"); width: {px(12)}px; height: {px(12)}px; }}
+    QSpinBox::down-arrow {{ image: url("{arrow}"); width: {px(12)}px; height: {px(12)}px; }}
     QCheckBox, QRadioButton {{ color: {t.text}; spacing: 8px; padding: 3px; border: 2px solid transparent;
         border-radius: 6px; }}
     QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {t.accent}; }}
@@ -158,7 +158,8 @@ def _surfaces(theme: Theme) -> str:
     QFrame#notice[tone="ok"] {{ background: {t.ok_soft}; }}
     QWidget#bandrow {{ background: {t.warn_soft}; }}
     QLabel#band {{ background: {t.warn_soft}; color: {t.warn}; font-weight: 600;
-        font-size: {px(CHIP)}px; padding: 3px 0; }}
+        font-size: {px(SMALL)}px; padding: 3px 0; }}
+    QWidget#bandrow QPushButton {{ font-size: {px(SMALL)}px; }}
     """
 
 

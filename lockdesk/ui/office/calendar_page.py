@@ -13,7 +13,7 @@ from lockdesk.ui.office.closed_days import ClosedDaysSection
 from lockdesk.ui.office.year_view import LegendMark, YearView
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, Flow, WideRow
-from lockdesk.ui.widgets.parts import HintButton, column, label, line
+from lockdesk.ui.widgets.parts import column, icon_button, label, line
 from lockdesk.words import N_, ROMAN_MONTHS, _
 
 LEGEND = (
@@ -34,9 +34,8 @@ class CalendarPage(QWidget):
         self.setObjectName("page")
         self._desk, self._background = desk, background
         self.year = desk.clock.now().astimezone(desk.office.zone).year
-        before, after = HintButton("‹", role="quiet"), HintButton("›", role="quiet")
-        before.setAccessibleName(_("Tahun sebelumnya"))
-        after.setAccessibleName(_("Tahun berikutnya"))
+        before = icon_button("chevron-left", _("Tahun sebelumnya"))
+        after = icon_button("chevron-right", _("Tahun berikutnya"))
         before.clicked.connect(partial(self._turn, -1))
         after.clicked.connect(partial(self._turn, 1))
         self._title = label(scale="title", bold=True)

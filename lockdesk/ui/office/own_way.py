@@ -93,10 +93,6 @@ class ChangePassphraseSheet(_NewPassphraseSheet):
         self.known = QLineEdit()
         self.known.setEchoMode(QLineEdit.EchoMode.Password)
         self.body.insertWidget(0, Field(_("Frasa sandi sekarang, atau kode pemulihan"), self.known))
-        self.setTabOrder(self.known, self.first)
-
-    def _first_field(self) -> QWidget:
-        return self.known
 
     def keep(self, passphrase: str) -> None:
         self.given.emit(self.known.text(), passphrase)

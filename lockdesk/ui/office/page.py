@@ -31,7 +31,7 @@ from lockdesk.ui.widgets.cards import Card, FactRow, Flow, Row, WideRow
 from lockdesk.ui.widgets.forms import Field, Segments, choice, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
 from lockdesk.ui.widgets.past_sheet import PastSheet
-from lockdesk.ui.widgets.sheet import takes_tab
+from lockdesk.ui.widgets.tab_order import takes_tab
 from lockdesk.words import N_, TONGUES, _, translated
 
 BEHAVIOURS = (

@@ -1,6 +1,7 @@
 """One line of what a dated rule says."""
 
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any
 
 from lockdesk.dated_rules import Rule
@@ -15,8 +16,14 @@ DEADLINE_WORDS = (
 
 
 def _hours_words(value: HoursTable) -> str:
-    days = [f"{_(_SHORT[key])} {spans[0][0]}–{spans[-1][1]}" for key in WEEKDAYS if (spans := getattr(value, key))]
-    return ", ".join(days).replace(":", ".")
+    """Days beside each other with the same hours together, each with its break."""
+    told = []
+    for spans, group in groupby(WEEKDAYS, lambda key: getattr(value, key)):
+        days = [_(_SHORT[key]) for key in group]
+        if spans:
+            hours = f" {_('dan')} ".join(f"{first}–{last}" for first, last in spans)
+            told.append(f"{'–'.join(dict.fromkeys((days[0], days[-1])))} {hours}")
+    return "; ".join(told).replace(":", ".")
 
 
 _SHORT = dict(zip(WEEKDAYS, (N_("Sen"), N_("Sel"), N_("Rab"), N_("Kam"), N_("Jum"), N_("Sab"), N_("Min")), strict=True))
@@ -47,7 +54,7 @@ SUMMARIES: dict[Rule, Callable[[Any], str]] = {
         c=value.pengawasan,
         o=value.tutup_otomatis,
     ),
-    Rule.REASONS: lambda value: f"{value.sebutan}: {value.lupa_passphrase}; {value.tanpa_penggantian}",
+    Rule.REASONS: lambda value: f"{_(value.sebutan)}: {value.lupa_passphrase}; {value.tanpa_penggantian}",
     Rule.CHECKLIST: lambda value: "; ".join(item.isi for item in value),
     Rule.TITLES: lambda value: ", ".join(value.awalan),
     Rule.ARMS: lambda value: _("ada") if value.gambar else "",

@@ -1,13 +1,18 @@
 """The office's standard of service: all components as published, with what still has to be confirmed."""
 
+import re
+from html import escape
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from lockdesk.settings import DeskSettings, StandardComponent
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.cards import Card, Flow, Notice
-from lockdesk.ui.widgets.parts import SELECTABLE, HintButton, column, label, line
+from lockdesk.ui.widgets.parts import HintButton, column, label, line, rich_label
 from lockdesk.words import _
+
+_NUMBER = re.compile(r"(\d{1,2}\.|[a-z]\.|–) ")
 
 
 class ComponentRow(QFrame):
@@ -32,11 +37,12 @@ class ComponentRow(QFrame):
         self.setAccessibleName(f"{component.number}. {component.title}")
 
     def _line(self, text: str) -> QLabel:
-        inset = len(text) - len(text.lstrip(" "))
-        shown = label(text.strip(), wrap=True)
-        shown.setTextInteractionFlags(SELECTABLE)
-        shown.setContentsMargins(theme.px(8 * inset), 0, 0, 0)
-        return shown
+        """One that begins with its number goes on beneath its own words, as on paper."""
+        inset, words = theme.px(8 * (len(text) - len(text.lstrip(" ")))), text.strip()
+        number = _NUMBER.match(words)
+        hanging = theme.advance(number.group()) if number is not None else 0
+        indent = f"margin-left: {inset + hanging}px; text-indent: {-hanging}px"
+        return rich_label(f'<div style="{indent}">{escape(words)}</div>')
 
 
 class StandardPage(QWidget):

@@ -57,7 +57,7 @@ class PrintSheet(Sheet):
         offered = {size for spec in offer.documents for size in spec.papers} | {item.size for item in offer.earlier}
         self._paper = choice([(str(size), _(words)) for size, words in PAPER_LABELS.items() if size in offered])
         self._printer = PrinterChoice(offer.printers, offer.memory.printer)
-        top = line((Field(_("Dokumen"), self._kind), Field(_("Kertas"), self._paper)), 12)
+        top = line((Field(_("Jenis dokumen"), self._kind), Field(_("Kertas"), self._paper)), 12)
         top.setStretch(0, 1)
         self.body.addLayout(top)
         self.body.addLayout(self._printer.fields())

@@ -139,8 +139,7 @@ class RegisterPage(QWidget):
 
     def _arrange(self) -> None:
         self._arrange_table()
-        words = _("Impor berkas XLSX atau CSV dari bagian kepegawaian, atau sertifikat.")
-        empty = EmptyState("users", _("Tidak ada data yang cocok"), words)
+        self._empty = EmptyState("users", "")
         self._stack = QStackedLayout()
         importer = HintButton(_("Impor…"), role="accent")
         importer.clicked.connect(self._on_import)
@@ -158,7 +157,7 @@ class RegisterPage(QWidget):
         outer.addSpacing(theme.px(4))
         outer.addLayout(self._stack, 1)
         self._stack.addWidget(self._table)
-        self._stack.addWidget(empty)
+        self._stack.addWidget(self._empty)
 
     def _arrange_table(self) -> None:
         table = self._table
@@ -190,6 +189,11 @@ class RegisterPage(QWidget):
     def _on_rows(self, page: RegisterRows, continued: bool) -> None:
         self._model.show_page(page, continued)
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
+        if self._search.text().strip():
+            self._empty.set_words(_("Tidak ada data yang cocok"), _("Periksa ejaan nama, atau cari dengan NIP."))
+        else:
+            words = _("Impor berkas XLSX atau CSV dari bagian kepegawaian, atau sertifikat.")
+            self._empty.set_words(_("Belum ada data kepegawaian"), words)
         self._count.setText(_("{count} orang").format(count=number_words(page.total)))
 
     @Slot(str)

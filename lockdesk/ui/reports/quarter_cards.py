@@ -49,18 +49,24 @@ class Cards:
 
     def _figures(self, title: str, names: Sequence[str]) -> Card:
         card = self._card(title)
+        quarters = (self._report.now, self._report.before)
+        # Bars beneath each other compare: counts with counts, times with times; a share is part of a whole.
+        longest = {
+            unit: max(quarter.figures[name].value or Fraction(0) for quarter in quarters for name in alike)
+            for unit in Unit
+            if (alike := [name for name in names if FIGURES[name].unit is unit])
+        }
+        longest[Unit.SHARE] = Fraction(1)
         for name in names:
             spec, now, before = FIGURES[name], self._report.now.figures[name], self._report.before.figures[name]
-            # A share is part of a whole; of all others the larger of the two quarters is the whole bar.
-            longest = Fraction(1) if spec.unit is Unit.SHARE else max(now.value or 0, before.value or 0)
             words = RowWords(
                 _(spec.label),
                 _(spec.definition),
                 value_words(spec, now),
                 denominator_words(spec, now),
                 value_words(spec, before),
-                _part(now.value, longest),
-                _part(before.value, longest),
+                _part(now.value, longest[spec.unit]),
+                _part(before.value, longest[spec.unit]),
                 f"{_(spec.label)}, {self._report.now.quarter}",
             )
             self._add(card, words, now, spec.subject)

@@ -55,7 +55,7 @@ from lockdesk.ui.shell.as_left import AsLeft
 from lockdesk.ui.shell.command_list import CommandList
 from lockdesk.ui.shell.finding import CaseFinder
 from lockdesk.ui.shell.locking import Lock
-from lockdesk.ui.shell.shortcuts import IdleWatch, Shortcuts
+from lockdesk.ui.shell.shortcuts import HeldKeys, IdleWatch, Shortcuts
 from lockdesk.ui.shell.status_line import Band, StatusLine
 from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.shell.tour import Tour, TourBand
@@ -64,6 +64,7 @@ from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.parts import PageStack, column, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
 from lockdesk.ui.widgets.sheet import FocusHome, Sheet, open_sheets, sheet_is_open
+from lockdesk.ui.widgets.tab_order import tab_on, takes_tab
 from lockdesk.words import _
 
 if TYPE_CHECKING:
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
         self._shortcuts.asked.connect(self.begin)
         self._idle = IdleWatch(preferences.value.lock_minutes, self)
         self._idle.idle.connect(self.lock)
+        self._held_keys = HeldKeys(self)
         self._build()
         self.mail_work.received.connect(self._on_received)
         self.mail_work.joined.connect(self._on_joined)
@@ -264,9 +266,11 @@ class MainWindow(QMainWindow):
         cases.handling_made.connect(self._on_handling)
         cases.arranging.papers_place = self._preferences.value.papers_place
         cases.arranging.papers_shown.connect(self._idle.watch)
+        cases.arranging.papers_shown.connect(self._held_keys.watch)
         cases.first_rows_shown.connect(self._on_first_rows)
         cases.case_shown.connect(self._on_case_shown)
         cases.list.export_asked.connect(self._export_cases)
+        cases.list.said.connect(self._status.say)
         cases.first_day.hidden = self._preferences.value.no_first_day or not self._desk.office.works
         cases.first_day.asked.connect(self._on_prepare)
         cases.first_day.put_off.connect(partial(self._preferences.change, no_first_day=True))
@@ -286,6 +290,7 @@ class MainWindow(QMainWindow):
         handling.register_asked.connect(self.services.pages.register_of)
         handling.page_shown.connect(self.page_shown)
         handling.complaint_chosen.connect(self.show_complaint)
+        handling.panel.bar.rest_told.connect(self._status.say)
 
     @Slot(object, str, object)
     def _export_cases(self, choice: ListChoice, filter_words: str, origin: Origin) -> None:
@@ -333,6 +338,8 @@ class MainWindow(QMainWindow):
         page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
         self._as_left.keep(self.cases)
         half_filled, at_case = self.services.pages.half_filled(), self.cases.at_case
+        focused = QApplication.focusWidget()
+        name = focused.accessibleName() if focused is not None else ""
         self._build()
         self.services.pages.go_on_with(half_filled)
         self.work.listing.read()
@@ -343,8 +350,17 @@ class MainWindow(QMainWindow):
             self.cases.show_case(case_id)
             if at_case:
                 self.cases.take_focus()
+        if name and not at_case:
+            QTimer.singleShot(0, self, partial(self._focus_named, name))  # as soon as it can be seen
         if complaint_id and page == _W.COMPLAINTS:
             self.show_complaint(complaint_id)
+
+    def _focus_named(self, name: str) -> None:
+        """The keyboard goes back to what is called as before."""
+        same = (widget for widget in self.findChildren(QWidget) if widget.accessibleName() == name)
+        found = next((widget for widget in same if takes_tab(widget)), None)
+        if found is not None and not sheet_is_open(self):
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def apply_preferences(self, preferences: Preferences) -> None:
@@ -753,9 +769,13 @@ class MainWindow(QMainWindow):
 
     # ── events ──
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_on(self, forward)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._idle.watch(self.windowHandle())
+        self._held_keys.watch(self.windowHandle())
         self._enter(self.cases)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

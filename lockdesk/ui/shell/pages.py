@@ -120,6 +120,7 @@ class Pages(QObject):
             page.print_at_once_asked.connect(self._printing.print_at_once)
             page.file_save_asked.connect(self._printing.export_evidence)
             page.list.export_asked.connect(self.list_export_asked)
+            page.list.said.connect(self.said)
             page.case_asked.connect(self.case_asked)
             page.message_export_asked.connect(self._printing.export_message)
             page.complaint_shown.connect(self.complaint_shown)
@@ -146,6 +147,7 @@ class Pages(QObject):
         page.receive_asked.connect(self.receive_asked)
         page.complaint_asked.connect(self.complaint_asked)
         page.left.connect(self.mail_left)
+        page.list.said.connect(self.said)
         return page
 
     def _standard(self) -> QWidget:

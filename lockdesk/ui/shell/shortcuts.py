@@ -1,7 +1,7 @@
 """The window's shortcuts and what drags bring: small helpers of the main window."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from lockdesk.ui.look.actions import CASE_ACTIONS, WINDOW_ACTIONS, ActionSpec
@@ -69,4 +69,30 @@ class IdleWatch(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT:
             self._timer.start()
+        return False
+
+
+class HeldKeys(QObject):
+    """Tells the repetitions of a held key as such. From an X server each comes as a release and a press of the same
+    moment, and Qt takes most of them for strokes: it only looks whether the press is there when it meets the release.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._released = (0, 0)
+
+    def watch(self, window: QObject | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.isAutoRepeat() or not event.timestamp():
+            return False
+        stroke = event.key(), event.timestamp()
+        if event.type() == QEvent.Type.KeyRelease:
+            self._released = stroke
+        elif event.type() == QEvent.Type.KeyPress and stroke == self._released:
+            repeated = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), True, event.count())
+            QCoreApplication.sendEvent(watched, repeated)
+            return True
         return False

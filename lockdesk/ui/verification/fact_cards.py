@@ -169,7 +169,7 @@ def new_certificate_facts(made: NewCertificate) -> tuple[Fact, ...]:
     span = _("{first} sampai {last}").format(
         first=date_words(made.not_before.date()), last=date_words(made.not_after.date())
     )
-    remarks = _("sedang dinilai") if made.remarks is None else "\n".join(made.remarks) or _("tanpa catatan")
+    remarks = _("belum dinilai") if made.remarks is None else "\n".join(made.remarks) or _("tanpa catatan")
     return (
         Fact(_("Subjek"), readable_subject(made.subject)),
         Fact(_("Nomor seri"), made.serial, mono=True),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import VERDICT_ORDER, Verdict
+from lockdesk.core.identity import print_phone
 from lockdesk.desk.prints.history_words import fact_words, happened, with_prints
 from lockdesk.desk.requests.calls import DOCUMENTS, STAND_INS
 from lockdesk.desk.requests.steps import denied, parts_words, reviewing, voided
@@ -144,7 +145,7 @@ class CallsCard(Card):
         yield from (self._call_fact(case, call, now) for call in incoming)
         if not outgoing and not present:
             phone = case.register.text("phone") if case.register is not None else ""
-            known = _("Nomor pada data kepegawaian: {phone}").format(phone=phone)
+            known = _("Nomor pada data kepegawaian: {phone}").format(phone=print_phone(phone))
             yield Fact("", known if phone else _("Data kepegawaian belum memuat nomor telepon pemohon."), Tone.QUIET)
 
     def _call_fact(self, case: CaseView, call: CallRecord, now: datetime) -> Fact:
@@ -152,7 +153,7 @@ class CallsCard(Card):
         outdated = call.counts and bool(case.basis.changed_since(call.basis))
         tone, said = _call_chip(call, outdated)
         way = _("Keluar ke {number}") if call.outgoing else _("Masuk dari {number}")
-        first = way.format(number=call.number or _("nomor tidak diketahui"))
+        first = way.format(number=print_phone(call.number) or _("nomor tidak diketahui"))
         if call.sighted is not None:
             first = _("Hadir, dikenali dari {document}").format(document=_(DOCUMENTS[call.sighted]))
         words = f"{first} · {call.reached}\n{self._times.moment(call.at, now)} · {call.officer}".rstrip(" ·")

@@ -233,6 +233,8 @@ class Segments(QWidget):
     def choose(self, value: str) -> None:
         for button in self._group.buttons():
             button.setChecked(button.objectName() == value)
+        if any(button.hasFocus() for button in self._group.buttons()):
+            self.take_focus()
         self._stop_at_chosen()
 
     def _stop_at_chosen(self) -> None:

@@ -35,6 +35,7 @@ from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.list_view import Origin, ViewBand, ViewSheet
 from lockdesk.ui.widgets.parts import ENTER, HintButton, column, line
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_HEIGHT, RowDelegate, RowModel, RowText
+from lockdesk.ui.widgets.seeking import RowSeeker
 from lockdesk.words import _, number_words
 
 WIDTH, WIDEST = 343, 1.3
@@ -55,6 +56,8 @@ class RowList(QTableView):
     view_asked = Signal()
     export_asked = Signal()
     clear_asked = Signal()
+    missed = Signal(str)
+    """No row begins with what was typed."""
     view_offered = False
     """Whether it can be sorted, narrowed and exported."""
 
@@ -64,7 +67,10 @@ class RowList(QTableView):
         self._to_end = self._far_asked = False
         """End was pressed and its row is not read yet; what follows all that is read was asked for."""
         self.setModel(model)
-        model.rowsInserted.connect(self._go_to_end)
+        model.appended.connect(self._go_to_end)
+        self._seeker = RowSeeker(model, self)
+        self._seeker.found.connect(self._on_found)
+        self._seeker.missed.connect(self.missed)
         self.setItemDelegate(RowDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -86,6 +92,7 @@ class RowList(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._to_end = self._far_asked = False
+        self._seeker.stop()
         if event.key() in ENTER:
             index = self.currentIndex()
             if index.isValid() and not event.isAutoRepeat():
@@ -100,8 +107,18 @@ class RowList(QTableView):
             self._copy(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape and self.view_offered:
             self.clear_asked.emit()
+        elif event.key() == Qt.Key.Key_Space and self._seeker.typing:
+            self.keyboardSearch(event.text())
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        self._seeker.add(search, self.currentIndex().row())
+
+    @Slot(int)
+    def _on_found(self, place: int) -> None:
+        if self.hasFocus():  # else something else is done by now
+            self.selectRow(place)
 
     @Slot()
     def _go_to_end(self) -> None:
@@ -116,6 +133,7 @@ class RowList(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._to_end = False
+        self._seeker.stop()
         super().mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -151,6 +169,7 @@ class ListPanel(QWidget):
     chosen = Signal(int)
     """A row was selected by mouse or keyboard."""
     opened = Signal(int)
+    said = Signal(str)
     export_asked = Signal(object, str, object)
     """A ListChoice, what its filter is called, and the Origin that tells what the rest means."""
 
@@ -191,6 +210,7 @@ class ListPanel(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         self.view.opened.connect(self.opened)
+        self.view.missed.connect(self._on_missed)
         self.view.selectionModel().selectionChanged.connect(self._on_selected)
 
     def _make_head(self) -> QWidget:
@@ -254,6 +274,10 @@ class ListPanel(QWidget):
         self.model.more_wanted.connect(listing.read_more)
         self.model.far_wanted.connect(listing.read_far)
         listing.rows_read.connect(self._on_rows)
+
+    @Slot(str)
+    def _on_missed(self, typed: str) -> None:
+        self.said.emit(_("Tidak ada baris yang diawali “{text}” pada daftar ini.").format(text=typed))
 
     @Slot(object, bool)
     def _on_rows(self, page: Any, continued: bool) -> None:

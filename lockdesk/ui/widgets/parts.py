@@ -171,6 +171,7 @@ class HintButton(QPushButton):
         self._hint = hint
         self._reckoned: tuple[tuple[object, ...], QSize] = ((), QSize())
         self.setAutoDefault(False)
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.setAccessibleName(text.rstrip("…"))
         if role:
             self.setProperty("role", role)
@@ -212,8 +213,8 @@ class HintButton(QPushButton):
     def _size(self) -> QSize:
         size = super().sizeHint()
         frame = {"link": 12, "quiet": 14, "segment": 32, "deadline": 12}.get(str(self.property("role")), 24)
-        words = self._words_width() + theme.px(frame)
-        size.setWidth((words if self.icon().isNull() else size.width()) + self._hint_width())
+        inside = self._words_width() or self.iconSize().width()
+        size.setWidth(inside + theme.px(frame) + self._hint_width())
         return size
 
     def minimumSizeHint(self) -> QSize:

@@ -55,9 +55,11 @@ class RowModel(QAbstractListModel):
     """
 
     more_wanted = Signal(object)
+    """The key after which the next page begins."""
     far_wanted = Signal(object)
     """The same, of all that follows it."""
-    """The key after which the next page begins."""
+    appended = Signal()
+    """The next page is there, if only to say that nothing follows."""
 
     def __init__(self, describe: Callable[[Any], RowText], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -122,6 +124,10 @@ class RowModel(QAbstractListModel):
             self._places = {row.id: place for place, row in enumerate(self._rows)}
         return self._places.get(row_id, -1)
 
+    def title(self, place: int) -> str:
+        """What a row begins with."""
+        return self._text(self._rows[place]).title
+
     @property
     def loaded(self) -> int:
         return len(self._rows)
@@ -137,6 +143,7 @@ class RowModel(QAbstractListModel):
             self._rows.extend(fresh)
             self._places = {}
             self.endInsertRows()
+        self.appended.emit()
 
     def merge(self, rows: Sequence[Any], next_key: object | None) -> None:
         """The same stretch read again: rows are changed, moved, put in and taken out one by one, unless there are

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
-    QComboBox,
     QDialog,
     QLineEdit,
     QPlainTextEdit,
@@ -24,6 +23,7 @@ from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.days import days_are_whole
 from lockdesk.ui.widgets.forms import hold_no_passphrase
 from lockdesk.ui.widgets.parts import ENTER, ElidedLabel, HintButton, column, label, line, settle
+from lockdesk.ui.widgets.tab_order import tab_on, tab_stops
 from lockdesk.words import _
 
 CALM_MS = 400
@@ -220,6 +220,8 @@ class Sheet(QDialog):
             self.reject()
         elif event.key() in ENTER and not event.isAutoRepeat() and (confirming or not self._final):
             self._on_verb()
+        elif event.key() in ENTER and not self.calm:
+            self._calm.start()  # one more stroke of a burst that began before the sheet was there
         event.accept()
 
     @property
@@ -302,50 +304,18 @@ class Sheet(QDialog):
         first = self._resumed or self._first_field()
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)
+            if isinstance(first, QAbstractSpinBox):
+                first.selectAll()  # as after Tab: another number is typed over the proposed one
             self._dim.reveal(first)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Keeps Tab inside the sheet."""
-        stops = self._stops()
-        if not stops:
-            return False
-        current = QApplication.focusWidget()
-        position = stops.index(current) if current in stops else -1
-        following = stops[(position + (1 if forward else -1)) % len(stops)]
-        following.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-        self._dim.reveal(following)
-        return True
-
-    def _stops(self) -> list[QWidget]:
-        found: list[QWidget] = []
-        lines = lines_of_boxes(self)
-        widget = self.nextInFocusChain()
-        while widget is not None and widget is not self and len(found) < 400:
-            if widget not in lines and takes_tab(widget) and self.isAncestorOf(widget):
-                found.append(widget)
-            widget = widget.nextInFocusChain()
-        return found
+        return tab_on(self, forward)
 
     def _first_field(self) -> QWidget | None:
-        stops = self._stops()
+        stops = tab_stops(self)
         fields = [stop for stop in stops if not isinstance(stop, HintButton) and not isinstance(stop, QScrollArea)]
         return fields[0] if fields else (self.verb if self.verb in stops else (stops[0] if stops else None))
-
-
-def takes_tab(widget: QWidget) -> bool:
-    """Whether Tab may stop there now."""
-    tabbed = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
-    return tabbed and widget.isVisible() and widget.isEnabled()
-
-
-def lines_of_boxes(widget: QWidget) -> set[QWidget]:
-    """The lines of editable boxes in it. Each hands its focus back to its box: as a stop Tab would never leave it.
-
-    `focusProxy` is never asked: PySide takes what it returns for a child of what was asked, and once that (the viewport
-    of a page, say) is collected, all that the page holds counts as deleted.
-    """
-    boxes = (*widget.findChildren(QComboBox), *widget.findChildren(QAbstractSpinBox))
-    return {line for box in boxes for line in box.findChildren(QLineEdit)}
 
 
 def open_sheets(window: QWidget) -> list[Sheet]:

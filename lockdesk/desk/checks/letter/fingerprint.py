@@ -75,7 +75,7 @@ def _fingerprint(evidence: Evidence) -> Finding:
     whole = csr.key.sha256
     other = _digest_of_another(evidence, runs)
     if other:
-        words = _("Surat menyebut sidik jari {what}, bukan sidik jari kunci publiknya.").format(what=other)
+        words = _("Surat menyebut sidik jari {own_what}, bukan sidik jari kunci publiknya.").format(own_what=other)
         remedy = _("Sepakati {n} digit terakhir sidik jari kunci saat konfirmasi telepon.").format(n=8)
         return Finding("statement.fingerprint", Verdict.WARN, words, remedy, place)
     wrong = next((run for run in runs if not (whole.startswith(run) or whole.endswith(run))), "")

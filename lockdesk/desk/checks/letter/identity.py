@@ -59,8 +59,8 @@ def _difference(statement: StatementFacts, entry: RegisterEntry, differing: dict
     # A misread letter is no forger's: what OCR found is put before the officer, who must decide.
     failing = bool(fatal) and not statement.ocr
     parts = [
-        _("{field} pada surat: {written}; data kepegawaian: {known}.").format(
-            field=_(LETTER_LABELS[field]),
+        _("{own_field} pada surat: {written}; data kepegawaian: {known}.").format(
+            own_field=_(LETTER_LABELS[field]),
             written=compared(field, getattr(statement.fields, field)),
             known=compared(field, entry.text(field)).rstrip("."),
         )
@@ -68,7 +68,7 @@ def _difference(statement: StatementFacts, entry: RegisterEntry, differing: dict
     ]
     first = next(iter(fatal or differing))
     title = (
-        _("{field} di surat berbeda dengan data kepegawaian").format(field=_(LETTER_LABELS[first]))
+        _("{own_field} di surat berbeda dengan data kepegawaian").format(own_field=_(LETTER_LABELS[first]))
         if len(differing) == 1
         else ""
     )

@@ -87,7 +87,9 @@ def _by_words(lines: list[str], text: str) -> Finding:
     if title_kind or (asked and not said):
         return _other(title_kind or asked)
     if said and asked:
-        words = _("Surat menyebut “{said}”, tetapi juga {other}.").format(said=said, other=_(OTHER_WORDS[asked]))
+        words = _("Surat menyebut “{said}”, tetapi juga {own_other}.").format(
+            said=said, own_other=_(OTHER_WORDS[asked])
+        )
         title = _("Surat menyebut lebih dari satu keperluan")
         return Finding(
             "statement.purpose", Verdict.WARN, words, _("Tanyakan keperluannya saat konfirmasi."), title=title
@@ -132,7 +134,7 @@ def _by_options(ticked: set[str], unclear: bool) -> Finding:
 
 
 def _other(kind: str) -> Finding:
-    words = _("Keperluan surat ini: {kind}.").format(kind=_(OTHER_WORDS[kind]))
+    words = _("Keperluan surat ini: {own_kind}.").format(own_kind=_(OTHER_WORDS[kind]))
     return Finding("statement.purpose", Verdict.FAIL, words, _("Gunakan surat pernyataan lupa passphrase."))
 
 
