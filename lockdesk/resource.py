@@ -1,9 +1,11 @@
 """Files that ship with the program: in a source tree, an installed wheel and a frozen build alike."""
 
 import sys
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def resource_root() -> Path:
     """The folder that holds `fonts/`, `samples/` and the rest."""
     frozen = getattr(sys, "_MEIPASS", None)

@@ -18,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.vault import slots
 from tests.helpers.desk.office import SetClock, office_settings
+from tests.helpers.papers.one_template import one_template
 from tests.helpers.papers.read_once import read_each_page_once
 
 if TYPE_CHECKING:
@@ -98,6 +99,12 @@ def office(tmp_path: Path) -> "Iterator[PortalOffice]":
 
     with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
         yield made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def reader_of_all_profiles() -> Iterator[None]:
+    with one_template():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from lockdesk.ui.look.icons import pixmap
 from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.qt_words import QT_WORDS
 from lockdesk.ui.look.stylesheet import stylesheet
@@ -29,9 +28,11 @@ def apply_appearance(application: QApplication, preferences: Preferences) -> Non
         language.choose(preferences.language)
     QLocale.setDefault(QLocale(language.tongue.locale))
     theme.choose(preferences.theme, preferences.percent)
-    pixmap.cache_clear()
+    sheet = stylesheet(theme)
+    if application.styleSheet() == sheet:
+        return  # it follows from the theme, as palette and font do; to put it on again takes each widget its time
     application.setPalette(palette(theme.tokens))
-    application.setStyleSheet(stylesheet(theme))
+    application.setStyleSheet(sheet)
     # Last: a style sheet has Qt ask the system for fonts of single classes (Windows has some of its own, for tables,
     # menus, tool tips and messages), and the application's font takes their place.
     application.setFont(theme.font())

@@ -10,7 +10,7 @@ from lockdesk.resource import resource
 from lockdesk.ui.look.theme import theme
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     """The icon `name` in `colour`, `size` device-independent pixels wide."""
     text = resource(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)

@@ -1,7 +1,12 @@
 """A working profile that reaches a CA by its portal, closed and opened again at will."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import keyring
@@ -14,7 +19,7 @@ from lockdesk.desk.ports import Clock, NamedBytes
 from lockdesk.resource import resource
 from tests.helpers.authority import pki_material as make
 from tests.helpers.authority.openssl_ca import OpensslCa
-from tests.helpers.desk.office import office_settings
+from tests.helpers.desk.office import SetClock, office_settings
 from tests.helpers.desk.portal import SERIAL, connect, subject
 from tests.helpers.desk.register import import_register
 
@@ -64,14 +69,24 @@ def portal_office(folder: Path, ca: OpensslCa, clock: Clock | None = None) -> It
     keyring.set_keyring(NoKeyring())
     office = PortalOffice(folder, ca, clock)
     try:
-        desk = office.open()
-        content = resource("samples/register.xlsx").read_bytes()
-        import_register(desk, content)
-        connect(desk, ca)
+        shutil.copytree(_settled_in(clock and clock.now()), folder, dirs_exist_ok=True)
+        connect(office.open(), ca)
         yield office
     finally:
         office.close()
         keyring.set_keyring(previous)
+
+
+@cache
+def _settled_in(at: datetime | None) -> Path:
+    """A working profile that knows the samples' people, closed again: a copy is as fresh, and its keys are derived
+    once."""
+    folder = Path(tempfile.mkdtemp(prefix="lockdesk-"))
+    atexit.register(shutil.rmtree, folder)
+    clock = SystemClock() if at is None else SetClock(at)
+    with OpenProfile(ProfileStart(folder, False, PASSPHRASE, office_settings(practice=False)), clock) as opened:
+        import_register(opened.desk, resource("samples/register.xlsx").read_bytes())
+    return folder
 
 
 @contextmanager
