@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from lockdesk.desk.values.cases import CaseFilter
 from lockdesk.ui.running.listing import PAGE_ROWS
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
+from lockdesk.ui.widgets import seeking
 from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.rows import ID_ROLE
 from tests.helpers.window.reading import words_in
@@ -129,6 +131,20 @@ def test_what_no_row_begins_with_is_told(qtbot: QtBot, desk: FakeDesk, open_wind
     qtbot.keyClicks(view, "xyz")
     qtbot.waitUntil(lambda: "diawali “xyz”" in words_in(window._status), timeout=30_000)
     assert shown_row(window) == before
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+
+
+def test_of_a_very_long_list_only_so_much_is_read_for_letters(
+    qtbot: QtBot, desk: FakeDesk, open_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seeking, "_MOST", 1_000)
+    desk.state.many = 12_000
+    window = open_window()
+    view = window.cases.list.view
+    view.setFocus()
+    qtbot.keyClicks(view, "xyz")
+    qtbot.waitUntil(lambda: "baris pertama. Gunakan pencarian" in words_in(window._status), timeout=30_000)
+    assert 1_000 <= view.model().rowCount() < 12_000
     qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
 
 

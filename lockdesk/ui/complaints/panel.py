@@ -147,9 +147,8 @@ class ComplaintPanel(QWidget):
         self.messages.show_messages(view.messages, now)
         self.answer.show_complaint(view.id, view.state, draft)
         self._on_text()
-        if self.hasFocus() or (
-            writing and self.answer.isHidden()
-        ):  # it waited for the answer, or there is none any more
+        # It waited for the answer, or there is none to be written any more.
+        if self.hasFocus() or (writing and self.answer.isHidden()):
             self.take_focus()
 
     def show_identity(self, form: ComplaintForm) -> None:

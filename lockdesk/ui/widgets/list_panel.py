@@ -277,7 +277,11 @@ class ListPanel(QWidget):
 
     @Slot(str)
     def _on_missed(self, typed: str) -> None:
-        self.said.emit(_("Tidak ada baris yang diawali “{text}” pada daftar ini.").format(text=typed))
+        if self.model.unread:
+            words = _("Tidak ada baris yang diawali “{text}” di antara {n} baris pertama. Gunakan pencarian.")
+        else:
+            words = _("Tidak ada baris yang diawali “{text}” pada daftar ini.")
+        self.said.emit(words.format(text=typed, n=number_words(self.model.loaded)))
 
     @Slot(object, bool)
     def _on_rows(self, page: Any, continued: bool) -> None:

@@ -7,6 +7,8 @@ from lockdesk.ui.widgets.rows import RowModel
 
 _AT_ONCE = 400
 """So many rows are looked at in one turn of the event loop: each is put into words for it."""
+_MOST = 20_000
+"""Rows of a list that are read for it: each stays, with its words. Who is further away is found by the search."""
 
 
 class RowSeeker(QObject):
@@ -67,7 +69,7 @@ class RowSeeker(QObject):
         elif self._again:
             self._looking = False
             self.missed.emit(self._typed)
-        elif self._model.unread:
+        elif self._model.unread and self._model.loaded < _MOST:
             self._model.fetch_far()  # where a page is on its way already, that is waited for
         else:
             self._place, self._again = 0, True
