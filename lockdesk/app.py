@@ -21,13 +21,14 @@ from lockdesk.desk.ports import Clock, Gateway, MailHouse, Paper, PrintQueue, Re
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import Declined, Unreachable
 from lockdesk.filelock import try_lock
-from lockdesk.keeping import DATABASE, LEDGER, LOCK, Archivist, copy_before_migrating
+from lockdesk.keeping import LEDGER, LOCK, Archivist, copy_before_migrating
 from lockdesk.records import dataclass
 from lockdesk.rekeying import finish_key_change
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, load_office
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.vault import (
+    DATABASE,
     PRACTICE_PASSPHRASE,
     Vault,
     create_vault,

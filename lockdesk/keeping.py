@@ -23,6 +23,7 @@ from lockdesk.store import backup
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.inspection import given_numbers, journal_end
 from lockdesk.vault import (
+    DATABASE,
     PRACTICE_PASSPHRASE,
     Vault,
     earlier_keys,
@@ -35,7 +36,7 @@ from lockdesk.vault import (
 )
 from lockdesk.words import _
 
-DATABASE, LEDGER, LOCK = "casebook.db", "ca.ledger", "profile.lock"
+LEDGER, LOCK = "ca.ledger", "profile.lock"
 BEFORE_MIGRATING = "sebelum-pembaruan"
 """The folder in a profile for the copies that are made before a newer program changes its database."""
 ASIDE = "diganti-"

@@ -19,13 +19,13 @@ from lockdesk.desk.values.backups import BackupProgress
 from lockdesk.environment import hindrance
 from lockdesk.errors import Declined
 from lockdesk.filelock import try_lock
-from lockdesk.keeping import DATABASE, LOCK
+from lockdesk.keeping import LOCK
 from lockdesk.renaming import rename_over
 from lockdesk.store.backup_place import sync
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.inspection import journal_end
 from lockdesk.store.rekeying import copy_under, not_whole, seal_anew
-from lockdesk.vault import Vault, forget_keyring, open_vault, profile_mode, renew
+from lockdesk.vault import DATABASE, Vault, forget_keyring, open_vault, profile_mode, renew
 from lockdesk.words import _
 
 _STAGE, _READY = ".kunci-baru", ".kunci-siap"

@@ -8,6 +8,7 @@ in a file unwrapped. No database and no network here.
 from lockdesk.vault.keyrings import keyring_name
 from lockdesk.vault.keys import Keys, derive_keys
 from lockdesk.vault.moving import forget_keyring, lay_out, renew, settle
+from lockdesk.vault.slot_file import DATABASE
 from lockdesk.vault.slots import PRACTICE_PASSPHRASE, is_passphrase_of, is_recovery_code
 from lockdesk.vault.vault import (
     OpenedBy,
@@ -22,6 +23,7 @@ from lockdesk.vault.vault import (
 )
 
 __all__ = [
+    "DATABASE",
     "PRACTICE_PASSPHRASE",
     "Keys",
     "OpenedBy",

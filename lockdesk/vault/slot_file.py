@@ -17,7 +17,7 @@ from lockdesk.vault.files import replace_file
 from lockdesk.vault.slots import PERSON, Slot, SlotKind
 from lockdesk.words import _
 
-FILE = "vault.json"
+FILE, DATABASE = "vault.json", "casebook.db"
 _VERSION = 3
 """The second has no earlier seals, and is written where there are none."""
 

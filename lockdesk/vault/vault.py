@@ -20,7 +20,7 @@ from lockdesk.vault import keyrings
 from lockdesk.vault.files import replace_file
 from lockdesk.vault.keys import derive_keys
 from lockdesk.vault.marks import Marks
-from lockdesk.vault.slot_file import FILE, SlotFile, damaged_slots, read_slots
+from lockdesk.vault.slot_file import DATABASE, FILE, SlotFile, damaged_slots, read_slots
 from lockdesk.vault.slots import (
     PERSON,
     PRACTICE_PASSPHRASE,
@@ -276,7 +276,7 @@ class Vault:
 
 def profile_exists(folder: Path) -> bool:
     """Whether one lies there, if only what its keys open: without them it is told of, and none is begun over it."""
-    return any((folder / name).exists() for name in (FILE, "casebook.db"))
+    return any((folder / name).exists() for name in (FILE, DATABASE))
 
 
 def begin_unlocking(folder: Path) -> None:

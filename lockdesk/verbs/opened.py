@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lockdesk.filelock import is_locked
 from lockdesk.records import dataclass
-from lockdesk.vault import Vault
+from lockdesk.vault import DATABASE, Vault
 from lockdesk.verbs.opening import opened
 
 
@@ -18,7 +18,7 @@ class LookedAt:
 
     @property
     def casebook(self) -> Path:
-        return self.folder / "casebook.db"
+        return self.folder / DATABASE
 
     @property
     def key(self) -> bytes:
