@@ -69,7 +69,7 @@ def portal_office(folder: Path, ca: OpensslCa, clock: Clock | None = None) -> It
     keyring.set_keyring(NoKeyring())
     office = PortalOffice(folder, ca, clock)
     try:
-        shutil.copytree(_settled_in(clock and clock.now()), folder, dirs_exist_ok=True)
+        shutil.copytree(_settled_in(None if clock is None else clock.now()), folder, dirs_exist_ok=True)
         connect(office.open(), ca)
         yield office
     finally:
