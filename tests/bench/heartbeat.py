@@ -5,7 +5,6 @@ counted apart. An officer who never rests makes the
 window work: requests come in, cases are chosen, lists and letters scrolled, filters changed, scans read by OCR.
 """
 
-import gc
 import os
 import tempfile
 from collections.abc import Callable
@@ -175,7 +174,6 @@ def heartbeat(folder: Path) -> list[Beats]:
             loop_until(lambda: window.background.idle)
         window.close()
         application.processEvents()
-    gc.enable()
     return [_beats(own, other)]
 
 

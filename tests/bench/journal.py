@@ -19,7 +19,6 @@ NOTE = JournalNote("operation.intended", {"request_id": "ab" * 16, "kind": "revo
 def journal(folder: Path) -> list[Figure]:
     """Beside hashing and parsing as many bytes without a database; and opening, which proves its end."""
     body = canonical_body(1, MONDAY, "Contoh Petugas", "LOCK-2026-0001", NOTE, {})
-    gc.disable()  # as in the window
     opening = list[float]()
     for _run in range(RUNS):
         opening.append(timed(lambda: opened(folder).close()))
@@ -40,7 +39,6 @@ def journal(folder: Path) -> list[Figure]:
             walked.append(timed(walk))
             limits.append(timed(bare))
             gc.collect()
-    gc.enable()
     aim = f"aim {entries / 100:.0f} ms for {entries} entries"
     return [
         figure("journal", walked, "hash and parse alone", limits, aim),

@@ -207,7 +207,7 @@ def _remark(row: int, name: str, reason: str, refused: bool) -> Remark:
 
 def serials_in(text: str) -> tuple[str, ...]:
     """The serial numbers, in hex, that a cell or a field lists."""
-    parts = (parse_serial(part) for part in re.split(r"[,;\n]+", text))
+    parts = (parse_serial(part) for part in re.split(r"[,;\n]+", text) if part)
     return tuple({serial_hex(max(part)) for part in parts if part})
 
 
