@@ -220,6 +220,10 @@ class SqlCasebook:
     def mark_uses(self, marks: Sequence[Mark], except_case: int | None) -> tuple[MarkUse, ...]:
         return self._read(lambda: reads.mark_uses(marks, except_case))
 
+    def has_operations(self) -> bool:
+        """Whether anything was ever sent to a CA."""
+        return self._read(lambda: t.Operation.select().exists())
+
     def open_operations(self) -> tuple[OperationView, ...]:
         return self._read(reads.open_operations)
 
