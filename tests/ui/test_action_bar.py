@@ -20,24 +20,23 @@ ALL = frozenset(CaseAction)
 SETS = [
     Availability(primary, enabled, {}, {})
     for primary in (*PROCEDURE, CaseAction.ANSWER, CaseAction.REJECT, None)
-    for enabled in (ALL, frozenset({primary, CaseAction.PRINT} - {None}))
+    for enabled in (ALL, frozenset({primary or CaseAction.PRINT, CaseAction.PRINT}))
 ]
 
 
 class Watched(ActionBar):
-    """Counts how deep its arranging stands within itself, and how often."""
+    """Counts how deep its arranging stands within itself."""
 
     def __init__(self) -> None:
-        self.depth = self.deepest = self.resized = 0
+        self.nested = self.deepest = 0
         super().__init__()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.depth += 1
-        self.resized += 1
-        self.deepest = max(self.deepest, self.depth)
-        if self.depth < 20:  # an endless one is broken off
+        self.nested += 1
+        self.deepest = max(self.deepest, self.nested)
+        if self.nested < 20:  # an endless one is broken off
             super().resizeEvent(event)
-        self.depth -= 1
+        self.nested -= 1
 
 
 class Appeared(QObject):

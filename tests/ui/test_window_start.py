@@ -266,6 +266,7 @@ def held(*windows: QWidget) -> None:
 def test_a_key_held_from_one_screen_to_the_next_presses_nothing_there(qtbot: QtBot, start: Start) -> None:
     start()
     wizard = shown(FirstStartWizard)
+    assert isinstance(wizard, FirstStartWizard)
     edits = wizard.findChildren(QLineEdit)
     next(edit for edit in edits if edit.accessibleName() == "Nama").setText("Contoh Petugas")
     next(edit for edit in edits if edit.accessibleName() == "NIP").setText("198503032010011999")
