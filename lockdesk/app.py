@@ -212,11 +212,14 @@ class OpenProfile:
     def _training_ca(self, folder: Path, clock: Clock, office: Office) -> Gateway:
         from lockdesk.gateway.training.behaviour import BEHAVIOURS, Behaviour
         from lockdesk.gateway.training.gateway import TrainingGateway
+        from lockdesk.gateway.training.ledger import require_begun
         from lockdesk.gateway.training.seeds import load_seeds
 
         def behaviour() -> Behaviour:
             return BEHAVIOURS.get(office.settings.training_behaviour.get("mode", "normal"), Behaviour())
 
+        if self.casebook.has_operations():
+            require_begun(folder / LEDGER)
         seeds = load_seeds(resource("samples/people.json"))
         return TrainingGateway.open(folder / LEDGER, self.vault.keys.training_ca, clock, seeds, behaviour)
 

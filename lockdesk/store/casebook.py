@@ -50,8 +50,9 @@ from lockdesk.store import (
     reports,
 )
 from lockdesk.store import tables as t
+from lockdesk.store.home import is_empty
 from lockdesk.store.marker import Marker
-from lockdesk.store.threads import DatabaseThread, broken_journal, writing
+from lockdesk.store.threads import DatabaseThread, broken_journal, emptied, writing
 from lockdesk.words import _
 
 if TYPE_CHECKING:
@@ -80,8 +81,11 @@ class SqlCasebook:
         """Opens (or makes) the database. `before_migrating` is called where an older one is about to be changed; what
         it raises leaves the database as it is.
 
-        Raises Damaged with a wrong key, a newer schema, or a journal that was cut or lies behind the vault's mark.
+        Raises Damaged with a wrong key, a newer schema, or a journal that was cut or lies behind the vault's mark;
+        and, with nothing written, where the database of a vault that has a mark is gone or empty.
         """
+        if is_empty(path) and vault.mark().count:
+            raise emptied()
         self._vault = vault
         self._whole = True
         self._require: Callable[[JournalNote], None] = lambda _note: None
@@ -94,7 +98,7 @@ class SqlCasebook:
             opened.callback(self._reader.close)
             marked = vault.mark()
             if not self._read(partial(journal_reads.end_is_whole, t.database.execute_sql, vault, marked)):
-                raise broken_journal(self.head().count)
+                raise broken_journal(ended) if (ended := self.head().count) else emptied()
             self._marker = Marker(vault, marked)
             opened.pop_all()
 
@@ -215,6 +219,10 @@ class SqlCasebook:
 
     def mark_uses(self, marks: Sequence[Mark], except_case: int | None) -> tuple[MarkUse, ...]:
         return self._read(lambda: reads.mark_uses(marks, except_case))
+
+    def has_operations(self) -> bool:
+        """Whether anything was ever sent to a CA."""
+        return self._read(lambda: t.Operation.select().exists())
 
     def open_operations(self) -> tuple[OperationView, ...]:
         return self._read(reads.open_operations)

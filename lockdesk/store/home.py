@@ -10,6 +10,13 @@ from pathlib import Path
 from lockdesk.environment import gone, read_only
 
 _EFFECTIVE = os.access in os.supports_effective_ids
+_SMALLEST_PAGE = 512
+"""Of SQLite, which takes a file that is shorter than a few bytes for a new database."""
+
+
+def is_empty(path: Path) -> bool:
+    """Whether there is no database at `path`, or a file too short to be one: SQLite would begin a new one there."""
+    return not path.exists() or path.stat().st_size < _SMALLEST_PAGE
 
 
 class Home:

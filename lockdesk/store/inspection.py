@@ -22,14 +22,15 @@ from lockdesk.desk.values.sheets import PrintEntry
 from lockdesk.environment import hindrance
 from lockdesk.errors import Declined
 from lockdesk.store import journal_reads, prints
-from lockdesk.store.threads import not_ours
+from lockdesk.store.home import is_empty
+from lockdesk.store.threads import emptied, not_ours
 from lockdesk.words import _
 
 
 def inspect_journal(path: Path, vault: Sealer, key: bytes, in_use: bool = False) -> JournalCheck:
     """Walks the journal of the database at `path`; `in_use` where a running program has it open.
 
-    Raises Declined when there is none, Damaged with a wrong key.
+    Raises Declined when there is none, Damaged with a wrong key or where it is empty.
     """
     with looked_at(path, key, in_use) as database:
         execute = database.execute_sql
@@ -94,6 +95,8 @@ def looked_at(path: Path, key: bytes, in_use: bool) -> Iterator[SqlCipherDatabas
     """One moment of the database. What a program that was killed, or still runs, has in its write-ahead log counts."""
     if not path.is_file():
         raise Declined(_("Di folder ini tidak ada basis data LockDesk."), _("Periksa nama folder."), code="store.none")
+    if is_empty(path):
+        raise emptied()
     log = path.with_name(path.name + "-wal")
     with tempfile.TemporaryDirectory(prefix="lockdesk-") as folder:
         options = "mode=ro"

@@ -163,9 +163,21 @@ def not_ours(detail: str) -> Damaged:
     """The error for a database that cannot be read with this key."""
     return Damaged(
         _("Basis data tidak dapat dibuka dengan kunci ini."),
-        _("Pastikan berkas profil dan kuncinya sepasang, tidak berasal dari dua salinan yang berbeda."),
+        _(
+            "Pastikan berkas profil dan kuncinya sepasang, tidak berasal dari dua salinan yang berbeda. Bila berkas "
+            "aslinya tidak ada lagi, pulihkan dari cadangan."
+        ),
         detail=detail,
         code="store.not_ours",
+    )
+
+
+def emptied() -> Damaged:
+    """The error for a database that holds nothing where records were made."""
+    return Damaged(
+        _("Basis data profil ini kosong: berkasnya hilang atau diganti."),
+        _("Kembalikan berkas aslinya, atau pulihkan dari cadangan. Yang ada di folder data tidak diubah."),
+        code="store.emptied",
     )
 
 

@@ -39,6 +39,7 @@ from lockdesk.ui.shell.key_change import KeyChangeScreen
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.shell.restore import RestoreScreen
+from lockdesk.ui.shell.shortcuts import HeldKeys
 from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
@@ -107,6 +108,7 @@ class Starter(QObject):
         """Closing the window ends the program."""
         self._keeping: WindowBackup | WindowRestore | WindowKeyChange | None = None
         """What is under way with a backup."""
+        self._held_keys = HeldKeys(self)
         self._opener = Opener()
         self._opener.opened.connect(self._on_opened, Qt.ConnectionType.QueuedConnection)
         self._opener.refused.connect(self._on_refused, Qt.ConnectionType.QueuedConnection)
@@ -126,6 +128,7 @@ class Starter(QObject):
         """In place of what was shown; the program ends with its last window, so there is always one."""
         before, self.shown = self.shown, widget
         widget.show()
+        self._held_keys.watch(widget.windowHandle())
         if before is not None:
             before.close()
             before.deleteLater()

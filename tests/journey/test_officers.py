@@ -143,3 +143,30 @@ def test_officers_are_corrected_and_added_in_the_window(qtbot: QtBot, profile: O
         told = "\n".join(item.text() for item in past.findChildren(QLabel))
         assert "24 November 2026 – 25 November 2026" in told and "24 November 2026 – 26 November 2026" in told
         past.reject()
+
+
+def told_in(sheet: OfficerSheet) -> str:
+    return "\n".join(item.text() for item in sheet.findChildren(QLabel) if item.isVisible())
+
+
+def test_the_end_of_the_only_officer_s_service_says_that_nobody_serves_then(
+    qtbot: QtBot, profile: OpenProfile, monday: SetClock
+) -> None:
+    (officer,) = profile.desk.settings().officers
+    with settings_page(qtbot, profile.desk) as window:
+        press(window.findChildren(OfficersCard)[-1], f"Koreksi {officer.name}")
+        sheet = window.findChildren(OfficerSheet)[-1]
+        assert "tidak ada petugas" not in told_in(sheet)
+        sheet.until.set_day(date(2026, 11, 27))
+        sheet.ends.box.setChecked(True)
+        assert "Mulai 28 November 2026 tidak ada petugas yang melayani." in told_in(sheet)
+        sheet.until.set_day(date(2026, 12, 31))
+        assert "Mulai 1 Januari 2027 tidak ada petugas yang melayani." in told_in(sheet)
+        sheet.ends.box.setChecked(False)
+        assert "tidak ada petugas" not in told_in(sheet)
+        sheet.reject()
+        press(window.findChildren(OfficersCard)[-1], "Tambah pengganti…")
+        sheet = window.findChildren(OfficerSheet)[-1]
+        sheet.until.set_day(date(2026, 12, 31))
+        assert "tidak ada petugas" not in told_in(sheet), "a substitute's end leaves the officer"
+        sheet.reject()

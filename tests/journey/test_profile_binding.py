@@ -2,7 +2,9 @@
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import keyring
@@ -15,6 +17,9 @@ from lockdesk.core.journal import JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.register import namesake_key
 from lockdesk.errors import Damaged, Declined
+from lockdesk.store.casebook import SqlCasebook
+from lockdesk.store.inspection import looked_at
+from lockdesk.vault import create_vault
 from tests.helpers.desk.office import MONDAY, SetClock, office_settings
 
 OLD_PROFILES = Path(__file__).parents[1] / "data" / "profiles"
@@ -125,3 +130,61 @@ def test_a_profile_of_an_earlier_version_keeps_everything_and_is_bound(tmp_path:
             key = namesake_key(numbers[2], numbers[0], numbers[1])
             assert key and profile.casebook.register_matching((), (), (key,)) == (sekar,)
     assert json.loads((folder / "vault.json").read_text())["mode"] == "practice"
+
+
+PAGE = 4096
+
+
+@pytest.mark.parametrize("left", [b"", b"x", None], ids=["empty", "a byte", "gone"])
+@pytest.mark.parametrize("practice", [True, False])
+def test_an_empty_database_beside_a_vault_is_told_as_that_and_left_as_it_is(
+    tmp_path: Path, practice: bool, left: bytes | None
+) -> None:
+    folder = made(tmp_path / "profil", practice)
+    database = folder / "casebook.db"
+    whole = database.read_bytes()
+    database.unlink()
+    if left is not None:
+        database.write_bytes(left)
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    with pytest.raises(Damaged) as told:
+        opened(folder, practice)
+    assert told.value.code == "store.emptied"
+    assert "kosong" in told.value.message and "cadangan" in told.value.remedy
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+    if left is not None:
+        with pytest.raises(Damaged) as looked, looked_at(database, bytes(32), in_use=False):
+            pass
+        assert looked.value.code == "store.emptied"
+    database.write_bytes(whole)
+    opened(folder, practice).close()
+
+
+@pytest.mark.parametrize("foreign", [b"catatan lain " * 500, bytes(PAGE), "plain"], ids=["text", "zeros", "plain"])
+def test_a_foreign_file_in_the_database_s_place_is_left_as_it_is(tmp_path: Path, foreign: bytes | str) -> None:
+    folder = made(tmp_path / "profil", True)
+    database = folder / "casebook.db"
+    database.unlink()
+    if isinstance(foreign, bytes):
+        database.write_bytes(foreign)
+    else:
+        with closing(sqlite3.connect(database)) as other:
+            other.execute("CREATE TABLE lain (a)")
+    before = database.read_bytes()
+    with pytest.raises(Damaged) as told:
+        opened(folder, True)
+    assert told.value.code == "store.not_ours" and "cadangan" in told.value.remedy
+    assert database.read_bytes() == before
+
+
+def test_a_database_begun_anew_under_an_old_vault_is_told_as_empty(tmp_path: Path) -> None:
+    """What earlier versions made of an empty file."""
+    folder = made(tmp_path / "profil", True)
+    with opened(folder, True) as profile:
+        key = profile.vault.keys.database
+    database = folder / "casebook.db"
+    database.unlink()
+    SqlCasebook(database, create_vault(tmp_path / "lain", "frasa sandi lain"), key).close()
+    with pytest.raises(Damaged) as told:
+        opened(folder, True)
+    assert told.value.code == "store.emptied"

@@ -57,7 +57,8 @@ def test_the_page_makes_one_and_tells_what_fails(qtbot: QtBot, start: Start, tmp
     usb = tmp_path / "usb"
     window.show_page("backups")
     page = window.findChildren(BackupsPage)[0]
-    assert not page.now.isEnabled() and "belum dipilih" in words_of(page)
+    assert not page.now.isEnabled() and "pilih tempatnya di bawah ini" in words_of(page)
+    assert "di Pengaturan, bagian Cadangan" not in words_of(page), "that is where one is"
     page = page_of(qtbot, window, usb)
     told: list[int] = []
     window.backup_work.told.connect(told.append)

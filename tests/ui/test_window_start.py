@@ -6,7 +6,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import SystemClock
@@ -15,6 +17,7 @@ from lockdesk.ui.prints.recovery_sheet import RecoverySheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.lock import UnlockScreen
+from lockdesk.ui.shell.shortcuts import HeldKeys
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import open_sheets
 from lockdesk.vault import OpenedBy
@@ -250,3 +253,49 @@ def test_an_empty_clock_battery_is_told_and_keeps_nobody_out(
     assert "1 Januari 2000" in words and "baterai jamnya habis" in words
     told()[0].reject()
     assert window.isVisible() and window.centralWidget().isEnabled()
+
+
+def held(*windows: QWidget) -> None:
+    """A repetition of a held Enter as an X server sends it: a release and a press of the same moment."""
+    for kind, window in zip((QEvent.Type.KeyRelease, QEvent.Type.KeyPress), windows, strict=True):
+        stroke = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+        stroke.setTimestamp(4000)
+        QApplication.sendEvent(window.windowHandle(), stroke)
+
+
+def test_a_key_held_from_one_screen_to_the_next_presses_nothing_there(qtbot: QtBot, start: Start) -> None:
+    start()
+    wizard = shown(FirstStartWizard)
+    assert isinstance(wizard, FirstStartWizard)
+    edits = wizard.findChildren(QLineEdit)
+    next(edit for edit in edits if edit.accessibleName() == "Nama").setText("Contoh Petugas")
+    next(edit for edit in edits if edit.accessibleName() == "NIP").setText("198503032010011999")
+    verb = next(b for b in wizard.findChildren(QAbstractButton) if b.text() == "Mulai")
+    told: list[object] = []
+    wizard.finished.connect(told.append)
+    wizard.activateWindow()
+    verb.setFocus()
+    qtbot.waitUntil(verb.hasFocus)
+    before = QWidget()
+    qtbot.addWidget(before)
+    before.winId()
+    HeldKeys(before).watch(before.windowHandle())
+    held(wizard, wizard)
+    held(before, wizard)
+    assert told == []
+    assert verb.isEnabled()
+
+
+def test_a_held_enter_confirms_no_field_of_one_line(qtbot: QtBot, start: Start) -> None:
+    start()
+    wizard = shown(FirstStartWizard)
+    field = next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Nama")
+    entered: list[str] = []
+    field.returnPressed.connect(lambda: entered.append("x"))
+    wizard.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    held(wizard, wizard)
+    assert entered == []
+    qtbot.keyClick(wizard.windowHandle(), Qt.Key.Key_Return)
+    assert entered == ["x"], "a stroke of its own does"

@@ -52,10 +52,12 @@ def day_notes(day: DayEnd, zone: ZoneInfo) -> tuple[tuple[str, Weight], ...]:
     return (*notes, backup_note(day.backup, zone))
 
 
-def backup_note(state: BackupState, zone: ZoneInfo) -> tuple[str, Weight]:
-    """Whether the data lies in a second place, since when, and what the program does about it by itself."""
+def backup_note(state: BackupState, zone: ZoneInfo, chosen_here: bool = False) -> tuple[str, Weight]:
+    """Whether the data lies in a second place, since when, and what the program does about it by itself.
+    `chosen_here`: it is told where the place is chosen."""
     if not state.plan.folder and state.last is None:
-        return _("Belum ada cadangan: tempatnya belum dipilih di Pengaturan, bagian Cadangan."), Weight.BAD
+        words = _("Belum ada cadangan: tempatnya belum dipilih di Pengaturan, bagian Cadangan.")
+        return _("Belum ada cadangan: pilih tempatnya di bawah ini.") if chosen_here else words, Weight.BAD
     if state.last is None:
         made, weight = _("Belum ada cadangan."), Weight.BAD
     else:

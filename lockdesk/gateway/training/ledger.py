@@ -138,10 +138,21 @@ def _write_all(file: BinaryIO, content: bytes) -> None:
 def _damaged(detail: str) -> Damaged:
     return Damaged(
         _("Berkas CA pelatihan rusak atau kuncinya berbeda."),
-        _("Mulai profil pelatihan yang baru di folder lain."),
+        _("Pulihkan profil pelatihan ini dari cadangan, atau mulai yang baru di folder lain. Kasus tidak berubah."),
         detail=detail,
         code="ledger.damaged",
     )
+
+
+def require_begun(path: Path) -> None:
+    """Raises Damaged where no record was ever written to `path`, or none is left: a new CA in the place of one that
+    has signed would know nothing of what that one revoked and issued."""
+    if not path.exists() or path.stat().st_size <= len(MAGIC):
+        raise Damaged(
+            _("Berkas CA pelatihan hilang atau kosong."),
+            _("Kembalikan berkasnya, atau pulihkan profil pelatihan ini dari cadangan. Kasus tidak berubah."),
+            code="ledger.lost",
+        )
 
 
 def _failing(error: OSError) -> Unreachable:

@@ -1,6 +1,8 @@
 """The action bar: side roads at the left, the procedure at the right, only the next step filled."""
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -190,21 +192,14 @@ class ActionBar(QWidget):
 
     def _show_buttons(self) -> None:
         available = self._available
-        right = self.procedure()
-        for action, button in self._right.items():
-            button.setVisible(action in right)
-            self._update_button(button)
-        primary = available.primary if available is not None else None
-        for action, button in self._left.items():
-            told = available is not None and (action in available.enabled or action in available.reasons)
-            button.setVisible(told and action not in right)
-            self._update_button(button)
-        self._more.setVisible(available is not None)
         for action, entry in self._entries.items():
             entry.setEnabled(available is not None and action in available.enabled and not self._busy)
             entry.setToolTip(tool_tip(self._why_resting(action)))
-        self._words.setVisible(bool(self._words.text()))
-        self._fit(primary)
+        for button in (*self._left.values(), *self._right.values()):
+            self._update_button(button)
+        fitting = self._fitting()
+        for widget in self._all():
+            widget.setVisible(widget in fitting)
 
     def _update_button(self, button: ActionButton) -> None:
         available = self._available
@@ -222,27 +217,45 @@ class ActionBar(QWidget):
             return self._words.text() or _("Tunggu sampai langkah sebelumnya selesai.")
         return self._available.rests.get(action, "") if self._available is not None else ""
 
-    def _fit(self, primary: CaseAction | None) -> None:
-        """What does not fit goes: first the far steps, then side roads (they stay in the menu)."""
-        room = self.width() - theme.px(44)
-        shown = self.procedure()
-        right = [self._right[step] for step in reversed(shown) if step is not primary and step in self._right]
-        left = [b for a, b in reversed(self._left.items()) if a is not primary]
-        call = self._left[CaseAction.RECORD_CALL]
-        order = [call, *right[:-2], *(button for button in left if button is not call), *right[-2:]]
-        for button in order:
-            if self._needed() <= room:
-                return
-            button.hide()
+    def _all(self) -> tuple[QWidget, ...]:
+        return (*self._left.values(), *self._right.values(), self._more, self._words)
 
-    def _needed(self) -> int:
-        shown = [*self._left.values(), *self._right.values(), self._more, self._words]
-        widths = [widget.sizeHint().width() for widget in shown if not widget.isHidden()]
-        return sum(widths) + theme.px(8) * (len(widths) + 1)
+    def _fitting(self) -> list[QWidget]:
+        """What is to be seen at this width, reckoned before any of it is shown: a button that shows lays out all
+        around it, so that what would go again must not be there even for a moment. What does not fit goes: first
+        the far steps, then side roads (they stay in the menu)."""
+        room = self.width() - theme.px(44)
+        available, shown = self._available, self.procedure()
+        told = available.enabled | set(available.reasons) if available is not None else frozenset()
+        left = {action: button for action, button in self._left.items() if action in told and action not in shown}
+        fitting: list[QWidget] = [*left.values(), *(self._right[step] for step in shown if step in self._right)]
+        fitting += [self._more] if available is not None else []
+        fitting += [self._words] if self._words.text() else []
+        for widget in self._first_to_go(shown):
+            if _needed(fitting) <= room:
+                break
+            if widget in fitting:
+                fitting.remove(widget)
+        return fitting
+
+    def _first_to_go(self, shown: tuple[CaseAction, ...]) -> list[QWidget]:
+        primary = self._available.primary if self._available is not None else None
+        right = [self._right[step] for step in reversed(shown) if step is not primary and step in self._right]
+        left = [button for action, button in reversed(self._left.items()) if action is not primary]
+        call = self._left[CaseAction.RECORD_CALL]
+        return [call, *right[:-2], *(button for button in left if button is not call), *right[-2:]]
+
+    def sizeHint(self) -> QSize:
+        """The width decides what is shown, and never the other way round: the two would chase each other."""
+        return QSize(self.minimumWidth(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show()
+        if event.size().width() != event.oldSize().width():
+            self._show()
 
     @Slot()
     def _on_button(self) -> None:
@@ -265,3 +278,7 @@ class ActionBar(QWidget):
     def _on_more(self) -> None:
         top = self._more.mapToGlobal(QPoint(0, -self._menu.sizeHint().height() - 4))
         self._menu.popup(top)
+
+
+def _needed(shown: Sequence[QWidget]) -> int:
+    return sum(widget.sizeHint().width() for widget in shown) + theme.px(8) * (len(shown) + 1)

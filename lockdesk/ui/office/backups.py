@@ -112,7 +112,7 @@ class BackupsPage(QWidget):
     @Slot()
     def _show(self) -> None:
         state, running, error = self._work.state, self._work.running, self._work.trouble
-        words, weight = backup_note(state, self._desk.office.zone)
+        words, weight = backup_note(state, self._desk.office.zone, chosen_here=True)
         self._words.setText(words)
         set_tone(self._words, _TONES[weight])
         self._file.setText(_described(state.last) if state.last is not None else "")

@@ -1,11 +1,11 @@
 """The officers with their dates of service: a correction adds, old prints keep old names, so nobody is taken out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta, tzinfo
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lockdesk.core.identity import print_nip
@@ -13,7 +13,7 @@ from lockdesk.desk.values.office import OfficersVersion
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.settings import Officer
 from lockdesk.ui.look.theme import Tone
-from lockdesk.ui.widgets.cards import Card, Row
+from lockdesk.ui.widgets.cards import Card, Notice, Row
 from lockdesk.ui.widgets.days import date_field, day_of, today
 from lockdesk.ui.widgets.forms import CheckLine, Field, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
@@ -77,18 +77,27 @@ class OfficersCard(Card):
 
     def _open(self, place: int | None, substitute: bool = False) -> None:
         officer = self._officers[place] if place is not None else None
-        sheet = OfficerSheet(self, officer, substitute or (officer is not None and officer.substitute))
-        sheet.given.connect(partial(self._on_given, place))
+        substitute = substitute or (officer is not None and officer.substitute)
+
+        def unserved(told: Officer) -> date | None:
+            return _unserved_after(told, self._with(place, told, substitute))
+
+        sheet = OfficerSheet(self, officer, substitute, unserved)
+        sheet.given.connect(partial(self._on_given, place, substitute))
         sheet.open()
 
-    def _on_given(self, place: int | None, officer: Officer) -> None:
+    def _on_given(self, place: int | None, substitute: bool, officer: Officer) -> None:
+        self.changed.emit(self._with(place, officer, substitute))
+
+    def _with(self, place: int | None, officer: Officer, substitute: bool) -> tuple[Officer, ...]:
+        """The list once `officer` is recorded: at his place, or as one more."""
         kept = list(self._officers)
         if place is not None:
             kept[place] = officer
         else:
-            ended = kept if officer.substitute else [_ended(one, officer.since) for one in kept]
+            ended = kept if substitute else [_ended(one, officer.since) for one in kept]
             kept = [*ended, officer]
-        self.changed.emit(tuple(kept))
+        return tuple(kept)
 
 
 class OfficerSheet(Sheet):
@@ -96,10 +105,17 @@ class OfficerSheet(Sheet):
 
     given = Signal(object)
 
-    def __init__(self, parent: QWidget, officer: Officer | None, substitute: bool) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        officer: Officer | None,
+        substitute: bool,
+        unserved: Callable[[Officer], date | None],
+    ) -> None:
+        """`unserved`: the day from which nobody would serve if this officer were recorded."""
         title = _("Petugas pengganti") if substitute else _("Petugas")
         super().__init__(parent, title, _("Catatan sebelumnya tetap tersimpan dalam riwayat."), width=620)
-        self._substitute = substitute
+        self._substitute, self._unserved = substitute, unserved
         known = officer or Officer("", "", "", today())
         self.name, self.nip = text_field(known.name), text_field(known.nip, mono=True)
         self.position, self.email = text_field(known.position), text_field(known.email)
@@ -125,10 +141,24 @@ class OfficerSheet(Sheet):
         letter.setLayout(halves((self._number_field, Field(_("Tanggal surat tugas"), self.letter_day))))
         letter.setVisible(substitute)
         inner.addWidget(letter)
+        self._nobody = Notice("")
+        inner.addWidget(self._nobody)
         self.scrolled(inside)
         self.add_buttons(_("Simpan"))
         self.ends.toggled.connect(self._until_field.setVisible)
         self._until_field.setVisible(self.ends.ticked)
+        self.ends.toggled.connect(self._tell_who_is_left)
+        for day in (self.since, self.until):
+            day.day_changed.connect(self._tell_who_is_left)
+        self._tell_who_is_left()
+
+    @Slot()
+    def _tell_who_is_left(self) -> None:
+        day = self._unserved(self._officer())
+        if day is not None:
+            words = _("Mulai {day} tidak ada petugas yang melayani. Catat petugas berikutnya sebelum hari itu.")
+            self._nobody.set_words(words.format(day=date_words(day)))
+        self._nobody.setVisible(day is not None)
 
     def act(self) -> None:
         officer = self._officer()
@@ -170,6 +200,14 @@ def halves(fields: Sequence[QWidget]) -> QHBoxLayout:
     for place in range(len(fields)):
         row.setStretch(place, 1)
     return row
+
+
+def _unserved_after(officer: Officer, officers: Sequence[Officer]) -> date | None:
+    """The day after an officer's last one, where nobody of all of them serves then."""
+    if officer.until is None or _backwards(officer):
+        return None
+    day = officer.until + timedelta(days=1)
+    return None if any(one.serves_on(day) for one in officers) else day
 
 
 def _backwards(officer: Officer) -> bool:

@@ -1,10 +1,13 @@
 """The window's shortcuts and what drags bring: small helpers of the main window."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
 from lockdesk.ui.look.actions import CASE_ACTIONS, WINDOW_ACTIONS, ActionSpec
+from lockdesk.ui.widgets.parts import ENTER
 
 _INPUT = frozenset(
     {
@@ -75,23 +78,28 @@ class IdleWatch(QObject):
 class HeldKeys(QObject):
     """Tells the repetitions of a held key as such. From an X server each comes as a release and a press of the same
     moment, and Qt takes most of them for strokes: it only looks whether the press is there when it meets the release.
+
+    The release may come to one window and the press to the one that took its place.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._released = (0, 0)
+    _released: ClassVar[tuple[int, int]] = (0, 0)
 
     def watch(self, window: QObject | None) -> None:
         if window is not None:
             window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent) or event.isAutoRepeat() or not event.timestamp():
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.isAutoRepeat():
+            # Buttons and sheets see for themselves that a key is held; a field of one line does not.
+            return event.key() in ENTER and isinstance(QApplication.focusWidget(), QLineEdit)
+        if not event.timestamp():
             return False
         stroke = event.key(), event.timestamp()
         if event.type() == QEvent.Type.KeyRelease:
-            self._released = stroke
-        elif event.type() == QEvent.Type.KeyPress and stroke == self._released:
+            HeldKeys._released = stroke
+        elif event.type() == QEvent.Type.KeyPress and stroke == HeldKeys._released:
             repeated = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), True, event.count())
             QCoreApplication.sendEvent(watched, repeated)
             return True
