@@ -146,7 +146,9 @@ def test_nothing_can_be_begun_before_the_last_page(
     qtbot.keyClick(panel, Qt.Key.Key_Return)
     window.begin("case.accept")
     primary = panel.bar.primary
-    assert primary is not None and primary.toolTip() == "Tunggu sampai semua halaman surat selesai dibaca."
+    assert (
+        primary is not None and primary.accessibleDescription() == "Tunggu sampai semua halaman surat selesai dibaca."
+    )
     assert not window.findChildren(QWidget, "sheet") and not desk.state.called("accept")
     reading.second.set()
     wait_for(qtbot, window, "Terbaca mesin.")
