@@ -22,6 +22,7 @@ from lockdesk.ui.shell.main_window import PAGES
 from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.verification.comparison import ComparisonTable
+from lockdesk.ui.widgets.cards import Card
 from lockdesk.ui.widgets.facts import FactList, Paragraphs
 from lockdesk.ui.widgets.parts import HintButton, PageStack
 from lockdesk.ui.widgets.past_sheet import PastSheet, PastVersion
@@ -69,6 +70,26 @@ def cut_texts(inside: QWidget) -> list[str]:
         if words.bounds(place.words.width()).width() > place.words.width()
     ]
     return low + wide
+
+
+@pytest.mark.parametrize("tongue", ["id", "en"])
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_no_word_of_a_cards_title_is_cut_by_the_note_beside_it(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], percent: int, tongue: str
+) -> None:
+    window = open_window(percent=percent, language=tongue)
+    cut: list[str] = []
+    for case_id in (UNDECIDED, 1, 9, 7):
+        with qtbot.waitSignal(window.case_shown):
+            window.show_case(case_id)
+        qtbot.waitUntil(lambda: window.background.idle)
+        titles = [card._title for card in window.cases.panel.findChildren(Card) if card.isVisible()]
+        cut += [
+            f"{title.text()}: {title.width()}"
+            for title in titles
+            if max(map(title.fontMetrics().horizontalAdvance, unbroken(title.text()).split())) > title.width()
+        ]
+    assert not cut
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1100, 700), (1920, 1080)])

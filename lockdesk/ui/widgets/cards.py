@@ -20,10 +20,13 @@ from lockdesk.ui.widgets.parts import (
     line,
     set_property,
     set_tone,
+    set_wrapped,
     settle,
 )
 from lockdesk.words import _
 
+_LONGEST_WORD = 180
+"""Pixels at 100 %, of the words in this program's titles."""
 BAR_WIDTH = 10
 """Of a scroll bar, in pixels at every text size; the style sheet says the same."""
 _RowT = TypeVar("_RowT", bound=QWidget)
@@ -35,13 +38,12 @@ class Card(QFrame):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.setAccessibleName(title)
         outer = column(self)
         outer.setContentsMargins(1, 1, 1, 1)
         self._note = ElidedLabel()
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._note.setProperty("tone", str(Tone.QUIET))
-        self._title = label(title, bold=True, wrap=True)
+        self._title = label(bold=True, wrap=True)
         self._head = line((self._title, self._note), 12)
         self._head.setStretch(0, 1)
         self._head.setContentsMargins(theme.px(12), theme.px(9), theme.px(12), theme.px(9))
@@ -51,9 +53,13 @@ class Card(QFrame):
         outer.addWidget(self.facts)
         self._rows = column()
         outer.addLayout(self._rows)
+        self.set_title(title)
 
     def set_title(self, title: str) -> None:
-        self._title.setText(title)
+        set_wrapped(self._title, title)
+        # The note beside it is shortened before a word of the title is cut; a longer one is somebody else's.
+        widest = max((theme.advance(word, bold=True) for word in title.split()), default=1)
+        self._title.setMinimumWidth(min(widest, theme.px(_LONGEST_WORD)))
         self.setAccessibleName(title)
         self.facts.setAccessibleName(title)
 
