@@ -24,6 +24,14 @@ def shown_row(window: MainWindow) -> str:
     return str(window.cases.list.view.currentIndex().data())
 
 
+def at_list(open_window: MakeWindow, desk: FakeDesk, many: int) -> tuple[MainWindow, RowList]:
+    """A window whose list of so many more cases has the keyboard."""
+    desk.state.many = many
+    window = open_window()
+    window.cases.list.view.setFocus()
+    return window, window.cases.list.view
+
+
 def test_home_end_and_letters_move_in_the_list(qtbot: QtBot, window: MainWindow) -> None:
     view = window.cases.list.view
     view.setFocus()
@@ -106,10 +114,7 @@ def test_a_filter_of_another_version_is_no_reason_not_to_start(
 
 
 def test_letters_reach_rows_that_are_not_read_yet(qtbot: QtBot, desk: FakeDesk, open_window: MakeWindow) -> None:
-    desk.state.many = 3_000
-    window = open_window()
-    view = window.cases.list.view
-    view.setFocus()
+    window, view = at_list(open_window, desk, 3_000)
     read = view.model().rowCount()
     assert read < 100
     qtbot.keyClicks(view, "contoh pemohon 2987")
@@ -122,10 +127,7 @@ def test_letters_reach_rows_that_are_not_read_yet(qtbot: QtBot, desk: FakeDesk, 
 
 
 def test_what_no_row_begins_with_is_told(qtbot: QtBot, desk: FakeDesk, open_window: MakeWindow) -> None:
-    desk.state.many = 300
-    window = open_window()
-    view = window.cases.list.view
-    view.setFocus()
+    window, view = at_list(open_window, desk, 300)
     qtbot.keyClick(view, Qt.Key.Key_Home)
     before = shown_row(window)
     qtbot.keyClicks(view, "xyz")
@@ -138,10 +140,7 @@ def test_of_a_very_long_list_only_so_much_is_read_for_letters(
     qtbot: QtBot, desk: FakeDesk, open_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(seeking, "_MOST", 1_000)
-    desk.state.many = 12_000
-    window = open_window()
-    view = window.cases.list.view
-    view.setFocus()
+    window, view = at_list(open_window, desk, 12_000)
     qtbot.keyClicks(view, "xyz")
     qtbot.waitUntil(lambda: "baris pertama. Gunakan pencarian" in words_in(window._status), timeout=30_000)
     assert 1_000 <= view.model().rowCount() < 12_000
@@ -151,10 +150,7 @@ def test_of_a_very_long_list_only_so_much_is_read_for_letters(
 def test_a_row_that_is_found_late_is_not_chosen_over_something_else(
     qtbot: QtBot, desk: FakeDesk, open_window: MakeWindow
 ) -> None:
-    desk.state.many = 300
-    window = open_window()
-    view = window.cases.list.view
-    view.setFocus()
+    window, view = at_list(open_window, desk, 300)
     qtbot.keyClick(view, Qt.Key.Key_Home)
     before = shown_row(window)
     qtbot.keyClicks(view, "contoh pemohon 299")
@@ -167,10 +163,7 @@ def test_a_row_that_is_found_late_is_not_chosen_over_something_else(
 def test_end_reaches_the_last_row_where_a_page_is_just_full(
     qtbot: QtBot, desk: FakeDesk, open_window: MakeWindow
 ) -> None:
-    desk.state.many = PAGE_ROWS - len(desk.state.cases)
-    window = open_window()
-    view = window.cases.list.view
-    view.setFocus()
+    window, view = at_list(open_window, desk, PAGE_ROWS - len(desk.state.cases))
     qtbot.keyClick(view, Qt.Key.Key_Home)
     qtbot.keyClick(view, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: view.currentIndex().row() == PAGE_ROWS - 1, timeout=5000)
@@ -180,10 +173,7 @@ def test_end_reaches_the_last_row_where_a_page_is_just_full(
 def test_end_goes_to_the_last_row_of_all_not_of_those_that_were_read(
     qtbot: QtBot, desk: FakeDesk, open_window: MakeWindow
 ) -> None:
-    desk.state.many = 300
-    window = open_window()
-    view = window.cases.list.view
-    view.setFocus()
+    window, view = at_list(open_window, desk, 300)
     assert view.model().rowCount() < 300
     qtbot.keyClick(view, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: view.currentIndex().row() == view.model().rowCount() - 1 >= 299, timeout=5000)

@@ -155,18 +155,25 @@ class ComplaintWork(QObject):
         """One of the officer's steps that needs nothing but words; pressed again on its way, it is the same one."""
         if complaint_id in self._stepping:
             return
-        self._stepping.add(complaint_id)
-        complaints = self._desk.complaints
-        if step is ComplaintStep.VERIFY:
-            self._step(complaint_id, partial(complaints.verify, complaint_id), answered=False)
-            return
-        jobs: dict[ComplaintStep, Callable[[int, str], None]] = {
-            ComplaintStep.RESPOND: complaints.respond,
-            ComplaintStep.ASK: complaints.ask,
-            ComplaintStep.OFFICIAL_RESPONDS: complaints.official_responds,
-            ComplaintStep.RESOLVE: complaints.resolve,
+        complaints, answered = self._desk.complaints, step is not ComplaintStep.VERIFY
+        jobs: dict[ComplaintStep, Callable[[], None]] = {
+            ComplaintStep.VERIFY: partial(complaints.verify, complaint_id),
+            ComplaintStep.RESPOND: partial(complaints.respond, complaint_id, text),
+            ComplaintStep.ASK: partial(complaints.ask, complaint_id, text),
+            ComplaintStep.OFFICIAL_RESPONDS: partial(complaints.official_responds, complaint_id, text),
+            ComplaintStep.RESOLVE: partial(complaints.resolve, complaint_id, text),
         }
-        self._step(complaint_id, partial(jobs[step], complaint_id, text))
+        self._stepping.add(complaint_id)
+        taken = partial(self._on_taken, complaint_id, answered)
+        self._background.run(jobs[step], taken, partial(self._on_refused, complaint_id))
+
+    def _on_taken(self, complaint_id: int, answered: bool, result: object) -> None:
+        self._stepping.discard(complaint_id)
+        self._on_stepped(complaint_id, answered, result)
+
+    def _on_refused(self, complaint_id: int, error: LockdeskError) -> None:
+        self._stepping.discard(complaint_id)
+        self._background.failed.emit(error)
 
     @Slot(int, str, str)
     def escalate(self, complaint_id: int, text: str, addressee: str) -> None:
@@ -180,25 +187,25 @@ class ComplaintWork(QObject):
     @Slot(int, str, str)
     def complainant_replies(self, complaint_id: int, _key: str, text: str) -> None:
         job = partial(self._desk.complaints.complainant_replies, complaint_id, text)
-        self._step(complaint_id, job, answered=False)
+        self._step(complaint_id, job)
 
     @Slot(int, str, str)
     def take_back(self, complaint_id: int, _key: str, text: str) -> None:
-        self._step(complaint_id, partial(self._desk.complaints.take_back, complaint_id, text), answered=False)
+        self._step(complaint_id, partial(self._desk.complaints.take_back, complaint_id, text))
 
     @Slot(int, str, str)
     def reopen(self, complaint_id: int, _key: str, text: str) -> None:
-        self._step(complaint_id, partial(self._desk.complaints.reopen, complaint_id, text), answered=False)
+        self._step(complaint_id, partial(self._desk.complaints.reopen, complaint_id, text))
 
     @Slot(int, object, str)
     def correct(self, complaint_id: int, form: ComplaintForm, reason: str) -> None:
         job = partial(self._desk.complaints.correct, complaint_id, form, reason)
-        self._step(complaint_id, job, answered=False)
+        self._step(complaint_id, job)
 
     @Slot(int, str)
     def record_satisfaction(self, complaint_id: int, satisfaction: str) -> None:
         job = partial(self._desk.complaints.record_satisfaction, complaint_id, Satisfaction(satisfaction))
-        self._step(complaint_id, job, answered=False)
+        self._step(complaint_id, job)
 
     def message_work(self, page: QWidget) -> MessageWork:
         """What is done about the messages of complaints, with its dialogs over `page`."""
@@ -211,18 +218,12 @@ class ComplaintWork(QObject):
         self.changed.emit()
         self.read()
 
-    def _step(self, complaint_id: int, job: Callable[[], object], answered: bool = True) -> None:
-        """`answered`: what was written has become part of the record."""
-        self._background.run(
-            job, partial(self._on_stepped, complaint_id, answered), partial(self._on_refused, complaint_id)
-        )
-
-    def _on_refused(self, complaint_id: int, error: LockdeskError) -> None:
-        self._stepping.discard(complaint_id)
-        self._background.failed.emit(error)
+    def _step(self, complaint_id: int, job: Callable[[], object]) -> None:
+        """What a dialog asked for: an answer that is half written besides stays."""
+        self._background.run(job, partial(self._on_stepped, complaint_id, False))
 
     def _on_stepped(self, complaint_id: int, answered: bool, result: object) -> None:
-        self._stepping.discard(complaint_id)
+        """`answered`: what was written has become part of the record."""
         if answered:
             self.stepped.emit(complaint_id)
             self.keep_answer(complaint_id, "")

@@ -49,12 +49,15 @@ class Listing(QObject):
     @Slot(object)
     def read_more(self, key: object) -> None:
         """The next page."""
-        self._background.run(self._job(key, PAGE_ROWS), partial(self._on_read, self.wanted, True))
+        self._read_on(key, PAGE_ROWS)
 
     @Slot(object)
     def read_far(self, key: object) -> None:
         """All that follows, or as much of it as is read at once."""
-        self._background.run(self._job(key, FAR_ROWS), partial(self._on_read, self.wanted, True))
+        self._read_on(key, FAR_ROWS)
+
+    def _read_on(self, key: object, rows: int) -> None:
+        self._background.run(self._job(key, rows), partial(self._on_read, self.wanted, True))
 
     @property
     def wanted(self) -> Any:

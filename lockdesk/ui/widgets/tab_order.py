@@ -1,7 +1,7 @@
 """Where Tab goes: as the eye reads. Qt goes on in the order in which widgets were made, and a card makes its rows when
 there is something to show in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cmp_to_key
 
 from PySide6.QtCore import Qt
@@ -26,16 +26,20 @@ def lines_of_boxes(widget: QWidget) -> set[QWidget]:
 
 def tab_stops(inside: QWidget) -> list[QWidget]:
     """Where Tab may stop in it now, as the eye reads."""
+    return _stops(inside, _as_read(inside))
+
+
+def _stops(inside: QWidget, read: Iterable[QWidget]) -> list[QWidget]:
     lines = lines_of_boxes(inside)
-    return [widget for widget in _as_read(inside) if takes_tab(widget) and widget not in lines]
+    return [widget for widget in read if takes_tab(widget) and widget not in lines]
 
 
 def tab_on(inside: QWidget, forward: bool) -> bool:
     """Gives the focus to the next stop in it, round and round; False where there is none."""
-    stops = tab_stops(inside)
+    place = {widget: number for number, widget in enumerate(_as_read(inside))}
+    stops = _stops(inside, place)
     if not stops:
         return False
-    place = {widget: number for number, widget in enumerate(_as_read(inside))}
     focused = QApplication.focusWidget()
     while focused is not None and focused not in place:  # hidden by now, or outside
         focused = focused.parentWidget()
