@@ -376,15 +376,15 @@ def settle(widget: QWidget) -> None:
 
 
 def reveal(widget: QWidget, place: QRect) -> None:
-    """Scrolls the column that a widget stands in until a place in the widget can be seen."""
-    area: QWidget | None = widget.parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
-        area = area.parentWidget()
-    inside = area.widget() if area is not None else None
-    if area is not None and inside is not None:
-        room = QRect(widget.mapTo(inside, place.topLeft()), place.size())
-        area.ensureVisible(room.center().x(), room.bottom(), 0, theme.px(20))
-        area.ensureVisible(room.center().x(), room.top(), 0, theme.px(60))
+    """Scrolls whatever a widget stands in until a place in the widget can be seen: of one that is larger than the room,
+    where it begins."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea) and (inside := around.widget()) is not None:
+            room = QRect(widget.mapTo(inside, place.topLeft()), place.size())
+            around.ensureVisible(room.right(), room.bottom(), 0, theme.px(20))
+            around.ensureVisible(room.left(), room.top(), 0, theme.px(60))
+        around = around.parentWidget()
 
 
 def discard(widget: QWidget) -> None:

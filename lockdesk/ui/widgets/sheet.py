@@ -22,7 +22,7 @@ from shiboken6 import isValid
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.days import days_are_whole
 from lockdesk.ui.widgets.forms import hold_no_passphrase
-from lockdesk.ui.widgets.parts import ENTER, ElidedLabel, HintButton, column, label, line, settle
+from lockdesk.ui.widgets.parts import ENTER, ElidedLabel, HintButton, column, label, line, reveal, settle
 from lockdesk.ui.widgets.tab_order import tab_on, tab_stops
 from lockdesk.words import _
 
@@ -48,7 +48,8 @@ class SideWindow(QWidget):
 
 
 class Dim(QWidget):
-    """The dimmed window behind a sheet; takes every click."""
+    """The dimmed window behind a sheet; takes every click. A sheet that is higher than the window, as with the largest
+    text, scrolls in it."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -58,15 +59,15 @@ class Dim(QWidget):
         window.installEventFilter(self)
         inside = QWidget()
         inside.setObjectName("clear")
-        self._area = QScrollArea()
-        self._area.setObjectName("clear")
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(inside)
+        area = QScrollArea()
+        area.setObjectName("clear")
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._area)
+        whole.addWidget(area)
         self.arrangement = QVBoxLayout(inside)
         edge = theme.px(20)
         self.arrangement.setContentsMargins(edge, edge, edge, edge)
@@ -78,10 +79,6 @@ class Dim(QWidget):
 
     def cover(self) -> None:
         self.setGeometry(self._window.rect())
-
-    def reveal(self, widget: QWidget) -> None:
-        """Where a sheet is higher than the window, as with the largest text, it scrolls."""
-        self._area.ensureWidgetVisible(widget)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -306,7 +303,7 @@ class Sheet(QDialog):
             first.setFocus(Qt.FocusReason.PopupFocusReason)
             if isinstance(first, QAbstractSpinBox):
                 first.selectAll()  # as after Tab: another number is typed over the proposed one
-            self._dim.reveal(first)
+            reveal(first, first.rect())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Keeps Tab inside the sheet."""

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import cmp_to_key
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
+
+from lockdesk.ui.widgets.parts import reveal
 
 
 def takes_tab(widget: QWidget) -> bool:
@@ -48,7 +50,7 @@ def tab_on(inside: QWidget, forward: bool) -> bool:
     behind = [stop for stop in stops if place[stop] < here]
     following = (ahead or stops)[0] if forward else (behind or stops)[-1]
     following.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-    _reveal(following)
+    reveal(following, following.rect())
     return True
 
 
@@ -70,11 +72,3 @@ def _compare(one: QWidget, other: QWidget) -> int:
 
 
 _READING = cmp_to_key(_compare)
-
-
-def _reveal(widget: QWidget) -> None:
-    around = widget.parentWidget()
-    while around is not None:
-        if isinstance(around, QScrollArea):
-            around.ensureWidgetVisible(widget)
-        around = around.parentWidget()
