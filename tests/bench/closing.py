@@ -53,7 +53,7 @@ def _walk(window: "MainWindow", _folder: Path) -> None:
 def _report(window: "MainWindow", _folder: Path) -> None:
     from tests.bench.report import QUARTER
 
-    window.background.run(partial(window._desk.evaluation.report, QUARTER))
+    window.background.run(partial(window.desk.evaluation.report, QUARTER))
 
 
 def _import(window: "MainWindow", _folder: Path) -> None:
@@ -62,7 +62,7 @@ def _import(window: "MainWindow", _folder: Path) -> None:
     from tests.bench.register import HEADS, _person
     from tests.helpers.desk.register import LISTED, table
 
-    register = window._desk.register
+    register = window.desk.register
     sheet, terms = table(HEADS, *[_person(number) for number in range(3_000)]), Terms("BKPSDM", LISTED)
     heads = find_heads(sheet.rows)
 
@@ -81,11 +81,11 @@ def _scan(window: "MainWindow", folder: Path) -> None:
 
 
 def _sweep(window: "MainWindow", _folder: Path) -> None:
-    window.background.run(window._desk.casebook.sweep)
+    window.background.run(window.desk.casebook.sweep)
 
 
 def _export(window: "MainWindow", folder: Path) -> None:
-    window.background.run(partial(window._desk.journal.export, folder.parent / "rekam-jejak.jsonl"))
+    window.background.run(partial(window.desk.journal.export, folder.parent / "rekam-jejak.jsonl"))
 
 
 def _backup(window: "MainWindow", folder: Path) -> None:
@@ -93,7 +93,7 @@ def _backup(window: "MainWindow", folder: Path) -> None:
 
     place = folder.parent / "cadangan"
     place.mkdir(exist_ok=True)
-    window._desk.backups.save(BackupPlan(str(place), daily=False, at_exit=False))
+    window.desk.backups.save(BackupPlan(str(place), daily=False, at_exit=False))
     window.backup_work.make(Occasion.ASKED)
 
 

@@ -193,11 +193,11 @@ class Person(QObject):
 
     def _go_on(self) -> None:
         window, case = self._window, self._window.cases.panel.case
-        form = window.services.pages.complaints().form if window._page == "complaints" else None
+        form = window.services.pages.complaints().form if window.page == "complaints" else None
         if form is not None and form.isVisible():
             self._type_complaint()
             return
-        if case is not None and window._page == "cases":
+        if case is not None and window.page == "cases":
             self._promise(case)
             if case.state not in FINAL_STATES and self._step():
                 return

@@ -123,7 +123,7 @@ def test_no_field_turns_with_the_wheel(window: MainWindow) -> None:
 
 def test_every_field_of_every_page_is_one_of_these(qtbot: QtBot, window: MainWindow) -> None:
     """What Qt brings turns with the wheel: nobody uses it bare."""
-    for name in window._page_names:
+    for name in window.page_names:
         window.show_page(name)
     qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
     for kind in (QAbstractSpinBox, QComboBox):

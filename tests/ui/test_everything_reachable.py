@@ -85,7 +85,7 @@ def test_every_page_can_be_reached(
     window.begin("side_by_side")
     cut += settled(qtbot, window)
     window.begin("side_by_side")
-    for name in (*window._page_names, "backups"):
+    for name in (*window.page_names, "backups"):
         window.show_page(name)
         qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
         cut += [f"{name}: {words}" for words in settled(qtbot, window)]

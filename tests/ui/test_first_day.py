@@ -42,7 +42,7 @@ def test_a_new_working_profile_says_what_is_missing_and_leads_there(qtbot: QtBot
         assert words in told
     assert "Nomor telepon untuk konfirmasi" in told, "what it is needed for"
     page.findChild(QAbstractButton, "prepare-register").click()
-    assert window._page == "register"
+    assert window.page == "register"
     window.show_page("cases")
     page.findChild(QAbstractButton, "prepare-mail").click()
     settings = window.services.pages._settings_page

@@ -18,9 +18,9 @@ from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.register.page import RegisterTable
 from lockdesk.ui.shell.application import MainWindow, Preferences
 from lockdesk.ui.shell.lock import UnlockScreen
-from lockdesk.ui.shell.main_window import PAGES
 from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.shell.top_bar import TopBar
+from lockdesk.ui.shell.window_actions import PAGES
 from lockdesk.ui.verification.comparison import ComparisonTable
 from lockdesk.ui.widgets.cards import Card
 from lockdesk.ui.widgets.facts import FactList, Paragraphs

@@ -17,12 +17,11 @@ from lockdesk.core.roles import Role
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.dated import calendar_of
 from lockdesk.desk.office.first_day import Preparation
-from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.backups import MadeBackup
 from lockdesk.desk.values.cases import CaseFilter, Received
 from lockdesk.desk.values.listing import ListChoice
 from lockdesk.desk.values.office import DayEnd, DeskStatus
-from lockdesk.desk.values.reports import BookClosing, BookKind, Subject
+from lockdesk.desk.values.reports import BookClosing, Subject
 from lockdesk.errors import LockdeskError
 from lockdesk.settings import Head, Officer
 from lockdesk.ui.cases.casework import Casework
@@ -33,17 +32,13 @@ from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.day.turn import DayTurn
 from lockdesk.ui.intake.mail_work import MailWork
 from lockdesk.ui.look.actions import (
-    ACTIONS_OF,
     CASE_ACTIONS,
-    CASE_SPEC,
-    WINDOW_ACTIONS,
     WINDOW_SPEC,
     ActionSpec,
     WindowAction,
 )
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.preferences import PreferenceFile, Preferences
-from lockdesk.ui.look.theme import theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.office.backup_work import BackupWork
 from lockdesk.ui.running.background import Background, Lane
@@ -59,7 +54,14 @@ from lockdesk.ui.shell.shortcuts import HeldKeys, IdleWatch, Shortcuts
 from lockdesk.ui.shell.status_line import Band, StatusLine
 from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.shell.tour import Tour, TourBand
-from lockdesk.ui.widgets.list_panel import ListPanel, RowList
+from lockdesk.ui.shell.window_actions import (
+    PAGES,
+    begin_case_action,
+    begin_window_action,
+    offered_actions,
+    show_standing,
+)
+from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.parts import PageStack, column, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
@@ -73,21 +75,12 @@ if TYPE_CHECKING:
     from lockdesk.ui.shell.services import Services
 
 _W = WindowAction
-PAGES = (_W.CASES, _W.MAIL, _W.COMPLAINTS, _W.STANDARD, _W.REGISTER, _W.REPORTS, _W.SETTINGS)
 TAB_OF: dict[str, WindowAction] = {
     _W.CALENDAR: _W.SETTINGS,
     _W.BACKUPS: _W.SETTINGS,
     _W.JOURNAL: _W.SETTINGS,
 }
 """Pages without a tab of their own."""
-HELP_OF: dict[str, str] = {
-    _W.SETTINGS: "administrator",
-    _W.CALENDAR: "administrator",
-    _W.BACKUPS: "administrator",
-    _W.JOURNAL: "head",
-    _W.REPORTS: "head",
-}
-"""The page of help for whoever is at a page of the window; the officer's elsewhere."""
 _IN_LETTER = frozenset({_W.ENLARGE, _W.FIND, _W.PAPERS_WINDOW, _W.SIDE_BY_SIDE})
 """What may be done from the letter's own window without leaving it."""
 PAGE_OF: dict[str, WindowAction] = {Preparation.REGISTER: _W.REGISTER, Preparation.BACKUP: _W.BACKUPS}
@@ -116,8 +109,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("LockDesk")
         self.setAcceptDrops(True)
-        self._desk = desk
-        self._preferences = preferences
+        self.desk = desk
+        self.preferences = preferences
         self.background = Background(self)
         self._as_left = AsLeft(self, preferences, desk, self.background)
         self._as_left.take_place()
@@ -135,10 +128,10 @@ class MainWindow(QMainWindow):
         self.journal_walk = JournalWalk(desk, self.background, self)
         self.backup_work.changed.connect(self._on_backup_changed)
         self.backup_work.moved.connect(self._on_moved_away)
-        self._page_names = tuple(name for name in PAGES if name != _W.MAIL or self.mail_work.possible)
+        self.page_names = tuple(name for name in PAGES if name != _W.MAIL or self.mail_work.possible)
         for changed in (self.work.changed, self.complaint_work.changed):
             changed.connect(self.read_status)
-        self._page = self._back = str(_W.CASES)
+        self.page = self._back = str(_W.CASES)
         self._outdated = self._closed = False
         self._waiting: tuple[Path, ...] = ()
         """Files that were opened with the program and could not be taken yet."""
@@ -179,22 +172,22 @@ class MainWindow(QMainWindow):
     # ── building ──
 
     def _make_tour(self) -> Tour:
-        tour = Tour(self._desk, self.background, self)
+        tour = Tour(self.desk, self.background, self)
         tour.case_wanted.connect(self._on_lesson)
         self.work.case_read.connect(tour.on_case)
         return tour
 
     def _build(self) -> None:
         """Everything that is seen; done again when look, language or settings change."""
-        settings = self._desk.settings()
-        self._times = OfficeTime(calendar_of(self._desk.office.dated, self._closed_days.reasons))
+        settings = self.desk.settings()
+        self.times = OfficeTime(calendar_of(self.desk.office.dated, self._closed_days.reasons))
         central = QWidget()
         central.setObjectName("page")
-        self._top = TopBar({name: _(WINDOW_SPEC[name].words) for name in self._page_names})
+        self._top = TopBar({name: _(WINDOW_SPEC[name].words) for name in self.page_names})
         self._top.page_chosen.connect(self.show_page)
-        self._top.show_page(TAB_OF.get(self._page, self._page))
+        self._top.show_page(TAB_OF.get(self.page, self.page))
         self._stack = PageStack()
-        self._status = StatusLine(self._times)
+        self._status = StatusLine(self.times)
         self._status.lock_asked.connect(self.lock)
         self.background.busy_changed.connect(self._status.show_busy)
         inner = column(central)
@@ -204,22 +197,22 @@ class MainWindow(QMainWindow):
             band.asked.connect(self.begin)
             inner.addWidget(band)
             inner.addWidget(TourBand(self.tour))
-        self._role = self._desk.office.role
+        self._role = self.desk.office.role
         if self._role is Role.HEAD:
-            inner.addWidget(Band(_head_words(self._desk.office.acting())))
+            inner.addWidget(Band(_head_words(self.desk.office.acting())))
         inner.addWidget(self._top)
         inner.addWidget(self._stack, 1)
         inner.addWidget(self._status)
         self._seen = scrolling(central)
         self.setCentralWidget(self._seen)
-        self.commands = CommandList(self._top.search, self._times, central)
-        self.finder = CaseFinder(self, self._desk, self.background, self.commands)
+        self.commands = CommandList(self._top.search, self.times, central)
+        self.finder = CaseFinder(self, self.desk, self.background, self.commands)
         self.finder.found.connect(self.show_case)
         self.finder.complaint_found.connect(self.show_complaint)
         self.finder.missing.connect(self._on_missing)
         self._central = central
         self._services: Services | None = None
-        self.cases = CasesPage(self._desk, self.work, settings, self._times)
+        self.cases = CasesPage(self.desk, self.work, settings, self.times)
         self._stack.addWidget(self.cases)
         self._connect_cases()
         self.commands.action_chosen.connect(self.begin)
@@ -239,14 +232,14 @@ class MainWindow(QMainWindow):
         from lockdesk.ui.shell.services import Services  # late: half of the window's modules
 
         made = self._services = Services(
-            self._desk,
+            self.desk,
             self.background,
             self.complaint_work,
             self.mail_work,
             self.backup_work,
             self.journal_walk,
-            self._times,
-            self._preferences,
+            self.times,
+            self.preferences,
             self._central,
         )
         made.intake.received.connect(self._on_received)
@@ -264,16 +257,16 @@ class MainWindow(QMainWindow):
         cases.complaint_asked.connect(partial(self.begin, _W.NEW_COMPLAINT))
         cases.board.action_asked.connect(self._on_figure)
         cases.handling_made.connect(self._on_handling)
-        cases.arranging.papers_place = self._preferences.value.papers_place
+        cases.arranging.papers_place = self.preferences.value.papers_place
         cases.arranging.papers_shown.connect(self._idle.watch)
         cases.arranging.papers_shown.connect(self._held_keys.watch)
         cases.first_rows_shown.connect(self._on_first_rows)
         cases.case_shown.connect(self._on_case_shown)
         cases.list.export_asked.connect(self._export_cases)
         cases.list.said.connect(self._status.say)
-        cases.first_day.hidden = self._preferences.value.no_first_day or not self._desk.office.works
+        cases.first_day.hidden = self.preferences.value.no_first_day or not self.desk.office.works
         cases.first_day.asked.connect(self._on_prepare)
-        cases.first_day.put_off.connect(partial(self._preferences.change, no_first_day=True))
+        cases.first_day.put_off.connect(partial(self.preferences.change, no_first_day=True))
         cases.first_rows_shown.connect(cases.first_day.read)
 
     @Slot(object)
@@ -281,7 +274,7 @@ class MainWindow(QMainWindow):
         """What the held case's buttons ask of the rest of the window."""
         handling.print_asked.connect(self.services.printing.print_case)
         handling.slip_due.connect(self.services.printing.print_slip)
-        handling.standing_asked.connect(self.show_standing)
+        handling.standing_asked.connect(partial(show_standing, self))
         handling.answer_asked.connect(self.services.intake.begin_answer)
         handling.files_asked.connect(self.services.intake.begin_adding)
         handling.message_export_asked.connect(self.services.printing.export_message)
@@ -318,7 +311,7 @@ class MainWindow(QMainWindow):
         pages.action_asked.connect(self.begin)
         pages.said.connect(self._status.say)
         pages.case_step.connect(self._on_case_step)
-        pages.member_asked.connect(self._on_member)
+        pages.member_asked.connect(self.show_member)
 
     @Slot(int, object)
     def _on_adding(self, case_id: int, job: Callable[[], object]) -> None:
@@ -335,7 +328,7 @@ class MainWindow(QMainWindow):
         if self._outdated:
             return
         self.services.pages.keep_drafts()
-        page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
+        page, case_id, complaint_id = self.page, self.work.case_id, self.complaint_work.complaint_id
         self._as_left.keep(self.cases)
         half_filled, at_case = self.services.pages.half_filled(), self.cases.at_case
         focused = QApplication.focusWidget()
@@ -365,11 +358,11 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def apply_preferences(self, preferences: Preferences) -> None:
         """Another theme, text size or language."""
-        self._preferences.change(**asdict(preferences))
+        self.preferences.change(**asdict(preferences))
         self._idle.set_minutes(preferences.lock_minutes)
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            apply_appearance(application, self._preferences.value)
+            apply_appearance(application, self.preferences.value)
         # the settings page that asked is itself made anew, so its slot must end first
         QTimer.singleShot(0, self, self.rebuild)
 
@@ -384,8 +377,8 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(widget)
         first = widget.focusWidget() is None
         self._stack.setCurrentWidget(widget)
-        self._page = str(chosen)
-        self._top.show_page(TAB_OF.get(self._page, self._page))
+        self.page = str(chosen)
+        self._top.show_page(TAB_OF.get(self.page, self.page))
         self._seen.horizontalScrollBar().setValue(0)  # where letters are large: a page begins at its left
         self._enter(widget, first)
         if chosen is _W.CASES and self.work.case_id == 0:
@@ -426,10 +419,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def new_complaint(self) -> None:
         """F8: the form, from anywhere; leaving it goes back."""
-        form_shown = self._page == _W.COMPLAINTS and self.services.pages.complaints().form_shown
-        held = self.work.held if self._page == _W.CASES else None
+        form_shown = self.page == _W.COMPLAINTS and self.services.pages.complaints().form_shown
+        held = self.work.held if self.page == _W.CASES else None
         if not form_shown:
-            self._back = self._page
+            self._back = self.page
         self.show_page(_W.COMPLAINTS)
         self.services.pages.complaints().begin_form(held.case.number if held is not None else "")
 
@@ -444,24 +437,14 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Reads again what is shown."""
         self.cases.refresh()
-        self.services.pages.refresh(WindowAction(self._page))
+        self.services.pages.refresh(WindowAction(self.page))
         self.read_status()
 
     # ── actions ──
 
     def possible_actions(self) -> tuple[ActionSpec, ...]:
         """What the command list offers now."""
-        resting = {_W.SEARCH, *PAGES} - {*self._page_names}
-        if self._page != _W.CASES or self.work.held is None:
-            resting.add(_W.ASK_DATA)
-        practice = self._desk.settings().practice
-        resting |= {_W.PRACTISE, _W.FIRST_DAY} if practice else {_W.TOUR, _W.BEGIN_WORK}
-        offered = ACTIONS_OF[self._desk.office.role]
-        found = [spec for spec in WINDOW_ACTIONS if spec.id in offered and spec.id not in resting]
-        available = self.cases.available if self._page == _W.CASES else None
-        enabled = available.enabled if available is not None else {CaseAction.SHOW_STANDING}
-        found = [CASE_SPEC[a] for a in CaseAction if a in CASE_SPEC and a in enabled] + found
-        return tuple(found)
+        return offered_actions(self)
 
     @Slot(str)
     def begin(self, action: str) -> None:
@@ -473,133 +456,16 @@ class MainWindow(QMainWindow):
         if action not in _IN_LETTER:
             self.activateWindow()  # the key may have been pressed in the letter's own window
         step = next((spec.step for spec in CASE_ACTIONS if spec.id == action and spec.step is not None), None)
-        if step is CaseAction.SHOW_STANDING:
-            self.show_standing()
-        elif step is not None:
-            if self._page == _W.CASES:
-                self.cases.handling.begin(str(step))
-            elif self._page == _W.REPORTS and step is CaseAction.PRINT:
-                self.services.pages.reports().begin_print()
-        if step is not None:
-            return
-        chosen = WindowAction(action)
-        if chosen not in ACTIONS_OF[self._desk.office.role]:
-            self.show_error(self._desk.office.not_for_role())
-            return
-        if chosen in PAGES:
-            if chosen in self._page_names:
-                self.show_page(chosen)
-            return
-        handlers: dict[WindowAction, Callable[[], None]] = {
-            _W.RECEIVE: self.services.intake.begin,
-            _W.WALK_IN: self.services.intake.begin_walk_in,
-            _W.NEW_COMPLAINT: self.new_complaint,
-            _W.SEARCH: self._open_commands,
-            _W.COPY_SUMMARY: self.services.pages.copy_summary,
-            _W.BOOKS: partial(self._show_book, BookKind.CASES),
-            _W.SAMPLES: partial(self._show_book, BookKind.SAMPLES),
-            _W.OVERRIDES: self._sample_overrides,
-            _W.SURVEY: self._begin_survey,
-            _W.CLOSE_DAY: self._close_day,
-            _W.PRINT_DAY: self.services.printing.print_day,
-            _W.PRINT_HANDOVER: self.services.printing.print_handover,
-            _W.UNSETTLED_MAIL: self._show_unsettled_mail,
-            _W.PRINT_EMERGENCY: self._print_emergency_forms,
-            _W.ASK_DATA: self._ask_data,
-            _W.DATA_REQUESTS: self.services.privacy.show_requests,
-            _W.DISPOSAL: self.services.privacy.propose_disposal,
-            _W.BREACH: self.services.privacy.tell_of_breach,
-            _W.THREATS: partial(self._show_help, "threats"),
-            _W.HELP: partial(self._show_help, HELP_OF.get(self._page, "officer")),
-            _W.KEYS: partial(self._show_help, "keys"),
-            _W.TOUR: self.tour.begin,
-            _W.CHECK_PRINT: self._check_print,
-            _W.CALENDAR: partial(self.show_page, _W.CALENDAR),
-            _W.BACKUPS: partial(self.show_page, _W.BACKUPS),
-            _W.JOURNAL: partial(self.show_page, _W.JOURNAL),
-            _W.ENLARGE: self.cases.arranging.toggle_letter,
-            _W.PAPERS_WINDOW: self.cases.arranging.toggle_papers,
-            _W.SIDE_BY_SIDE: self.cases.arranging.toggle_side_by_side,
-            _W.FIND: self.cases.arranging.find_in_letter,
-            _W.ARRANGE_LIST: lambda: self._list().ask_view(),
-            _W.EXPORT_LIST: lambda: self._list().ask_export(),
-            _W.REFRESH: self.refresh,
-            _W.THEME: self._turn_theme,
-            _W.FIRST_DAY: self._show_first_day,
-            _W.BEGIN_WORK: self.other_profile_asked.emit,
-            _W.PRACTISE: self.other_profile_asked.emit,
-            _W.LOCK: self.lock,
-        }
-        handlers[chosen]()
-
-    def _list(self) -> ListPanel:
-        """The list of the page that is shown; the one of the cases from a page without."""
-        if self._page == _W.COMPLAINTS:
-            return self.services.pages.complaints().list
-        self.show_page(_W.CASES)
-        return self.cases.list
-
-    def _open_commands(self) -> None:
-        self.commands.offer(self.possible_actions())
-
-    def _show_help(self, topic: str) -> None:
-        from lockdesk.ui.office.help import HelpSheet
-
-        HelpSheet(self, topic).open()
-
-    def _check_print(self) -> None:
-        from lockdesk.ui.prints.check_sheet import CheckPrintSheet
-
-        CheckPrintSheet(self, self._desk, self.background).open()
-
-    @Slot()
-    def show_standing(self) -> None:
-        """How the request that is shown stands, or another one that is asked about, from any page."""
-        from lockdesk.ui.dialogs.standing import StandingSheet
-
-        held = self.work.held if self._page == _W.CASES else None
-        number = held.case.number if held is not None else ""
-        StandingSheet(self, self._desk, self.background, self._times.zone, number).open()
-
-    def _ask_data(self) -> None:
-        """The person whose case is shown asks for the own data."""
-        if self.work.held is not None:
-            self.services.privacy.ask_by_case(self.work.held.case)
-
-    def _print_emergency_forms(self) -> None:
-        from lockdesk.ui.intake.sheets import EmergencySheet
-
-        sheet = EmergencySheet(self)
-        sheet.counted.connect(self.services.printing.print_emergency_forms)
-        sheet.open()
+        if step is None:
+            begin_window_action(self, WindowAction(action))
+        else:
+            begin_case_action(self, step)
 
     @Slot(str, str)
     def _on_figure(self, action: str, within: str) -> None:
         self.begin(action)
         if within:
             self.services.pages.complaints().list.press(within)
-
-    def _show_unsettled_mail(self) -> None:
-        from lockdesk.ui.day.unsettled_mail import UnsettledMailSheet
-
-        sheet = UnsettledMailSheet(self, self._desk, self.background, self._times)
-        sheet.chosen.connect(self._on_member)
-        sheet.open()
-
-    def _close_day(self) -> None:
-        from lockdesk.ui.day.end import DayEndSheet
-
-        sheet = DayEndSheet(self, self._desk, self.background, self.cases.describe)
-        sheet.case_asked.connect(self.show_case)
-        sheet.print_asked.connect(self.services.printing.print_day)
-        sheet.ended.connect(self._on_day_ended)
-        sheet.open()
-
-    def _show_first_day(self) -> None:
-        self._preferences.change(no_first_day=False)
-        self.cases.first_day.hidden = False
-        self.cases.show_first_day()
-        self.show_page(_W.CASES)
 
     @Slot(str)
     def _on_prepare(self, what: str) -> None:
@@ -613,32 +479,14 @@ class MainWindow(QMainWindow):
             self.services.pages.show_setting(Preparation(what))
 
     @Slot(object)
-    def _on_day_ended(self, day: DayEnd) -> None:
-        self.background.run(partial(self._desk.guard.close_day, day), lambda _done: self.read_status())
-
-    def _show_book(self, kind: BookKind) -> None:
-        self.show_page(_W.REPORTS)
-        self.services.pages.reports().show_book(kind)
-
-    def _sample_overrides(self) -> None:
-        from lockdesk.ui.reports.overrides import OverridesSheet
-
-        sheet = OverridesSheet(self, self._desk, self.background)
-        sheet.case_asked.connect(self.finder.open_number)
-        sheet.open()
-
-    def _begin_survey(self) -> None:
-        """Over the page of the reports: whoever answers sees no case."""
-        self.show_page(_W.REPORTS)
-        self.services.pages.reports().begin_survey()
+    def end_day(self, day: DayEnd) -> None:
+        """The officer has seen what is still open."""
+        self.background.run(partial(self.desk.guard.close_day, day), lambda _done: self.read_status())
 
     @Slot(object, int)
-    def _on_member(self, subject: Subject, member_id: int) -> None:
+    def show_member(self, subject: Subject, member_id: int) -> None:
+        """A case or a complaint."""
         (self.show_complaint if subject is Subject.COMPLAINT else self.show_case)(member_id)
-
-    def _turn_theme(self) -> None:
-        other = "light" if theme.tokens.name == "dark" else "dark"
-        self.apply_preferences(self._preferences.change(theme=other))
 
     @Slot(str)
     def _on_missing(self, number: str) -> None:
@@ -692,10 +540,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def read_status(self) -> None:
         if not self.locking.closed:
-            self.background.run(self._desk.reading.status, self._on_status)
+            self.background.run(self.desk.reading.status, self._on_status)
 
     def _on_status(self, status: DeskStatus) -> None:
-        self._status.show_status(status, self._desk.clock.now())
+        self._status.show_status(status, self.desk.clock.now())
         self.cases.show_counts(status.counts, status.board)
         self.services.pages.show_counts(status.counts)
         still_open = (CaseFilter.NEEDS_ACTION, CaseFilter.WAITING)
@@ -710,7 +558,7 @@ class MainWindow(QMainWindow):
         self._status.show_mail(words, trouble)
         if self.mail_work.possible:
             self._top.show_counts({str(_W.MAIL): count})
-            self.cases.board.show_mail(count, self._desk.clock.now())
+            self.cases.board.show_mail(count, self.desk.clock.now())
 
     @Slot()
     def _on_backup_changed(self) -> None:
@@ -720,7 +568,7 @@ class MainWindow(QMainWindow):
     def _on_moved_away(self, made: MadeBackup) -> None:
         """This copy is retired: nothing is sent or fetched from here any more."""
         self._status_timer.stop()
-        self._desk.close()
+        self.desk.close()
         words = _("Cadangan {file} lengkap. Bawa ke komputer baru; program di sini ditutup.")
         sheet = ConfirmSheet(
             self, 0, _("Profil sudah dipindahkan"), words.format(file=made.path.name), _("Tutup program")
@@ -762,7 +610,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_unlocked(self) -> None:
         self._as_left.open_case(self.cases)
-        if self._outdated or self._role is not self._desk.office.role:
+        if self._outdated or self._role is not self.desk.office.role:
             self.rebuild()
         self.refresh()
         self._take_waiting()
@@ -824,7 +672,7 @@ class MainWindow(QMainWindow):
             self._services.pages.keep_drafts()
         self._as_left.keep(self.cases)
         self.cases.arranging.close_papers()
-        self._desk.close()  # so that no job waits for a CA or a document any more
+        self.desk.close()  # so that no job waits for a CA or a document any more
         self.background.close()
         super().closeEvent(event)
         self.left.emit()
