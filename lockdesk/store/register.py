@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any
 
-from peewee import SQL, Tuple, fn
+from peewee import SQL, Tuple
 
 from lockdesk.desk.values.people import RegisterEntry, SourcedText
 from lockdesk.desk.values.register import PastText, RegisterPage, RegisterView
@@ -60,13 +60,13 @@ def register_matching(nips: Sequence[str], niks: Sequence[str], namesakes: Seque
 
 def register_page(text: str, after: tuple[str, int] | None, limit: int) -> RegisterPage:
     """By key, never by offset: the people of whom all of `text` is known, everybody for none."""
-    row, found = t.RegisterRow, _found(text)
+    row = t.RegisterRow
+    known, count = _known(text)
+    if count == 0:
+        return RegisterPage((), None, 0)
     query = row.select().order_by(row.name, row.id).limit(limit)
-    if found is None:
-        count = row.select().count()
-    else:
-        count = found.count()
-        query = query.where((row.id if count <= _FEW else row.id + 0).in_(found))
+    if known is not None:
+        query = query.where(known)
     if after is not None:
         query = query.where(Tuple(row.name, row.id) > after)
     entries = _entries(query)
@@ -79,18 +79,37 @@ _FEW = 2_000
 stops at the limit: they are found soon, while to read and sort all of them takes long."""
 
 
-def _found(text: str) -> Any:
-    """The numbers of the people in whose entry all words of `text` stand, or the number that it is; None where it has
-    no words. A number may be typed in groups; words that are too short for the index begin one of the name's or the
-    agency's, and of the name's where there are no others."""
+def _known(text: str) -> tuple[Any, int]:
+    """The condition for the people in whose entry all words of `text` stand, or the number that it is, None where it
+    has no words; and how many they are. A number may be typed in groups; words that are too short for the index begin
+    one of the name's or the agency's, and of the name's where there are no others."""
     row, index = t.RegisterRow, t.RegisterSearch
     (terms, short), number = words_of(text), reading_of(text)
     found = [index.select(index.rowid).where(index.match(match)) for match in (terms, number) if match]
-    if short and terms:
-        found[0] = found[0].where(fn.begins_in(short, index.nip, index.name, index.agency))
-    elif short and not number:
-        found = [row.select(row.id).where(fn.begins_in(short, "", row.name))]
-    return reduce(or_, found) if found else None
+    if found:
+        if short and terms:
+            found[0] = found[0].where(_begun(short, (index.name, index.agency), (index.nip,)))
+        either = reduce(or_, found)
+        count = either.count()
+        return (row.id if count <= _FEW else row.id + 0).in_(either), count
+    known = _begun(short, (row.name,)) if short else None
+    return known, (row.select() if known is None else row.select().where(known)).count()
+
+
+_BREAKS = " .-,(/'"
+"""What stands before a word within a name."""
+
+
+def _begun(short: str, texts: Sequence[Any], numbers: Sequence[Any] = ()) -> Any:
+    """Each of the short words begins a word of the texts, or ends a number. Without a function of the program's own:
+    every name is looked at after the first letter that is typed."""
+
+    def begun(part: str) -> Any:
+        begins = (text.startswith(part) for text in texts)
+        within = (text.contains(sign + part) for text in texts for sign in _BREAKS)
+        return reduce(or_, (*begins, *within, *(number.endswith(part) for number in numbers)))
+
+    return reduce(and_, map(begun, short.split()))
 
 
 def _matching() -> Any:

@@ -2,6 +2,7 @@
 
 import tempfile
 import threading
+from functools import partial
 from pathlib import Path
 
 from lockdesk.app import OpenProfile, ProfileStart
@@ -17,7 +18,8 @@ RUNS, PEOPLE = 50, 20_000
 
 def register(_folder: Path) -> list[Figure]:
     """The whole import a second time beside the first (all new, then all unchanged), how long another write waits
-    while it goes on, and a page of what nearly everybody is found by beside the first page."""
+    while it goes on, and pages of what
+    nearly everybody is found by, its first letter, and a letter that nobody has, beside the first page."""
     rows = [_person(number) for number in range(PEOPLE)]
     sheet, terms = table(HEADS, *rows), Terms("BKPSDM", LISTED, whole_office=True)
     heads = find_heads(sheet.rows)
@@ -42,11 +44,14 @@ def register(_folder: Path) -> list[Figure]:
             def page(text: str) -> object:
                 return desk.reading.register_page(text, None, 60)
 
-            search = in_turns("search", lambda: page("contoh"), "first page", lambda: page(""), RUNS)
+            searches = [
+                in_turns(name, partial(page, typed), "first page", partial(page, ""), RUNS)
+                for name, typed in (("search", "contoh"), ("letter", "c"), ("no letter", "q"))
+            ]
     return [
         figure("import", [first], "the same again, nothing new", [again], "aim 2000 ms"),
         figure("write", waits, "the same write without the import", quiet, "aim p99 200 ms"),
-        search,
+        *searches,
     ]
 
 

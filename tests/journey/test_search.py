@@ -228,6 +228,25 @@ def test_short_words_narrow_the_register_too(
     assert page.total == len(page.rows)
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("m", ["M.Zz Contoh"]), ("zz", ["M.Zz Contoh"]), ("fa", ["Al-Fa'ru Contoh"]), ("RU", ["Al-Fa'ru Contoh"]),
+     ("s", ["Ui/Ua (So),Sp"]), ("so", ["Ui/Ua (So),Sp"]), ("sp", ["Ui/Ua (So),Sp"]), ("ua", ["Ui/Ua (So),Sp"]),
+     ("l", []), ("_", []), ("__", []), ("%", None)],
+)  # fmt: skip
+def test_a_first_letter_begins_a_word_wherever_that_stands(
+    profile: OpenProfile, typed: str, found: list[str] | None
+) -> None:
+    """None: nobody is looked for by it, so all are listed."""
+    names = ["Al-Fa'ru Contoh", "M.Zz Contoh", "Ui/Ua (So),Sp"]
+    for number, name in enumerate(names):
+        fields = {"name": name, "nip": f"1990010120150110{41 + number}", "agency": "Dinas Rekaan"}
+        profile.desk.register.put(None, fields, "BKPSDM", "Dicatat dari surat BKPSDM.")
+    page = profile.desk.reading.register_page(typed)
+    rows = [row.text("name") for row in page.rows if row.text("agency") == "Dinas Rekaan"]
+    assert rows == (names if found is None else found)
+
+
 SIGNS = (
     '"', '"sari" OR', "sari*", "name:sari", "(((", "NOT sari", "sari AND", "-1 OR 1=1", "%%%", "'; --", "sa\x00ri",
     "\x00",
