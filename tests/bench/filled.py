@@ -10,6 +10,7 @@ from tests.helpers.desk.office import SetClock, office_settings
 
 def make(folder: Path, cases: int) -> None:
     with OpenProfile(ProfileStart(folder, practice=True, settings=office_settings()), SetClock()) as profile:
+        assert profile.training_ca  # begun before its operations are: a profile with some and no CA is refused
         fill(profile, cases)
 
 
