@@ -66,7 +66,7 @@ class CasesPage(QWidget):
             _("Terima permohonan dengan membuka atau menjatuhkan e-mail (.eml, .msg) di jendela ini."),
         )
         filters = [(str(value), _(words)) for value, words in FILTERS]
-        self.list = ListPanel(filters, self.describe, _("Daftar kasus"), empty, Origin(AGENCY))
+        self.list = ListPanel(filters, self.describe, _("Daftar kasus"), empty, Origin(AGENCY), self)
         self.board = BoardStrip(times)
         self.list.add_filters(self.board, self.board.filters)
         self.list.show_beginnings(desk.office.works)
@@ -76,8 +76,8 @@ class CasesPage(QWidget):
         self._inner = QHBoxLayout(self)
         self._inner.setContentsMargins(0, 0, 0, 0)
         self._inner.setSpacing(0)
-        self._room = PageStack()
-        self.first_day = FirstDayPage(desk.first_day, work.background)
+        self._room = PageStack(self)
+        self.first_day = FirstDayPage(desk.first_day, work.background, self._room)
         self._room.addWidget(self.first_day)
         self._inner.addWidget(self.list, LIST_SHARE)
         self._inner.addWidget(self._room, REST_SHARE)

@@ -96,7 +96,7 @@ class BoardStrip(QWidget):
         self._grid.setSpacing(0)
         self._grid.setColumnStretch(_ACROSS, 1)
         for figure in _FIGURES:
-            button = HintButton(role="deadline")
+            button = HintButton(role="deadline", parent=self)
             set_tone(button, figure.tone)
             self._buttons[figure] = button
             if isinstance(figure.opens, WindowAction):
@@ -106,7 +106,6 @@ class BoardStrip(QWidget):
                 button.setCheckable(True)
                 button.setObjectName(str(figure.opens))
                 self.filters[str(figure.opens)] = button
-            button.setParent(self)
             button.hide()
         self.hide()
 

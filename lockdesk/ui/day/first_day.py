@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lockdesk.desk.office.first_day import FirstDay, Preparation, Prepared
 from lockdesk.records import dataclass
@@ -76,26 +76,28 @@ class FirstDayPage(QStackedWidget):
     """A Preparation that is to be done now."""
     put_off = Signal()
 
-    def __init__(self, service: FirstDay | None, background: Background) -> None:
+    def __init__(self, service: FirstDay | None, background: Background, parent: QWidget) -> None:
         """`service`: None where nothing is to be prepared."""
-        super().__init__()
+        super().__init__(parent)
         self._service, self._background = service, background
         self.hidden = False
         """The officer wants no list."""
         words = _("Pilih kasus pada daftar, atau terima permohonan baru.")
         self.addWidget(EmptyState("inbox", _("Belum ada kasus yang dipilih"), words))
-        self._flow = Flow(measure=640, centred=True)
-        self._card = Card(_("Sebelum permohonan pertama"))
-        self._rows = column(spacing=0)
-        inside = QWidget()
-        inside.setLayout(self._rows)
-        self._flow.add(self._card)
-        self._card.add_row(WideRow(inside, 0, 0))
+        self._list: tuple[Card, QVBoxLayout] | None = None
+
+    def _make_list(self) -> tuple[Card, QVBoxLayout]:
+        flow = Flow(measure=640, centred=True)
+        self.addWidget(flow)
+        card, rows, inside = Card(_("Sebelum permohonan pertama")), column(spacing=0), QWidget()
+        inside.setLayout(rows)
+        flow.add(card)
+        card.add_row(WideRow(inside, 0, 0))
         later = HintButton(_("Jangan tampilkan lagi"), role="link")
         later.setToolTip(_("Daftar ini tetap ada sebagai perintah Persiapan kerja (Ctrl+K)."))
         later.clicked.connect(self._on_later)
-        self._flow.add_layout(line((1, later)))
-        self.addWidget(self._flow)
+        flow.add_layout(line((1, later)))
+        return card, rows
 
     def read(self) -> None:
         """Looks again at what is done."""
@@ -104,11 +106,15 @@ class FirstDayPage(QStackedWidget):
 
     def _show(self, standing: Sequence[Prepared]) -> None:
         done = sum(item.done for item in standing)
-        self.setCurrentIndex(int(done < len(standing) and not self.hidden))
-        self._card.set_note(_("{n} dari {total} siap").format(n=done, total=len(standing)))
-        clear(self._rows)
+        if self.hidden or done == len(standing):
+            self.setCurrentIndex(0)
+            return
+        card, rows = self._list = self._list or self._make_list()
+        self.setCurrentIndex(1)
+        card.set_note(_("{n} dari {total} siap").format(n=done, total=len(standing)))
+        clear(rows)
         for item in standing:
-            self._rows.addWidget(self._row(item))
+            rows.addWidget(self._row(item))
 
     def _row(self, item: Prepared) -> Row:
         words = _WORDS[item.what]

@@ -178,16 +178,21 @@ class MainWindow(QMainWindow):
         return tour
 
     def _build(self) -> None:
-        """Everything that is seen; done again when look, language or settings change."""
+        """Everything that is seen; done again when look, language or settings change.
+
+        Each part is made where it stands: the style sheet looks anew at all that a widget holds when it is moved.
+        """
         settings = self.desk.settings()
         self.times = OfficeTime(calendar_of(self.desk.office.dated, self._closed_days.reasons))
         central = QWidget()
         central.setObjectName("page")
-        self._top = TopBar({name: _(WINDOW_SPEC[name].words) for name in self.page_names})
+        self._seen = scrolling(central)
+        self.setCentralWidget(self._seen)
+        self._top = TopBar({name: _(WINDOW_SPEC[name].words) for name in self.page_names}, central)
         self._top.page_chosen.connect(self.show_page)
         self._top.show_page(TAB_OF.get(self.page, self.page))
-        self._stack = PageStack()
-        self._status = StatusLine(self.times)
+        self._stack = PageStack(central)
+        self._status = StatusLine(self.times, central)
         self._status.lock_asked.connect(self.lock)
         self.background.busy_changed.connect(self._status.show_busy)
         inner = column(central)
@@ -203,8 +208,6 @@ class MainWindow(QMainWindow):
         inner.addWidget(self._top)
         inner.addWidget(self._stack, 1)
         inner.addWidget(self._status)
-        self._seen = scrolling(central)
-        self.setCentralWidget(self._seen)
         self.commands = CommandList(self._top.search, self.times, central)
         self.finder = CaseFinder(self, self.desk, self.background, self.commands)
         self.finder.found.connect(self.show_case)
@@ -212,7 +215,7 @@ class MainWindow(QMainWindow):
         self.finder.missing.connect(self._on_missing)
         self._central = central
         self._services: Services | None = None
-        self.cases = CasesPage(self.desk, self.work, settings, self.times)
+        self.cases = CasesPage(self.desk, self.work, settings, self.times, self._stack)
         self._stack.addWidget(self.cases)
         self._connect_cases()
         self.commands.action_chosen.connect(self.begin)

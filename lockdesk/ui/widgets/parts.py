@@ -319,8 +319,8 @@ def framed(head: QWidget, inside: QWidget, bar: QWidget) -> QWidget:
 class PageStack(QStackedWidget):
     """Only the page that is seen asks for room: a page that was left in the middle of a change asks for the old one."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.currentChanged.connect(self._on_changed)
 
     @Slot(int)
