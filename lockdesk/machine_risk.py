@@ -36,7 +36,7 @@ class AcceptedRisk:
         return json.dumps(asdict(self), default=datetime.isoformat)
 
 
-_BORDER = Border({}, {}, defaults=False)
+_BORDER = Border({}, {})
 
 
 def risk_in(text: str | None) -> AcceptedRisk | None:

@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from lockdesk.demands import Demand
+from lockdesk.plain_border import Fault, Faulty, PlainBorder
 from lockdesk.records import dataclass
-from lockdesk.strict import Border
 from lockdesk.words import N_, _
 
 Span = tuple[str, str]
@@ -360,7 +360,7 @@ RETENTION_KEYS = ("kasus", "pengaduan", "kepegawaian")
 _MOST_PEM = 4 * 1024 * 1024
 _AGED = (RulesTable, AgesTable)
 _AGE = {"ge": 1, "le": 3650}
-_BORDER = Border(
+_BORDER = PlainBorder(
     {
         **{
             (kind, f"umur_{what}_maksimum_hari"): _AGE
@@ -383,7 +383,6 @@ _BORDER = Border(
         ArmsTable: _pictured,
         OfficeFile: _whole,
     },
-    defaults=True,
 )
 
 _FAULTS = {
@@ -414,21 +413,17 @@ def read_office_file(text: str) -> OfficeFile:
 
 def read_table(kind: Any, raw: str) -> Any:
     """A part of the file from JSON. Raises ValueError as `read_office_file`."""
-    from pydantic_core import ValidationError
-
     try:
-        return _BORDER.model(kind).validate_json(raw)
-    except ValidationError as error:
-        faults = [_fault(item) for item in error.errors(include_url=False, include_input=False)]
-        raise ValueError("; ".join(faults[:5])) from None
+        return _BORDER.read(kind, json.loads(raw))
+    except Faulty as error:
+        raise ValueError("; ".join(map(_told, error.faults[:5]))) from None
 
 
-def _fault(item: Any) -> str:
+def _told(fault: Fault) -> str:
     """ "aturan.terima_ed25519 harus true atau false …"; lists are counted from 1."""
-    place = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in item["loc"])
-    if item["type"] == "value_error":
-        return f"{place}: {item['ctx']['error']}".removeprefix(": ")
-    if item["type"] == "enum":
-        known = item["ctx"]["expected"].replace(" or ", ", ")
-        return _("{place} harus salah satu dari: {values}").format(place=place, values=known)
-    return f"{place} {_(_FAULTS.get(item['type'], N_('tidak sah')))}"
+    place = ".".join(str(part + 1) if isinstance(part, int) else part for part in fault.place)
+    if fault.kind == "value_error":
+        return f"{place}: {fault.words}".removeprefix(": ")
+    if fault.kind == "enum":
+        return _("{place} harus salah satu dari: {values}").format(place=place, values=fault.words)
+    return f"{place} {_(_FAULTS[fault.kind])}"

@@ -7,7 +7,7 @@ member more or less is an error.
 
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
@@ -27,12 +27,10 @@ MOST_CHARACTERS, MOST_ITEMS = 2_000, 512
 class Border:
     """The models of what crosses one border. Thread-safe."""
 
-    def __init__(self, bounds: Mapping[tuple[type, str], Bounds], rules: Mapping[type, Rule], defaults: bool) -> None:
-        """`bounds` are those of members that need others than their type's; `defaults`: whether a member that has
-        one may be left out."""
+    def __init__(self, bounds: Mapping[tuple[type, str], Bounds], rules: Mapping[type, Rule]) -> None:
+        """`bounds` are those of members that need others than their type's."""
         self._bounds = bounds
         self._rules = rules
-        self._defaults = defaults
         self._made: dict[Any, SchemaValidator] = {}
 
     def model(self, kind: Any) -> "SchemaValidator":
@@ -76,7 +74,10 @@ class Border:
         from pydantic_core import core_schema as make
 
         hints = get_type_hints(kind)
-        members = [make.dataclass_field(item.name, self._member(kind, hints[item.name], item)) for item in fields(kind)]
+        members = [
+            make.dataclass_field(item.name, self._schema(hints[item.name], self._bounds.get((kind, item.name), {})))
+            for item in fields(kind)
+        ]
         schema = make.dataclass_schema(
             kind,
             make.dataclass_args_schema(kind.__name__, members, extra_behavior="forbid"),
@@ -86,14 +87,6 @@ class Border:
         )
         rule = self._rules.get(kind)
         return schema if rule is None else make.no_info_after_validator_function(rule, schema)
-
-    def _member(self, kind: type, hint: Any, item: Any) -> "CoreSchema":
-        from pydantic_core import core_schema as make
-
-        schema = self._schema(hint, self._bounds.get((kind, item.name), {}))
-        if not self._defaults or item.default is MISSING:
-            return schema
-        return make.with_default_schema(schema, default=item.default)
 
 
 def _plain(kind: Any, bounds: Bounds) -> "CoreSchema":

@@ -89,7 +89,7 @@ def _border() -> Border:
         (Description, "vault"): {"max_length": 1 << 20},
         (Description, "ledger"): {"max_length": _MOST_DESCRIPTION},
     }
-    return Border(bounds, {}, defaults=False)
+    return Border(bounds, {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ BEHIND = (
     "cryptography.x509",
     "phonenumbers",
     "pkilint",
-    "pydantic",
+    "pydantic_core",
     "reportlab",
 )
 """Libraries and rooms of which each would be felt."""

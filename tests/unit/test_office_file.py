@@ -1,8 +1,14 @@
 """The office profile: a slip is named where it is entered, and no date of service locks the office out."""
 
+import json
+import tomllib
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
+from functools import reduce
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +18,7 @@ from lockdesk.demands import CsrAnswer, Demand, Demands
 from lockdesk.desk import changes as c
 from lockdesk.desk.office.office import SETTING_OFFICE
 from lockdesk.errors import Declined
+from lockdesk.office_file import OfficeFile, read_table
 from lockdesk.resource import resource
 from lockdesk.settings import Officer, load_office, parse_office
 from tests.helpers.desk.office import MONDAY, SetClock
@@ -55,6 +62,28 @@ def test_a_slip_is_named_and_refused(old: str, new: str, words: str) -> None:
     with pytest.raises(Declined) as told:
         parse_office(SHIPPED.replace(old, new, 1))
     assert words in told.value.remedy and told.value.code == "settings.office_profile"
+
+
+def _places(table: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Of every member and item, however deep."""
+    for key, value in table.items() if isinstance(table, dict) else enumerate(table):
+        yield (*place, key)
+        if isinstance(value, dict | list):
+            yield from _places(value, (*place, key))
+
+
+@pytest.mark.parametrize("wrong", [None, 1.5, {"lain": 1}, "x" * 5_000_000, -1, [[[]]]])
+def test_nothing_of_another_kind_is_taken_anywhere(wrong: object) -> None:
+    """And it is told at its place, in the file's own words."""
+    whole = tomllib.loads(SHIPPED)
+    for place in _places(whole):
+        changed: Any = deepcopy(whole)
+        within = reduce(lambda table, key: table[key], place[:-1], changed)
+        within[place[-1]] = wrong
+        with pytest.raises(ValueError) as told:
+            read_table(OfficeFile, json.dumps(changed, default=str))
+        named = ".".join(str(key + 1) if isinstance(key, int) else key for key in place)
+        assert str(told.value).startswith(named), named
 
 
 def test_no_day_with_hours_is_refused() -> None:

@@ -87,7 +87,7 @@ def _stands_in_it(facts: StatementFacts) -> StatementFacts:
 
 _RULES: dict[type, Callable[[Any], Any]] = {OpenedFile: _pairs_up, StatementFacts: _stands_in_it}
 """What the members of a value must be to each other."""
-_BORDER = Border(_BOUNDS, _RULES, defaults=False)
+_BORDER = Border(_BOUNDS, _RULES)
 
 
 def model(kind: Any) -> "SchemaValidator":
