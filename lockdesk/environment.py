@@ -4,7 +4,6 @@ Sources: errno of the failed call; SQLite's result codes (sqlite.org/rescode.htm
 `sqlite_errorcode`.
 """
 
-import ctypes
 import errno
 import sys
 from collections.abc import Iterator
@@ -121,19 +120,25 @@ def _hindered(words: _Words, detail: str) -> Hindered:
 def free_memory() -> int | None:
     """Bytes that programs can still take without others being moved out; None where the system does not tell."""
     if sys.platform == "win32":
-        told = _MemoryStatus(length=ctypes.sizeof(_MemoryStatus))
-        return int(told.free) if ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(told)) else None
+        return _windows_free_memory()
     with suppress(OSError, ValueError, IndexError):
         lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
         return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")), None)
     return None
 
 
-class _MemoryStatus(ctypes.Structure):
-    """MEMORYSTATUSEX (sysinfoapi.h)."""
+def _windows_free_memory() -> int | None:
+    import ctypes  # late: a start on Linux needs none of it
 
-    _fields_ = (
-        ("length", ctypes.c_uint32), ("load", ctypes.c_uint32), ("whole", ctypes.c_uint64), ("free", ctypes.c_uint64),
-        ("whole_paged", ctypes.c_uint64), ("free_paged", ctypes.c_uint64), ("whole_virtual", ctypes.c_uint64),
-        ("free_virtual", ctypes.c_uint64), ("free_extended", ctypes.c_uint64),
-    )  # fmt: skip
+    class MemoryStatus(ctypes.Structure):
+        """MEMORYSTATUSEX (sysinfoapi.h)."""
+
+        _fields_ = (
+            ("length", ctypes.c_uint32), ("load", ctypes.c_uint32), ("whole", ctypes.c_uint64),
+            ("free", ctypes.c_uint64), ("whole_paged", ctypes.c_uint64), ("free_paged", ctypes.c_uint64),
+            ("whole_virtual", ctypes.c_uint64), ("free_virtual", ctypes.c_uint64), ("free_extended", ctypes.c_uint64),
+        )  # fmt: skip
+
+    told = MemoryStatus(length=ctypes.sizeof(MemoryStatus))
+    windll = getattr(ctypes, "windll")  # noqa: B009
+    return int(told.free) if windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(told)) else None

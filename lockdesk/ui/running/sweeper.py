@@ -4,9 +4,9 @@ Left to itself the collector runs on whichever thread makes the next object. The
 part of a cycle, which only the GUI thread may do; and on the GUI thread it looks through everything at once.
 """
 
-import ctypes
 import gc
 import sys
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -24,7 +24,6 @@ class Sweeper(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._sweeps = 0
-        self._hand_back = _hand_back()
         self._timer = QTimer(self)
         self._timer.setInterval(_SECONDS * 1000)
         self._timer.timeout.connect(self._on_sweep)
@@ -42,8 +41,10 @@ class Sweeper(QObject):
         if self._hand_back is not None:
             self._hand_back(0)
 
+    @cached_property
+    def _hand_back(self) -> Any:
+        """glibc's `malloc_trim`: it keeps what threads freed, so that a mail of 25 MB would be felt for the whole day.
+        It takes tenths of a millisecond, a few ms behind such a mail. None where there is none."""
+        import ctypes  # late: the list is seen by then
 
-def _hand_back() -> Any:
-    """glibc's `malloc_trim`: it keeps what threads freed, so that a mail of 25 MB would be felt for the whole day. It
-    takes tenths of a millisecond, a few ms behind such a mail. None where there is none."""
-    return getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+        return getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
