@@ -105,6 +105,9 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    from lockdesk.verbs.early import load_shiboken
+
+    load_shiboken()
     from lockdesk.verbs.demo import run_demo
 
     return run_demo(options.out, options.files)

@@ -17,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.vault import slots
+from lockdesk.verbs.early import load_shiboken
 from tests.helpers.desk.office import SetClock, office_settings
 from tests.helpers.papers.one_template import one_template
 from tests.helpers.papers.read_once import read_each_page_once
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tests.helpers.desk.portal_office import PortalOffice
 
 
+load_shiboken()  # as the program does, before anything of Qt
 hypothesis.settings.register_profile("lockdesk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("lockdesk")  # a busy machine is no reason to fail
 

@@ -36,7 +36,7 @@ def begin_opening(wanted: Path | None) -> Opening | None:
     begin_unlocking(folder)
     from lockdesk.app import ProfileStart  # late: Argon2 is at work meanwhile
 
-    _load_shiboken()
+    load_shiboken()
     return open_beside(ProfileStart(folder))
 
 
@@ -47,7 +47,7 @@ def open_beside(start: "ProfileStart") -> Opening:
     return beside("open-profile", lambda: OpenProfile(replace(start, post=shipped_mails()), SystemClock()))
 
 
-def _load_shiboken() -> None:
+def load_shiboken() -> None:
     """It walks the table of modules when it comes up, and ends the whole program where another thread's import changes
     that under its feet: so it comes before any such thread.
 

@@ -15,6 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lockdesk.verbs.early import load_shiboken
 from tests.bench.closing import close
 from tests.bench.figures import Figure
 from tests.bench.filled import make
@@ -76,6 +77,7 @@ def main() -> int:
             make(folder, options.cases)
             size = sum(path.stat().st_size for path in folder.iterdir())
             print(f"{options.cases} cases in {time.perf_counter() - began:.0f} s, {size / 1e6:.0f} MB", file=sys.stderr)
+        load_shiboken()
         gc.disable()  # as in the window, which sweeps while nobody waits
         for name in options.names or BENCHES:
             gc.collect()

@@ -133,6 +133,9 @@ def _closed(folder: Path, moment: str, run: int) -> None:
 
 
 if __name__ == "__main__":
+    from lockdesk.verbs.early import load_shiboken
+
+    load_shiboken()
     from PySide6.QtCore import QTimer
 
     from lockdesk.__main__ import _left
