@@ -144,6 +144,9 @@ if __name__ == "__main__":
     from io import BytesIO
     from tempfile import TemporaryDirectory
 
+    from lockdesk.verbs.early import load_shiboken
+
+    load_shiboken()
     from PIL import Image
     from PySide6.QtCore import QTimer
 

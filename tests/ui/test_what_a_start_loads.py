@@ -94,6 +94,14 @@ def test_no_other_thread_imports_while_shiboken_comes_up(tmp_path: Path, folder:
     assert started(program, tmp_path, folder) == []
 
 
+def test_qt_looks_through_no_source_of_what_is_imported_later(tmp_path: Path, folder: Path) -> None:
+    """Its hook does, and asks every module for what it may not have yet: pydantic, half loaded, then fails."""
+    program = "import builtins\nplain = builtins.__import__\n" + START.replace(
+        "sorted(sys.modules)", "[] if builtins.__import__ is plain else [str(builtins.__import__)]"
+    )
+    assert started(program, tmp_path, folder) == []
+
+
 def test_why_a_profile_stays_shut_is_told_in_the_windows_language(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
