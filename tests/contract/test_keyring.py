@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 BEGIN = """
+import functools
 import sys
 from pathlib import Path
 import keyring
@@ -18,7 +19,9 @@ from lockdesk.desk.changes import Change
 from lockdesk.errors import Damaged, Declined, Unreachable
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.vault import OpenedBy, create_vault, keyring_name, keyrings, open_vault
+from lockdesk.vault import slots
 from tests.helpers.desk.office import MONDAY
+slots._stretch = functools.cache(slots._stretch)  # as in tests/conftest.py
 folder = Path(sys.argv[1])
 assert keyring_name().startswith("keyring.backends.SecretService"), keyring_name()
 made = create_vault(folder, "frasa sandi kantor", keyring=True)

@@ -39,6 +39,9 @@ from tests.helpers.desk.stored_cases import new_case
 SECRET = "frasa sandi kantor"
 
 
+Worked = Callable[[Path], OpenProfile]
+
+
 def quietly(_percent: int) -> None:
     pass
 
@@ -49,12 +52,32 @@ def no_keyring() -> Iterator[None]:
         yield
 
 
-def worked(folder: Path, practice: bool = False) -> OpenProfile:
-    """A profile in which one case with its letter stands."""
+def begun(folder: Path, practice: bool = False) -> OpenProfile:
+    """A new profile in which one case with its letter stands."""
     start = ProfileStart(folder, practice, None if practice else SECRET, office_settings(practice))
     profile = OpenProfile(start, SetClock())
     take_in(profile)
     return profile
+
+
+@pytest.fixture(scope="module")
+def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Such a profile without a keyring, closed again: a copy is as fresh, and its keys are derived once."""
+    folder = tmp_path_factory.mktemp("made") / "kerja"
+    with using(NoKeyring()):
+        begun(folder).close()
+    return folder
+
+
+@pytest.fixture
+def worked(made_office: Path) -> Worked:
+    """Lays a copy of it into a folder and opens it."""
+
+    def opened(folder: Path) -> OpenProfile:
+        shutil.copytree(made_office, folder)
+        return OpenProfile(ProfileStart(folder, passphrase=SECRET), SetClock())
+
+    return opened
 
 
 def take_in(profile: OpenProfile) -> int:
@@ -96,7 +119,7 @@ def require_same(folder: Path, made: MadeBackup, secret: str | None) -> None:
 @pytest.mark.parametrize("new_machine", ["keyring", "none"])
 def test_a_fresh_profile_has_the_same_journal_head(tmp_path: Path, kept: str, by: str, new_machine: str) -> None:
     folder = tmp_path / "kerja"
-    with using(MachineKeyring() if kept == "keyring" else NoKeyring()), worked(folder) as profile:
+    with using(MachineKeyring() if kept == "keyring" else NoKeyring()), begun(folder) as profile:
         assert profile.vault.kept_in == kept
         code = profile.vault.make_recovery_code()
         made = backed_up(profile, tmp_path / "usb")
@@ -117,7 +140,7 @@ def require_same_way_in(folder: Path, code: str) -> None:
 def test_on_the_same_machine_the_keyring_alone_restores(tmp_path: Path) -> None:
     folder = tmp_path / "kerja"
     with using(MachineKeyring()):
-        with worked(folder) as profile:
+        with begun(folder) as profile:
             made = backed_up(profile, tmp_path / "usb")
             profile.vault.keep_secret("mail.secret", "kata sandi rekaan")
             new_case(profile.casebook)
@@ -128,7 +151,7 @@ def test_on_the_same_machine_the_keyring_alone_restores(tmp_path: Path) -> None:
 
 
 def test_the_practice_profile_comes_back_with_its_authority(tmp_path: Path) -> None:
-    with worked(tmp_path / "pelatihan", practice=True) as profile:
+    with begun(tmp_path / "pelatihan", practice=True) as profile:
         profile.training_ca.issue_practice_certificate("Contoh Rekaan", "Dinas", 0x1234)
         made = backed_up(profile, tmp_path / "usb")
     restored(made.path, tmp_path / "lain", None)
@@ -136,7 +159,7 @@ def test_the_practice_profile_comes_back_with_its_authority(tmp_path: Path) -> N
         assert profile.practice and profile.training_ca.find_by_serial(0x1234) is not None
 
 
-def test_what_is_written_meanwhile_waits_for_nobody_and_is_not_in_it(tmp_path: Path) -> None:
+def test_what_is_written_meanwhile_waits_for_nobody_and_is_not_in_it(tmp_path: Path, worked: Worked) -> None:
     with worked(tmp_path / "kerja") as profile:
         head, written = profile.casebook.head(), []
 
@@ -151,7 +174,7 @@ def test_what_is_written_meanwhile_waits_for_nobody_and_is_not_in_it(tmp_path: P
     require_same(tmp_path / "lain", made, SECRET)
 
 
-def test_nothing_of_a_person_and_no_key_can_be_read_in_it(tmp_path: Path) -> None:
+def test_nothing_of_a_person_and_no_key_can_be_read_in_it(tmp_path: Path, worked: Worked) -> None:
     with worked(tmp_path / "kerja") as profile:
         profile.vault.keep_secret("mail.secret", "kata-sandi-rekaan-7")
         content = backed_up(profile, tmp_path / "usb").path.read_bytes()
@@ -162,7 +185,7 @@ def test_nothing_of_a_person_and_no_key_can_be_read_in_it(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("where", [0.0, 0.02, 0.5, 0.9, "description", "signature", "length", "mark", "cut", "longer"])
-def test_a_changed_byte_is_found_and_nothing_is_touched(tmp_path: Path, where: float | str) -> None:
+def test_a_changed_byte_is_found_and_nothing_is_touched(tmp_path: Path, where: float | str, worked: Worked) -> None:
     folder = tmp_path / "kerja"
     with worked(folder) as profile:
         made = backed_up(profile, tmp_path / "usb")
@@ -184,13 +207,13 @@ def test_a_changed_byte_is_found_and_nothing_is_touched(tmp_path: Path, where: f
     assert list(tmp_path.glob(".*")) == [], "what was laid out is taken away"
 
 
-def test_another_passphrase_and_a_missing_keyring_are_told(tmp_path: Path) -> None:
+def test_another_passphrase_and_a_missing_keyring_are_told(tmp_path: Path, worked: Worked) -> None:
     with worked(tmp_path / "kerja") as profile:
         made = backed_up(profile, tmp_path / "usb")
     with pytest.raises(Declined) as wrong:
         restored(made.path, tmp_path / "lain", "bukan ini")
     assert wrong.value.code == "vault.wrong_passphrase"
-    with using(MachineKeyring()), worked(tmp_path / "berkunci") as profile:
+    with using(MachineKeyring()), begun(tmp_path / "berkunci") as profile:
         made = backed_up(profile, tmp_path / "usb")
     with pytest.raises(Unreachable):
         restored(made.path, tmp_path / "lain", None)
@@ -225,7 +248,7 @@ TROUBLES: dict[str, tuple[Callable[[Path], AbstractContextManager[None]], set[st
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
-def test_a_place_that_fails_is_told_and_harms_nothing(tmp_path: Path, trouble: str) -> None:
+def test_a_place_that_fails_is_told_and_harms_nothing(tmp_path: Path, trouble: str, worked: Worked) -> None:
     hindered, codes = TROUBLES[trouble]
     usb = tmp_path / "tempat" / "usb"
     usb.parent.mkdir()
@@ -249,7 +272,7 @@ def test_a_place_that_fails_is_told_and_harms_nothing(tmp_path: Path, trouble: s
 
 
 @pytest.mark.parametrize("at", [10, 60, 95])
-def test_a_stick_pulled_out_in_the_middle(tmp_path: Path, at: int) -> None:
+def test_a_stick_pulled_out_in_the_middle(tmp_path: Path, at: int, worked: Worked) -> None:
     usb = tmp_path / "usb"
     with worked(tmp_path / "kerja") as profile:
 
@@ -268,7 +291,7 @@ def test_a_stick_pulled_out_in_the_middle(tmp_path: Path, at: int) -> None:
     assert [path.suffix for path in usb.iterdir()] == [".cadangan"], "what the broken one left is cleared away"
 
 
-def test_older_ones_go_only_for_one_that_held(tmp_path: Path) -> None:
+def test_older_ones_go_only_for_one_that_held(tmp_path: Path, worked: Worked) -> None:
     usb = tmp_path / "usb"
     usb.mkdir()
     (usb / "foto.jpg").write_bytes(b"bukan milik kami")
@@ -282,7 +305,7 @@ def test_older_ones_go_only_for_one_that_held(tmp_path: Path) -> None:
     assert any("20261130" in name for name in kept), "the last of the month before"
 
 
-def test_a_clock_that_fell_back_throws_nothing_new_away(tmp_path: Path) -> None:
+def test_a_clock_that_fell_back_throws_nothing_new_away(tmp_path: Path, worked: Worked) -> None:
     usb = tmp_path / "usb"
     usb.mkdir()
     with worked(tmp_path / "kerja") as profile:
@@ -296,7 +319,7 @@ def test_a_clock_that_fell_back_throws_nothing_new_away(tmp_path: Path) -> None:
 
 
 # ── over a profile that is there ──
-def test_what_is_replaced_is_shown_and_lies_aside(tmp_path: Path) -> None:
+def test_what_is_replaced_is_shown_and_lies_aside(tmp_path: Path, worked: Worked) -> None:
     folder = tmp_path / "kerja"
     with worked(folder) as profile:
         made = backed_up(profile, tmp_path / "usb")
@@ -318,7 +341,7 @@ def test_what_is_replaced_is_shown_and_lies_aside(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("broken", ["vault.json", "casebook.db", "mark.bin"])
-def test_a_broken_profile_is_what_a_backup_is_for(tmp_path: Path, broken: str) -> None:
+def test_a_broken_profile_is_what_a_backup_is_for(tmp_path: Path, broken: str, worked: Worked) -> None:
     folder = tmp_path / "kerja"
     with worked(folder) as profile:
         made = backed_up(profile, tmp_path / "usb")
@@ -329,7 +352,7 @@ def test_a_broken_profile_is_what_a_backup_is_for(tmp_path: Path, broken: str) -
     require_same(folder, made, SECRET)
 
 
-def test_a_full_disk_of_this_computer_is_not_told_of_the_stick(tmp_path: Path) -> None:
+def test_a_full_disk_of_this_computer_is_not_told_of_the_stick(tmp_path: Path, worked: Worked) -> None:
     with worked(tmp_path / "kerja") as profile:
         made = backed_up(profile, tmp_path / "usb")
     with full(tmp_path), pytest.raises(Hindered) as told:
@@ -338,7 +361,7 @@ def test_a_full_disk_of_this_computer_is_not_told_of_the_stick(tmp_path: Path) -
     assert not list(tmp_path.glob(".*")) and not (tmp_path / "lain").exists()
 
 
-def test_an_open_profile_is_not_replaced(tmp_path: Path) -> None:
+def test_an_open_profile_is_not_replaced(tmp_path: Path, worked: Worked) -> None:
     with worked(tmp_path / "kerja") as profile:
         made = backed_up(profile, tmp_path / "usb")
         head = profile.casebook.head()
@@ -347,7 +370,7 @@ def test_an_open_profile_is_not_replaced(tmp_path: Path) -> None:
         assert told.value.code == "profile.in_use" and profile.casebook.head() == head
 
 
-def test_a_full_disk_leaves_the_profile_that_was_there(tmp_path: Path) -> None:
+def test_a_full_disk_leaves_the_profile_that_was_there(tmp_path: Path, worked: Worked) -> None:
     folder = tmp_path / "kerja"
     with worked(folder) as profile:
         made = backed_up(profile, tmp_path / "usb")
@@ -366,7 +389,7 @@ RENAMES = 6
 
 @pytest.mark.parametrize("at", range(RENAMES))
 def test_a_disk_that_fails_while_files_are_moved_leaves_the_profile_that_was_there(
-    tmp_path: Path, at: int, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, at: int, monkeypatch: pytest.MonkeyPatch, worked: Worked
 ) -> None:
     folder = tmp_path / "kerja"
     with worked(folder) as profile:
@@ -396,7 +419,7 @@ def test_a_disk_that_fails_while_files_are_moved_leaves_the_profile_that_was_the
 
 
 @pytest.mark.parametrize("at", range(RENAMES))
-def test_killed_while_files_are_moved_the_restore_is_made_again(tmp_path: Path, at: int) -> None:
+def test_killed_while_files_are_moved_the_restore_is_made_again(tmp_path: Path, at: int, worked: Worked) -> None:
     folder = tmp_path / "kerja"
     with worked(folder) as profile:
         made = backed_up(profile, tmp_path / "usb")
@@ -422,8 +445,8 @@ def test_killed_while_files_are_moved_the_restore_is_made_again(tmp_path: Path, 
     assert list(tmp_path.glob(".*")) == [], "what the killed one had laid out is gone too"
 
 
-def test_practice_and_work_are_not_mixed_by_a_restore(tmp_path: Path) -> None:
-    with worked(tmp_path / "pelatihan", practice=True) as profile:
+def test_practice_and_work_are_not_mixed_by_a_restore(tmp_path: Path, worked: Worked) -> None:
+    with begun(tmp_path / "pelatihan", practice=True) as profile:
         made = backed_up(profile, tmp_path / "usb")
     worked(tmp_path / "kerja").close()
     with pytest.raises(Declined) as told:
@@ -431,7 +454,7 @@ def test_practice_and_work_are_not_mixed_by_a_restore(tmp_path: Path) -> None:
     assert told.value.code == "profile.other_mode"
 
 
-def test_a_message_that_may_have_gone_since_is_not_sent_again(tmp_path: Path) -> None:
+def test_a_message_that_may_have_gone_since_is_not_sent_again(tmp_path: Path, worked: Worked) -> None:
     with worked(tmp_path / "kerja") as profile:
         queued = Message(
             0, 1, "received", "sekar@contoh.pekalongankota.go.id", "Diterima", "Isi", MessageState.QUEUED, MONDAY
@@ -508,7 +531,7 @@ def test_without_room_for_the_copy_nothing_is_migrated(tmp_path: Path) -> None:
 
 # ── the command line ──
 def test_backup_and_restore_are_two_commands(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], worked: Worked
 ) -> None:
     usb, folder = tmp_path / "usb", tmp_path / "kerja"
     usb.mkdir()

@@ -1,6 +1,7 @@
 """A substitute opens the desk with an own passphrase: in the days of the assignment, and in the own name."""
 
 import errno
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,7 +26,7 @@ OFFICE, OWN = "frasa sandi kantor", "sandi milik pengganti"
 MONDAY = datetime(2026, 11, 23, 2, tzinfo=UTC)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def no_keyring() -> Iterator[None]:
     previous = keyring.get_keyring()
     keyring.set_keyring(NoKeyring())
@@ -33,17 +34,24 @@ def no_keyring() -> Iterator[None]:
     keyring.set_keyring(previous)
 
 
-@pytest.fixture
-def folder(tmp_path: Path, no_keyring: None, clock: SetClock) -> Path:
-    """An office whose substitute has an own passphrase."""
-    clock.at = MONDAY
-    with profile(tmp_path, OFFICE, clock) as opened:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, no_keyring: None) -> Path:
+    """An office whose substitute has an own passphrase, closed again: a copy is as fresh, and its keys are derived
+    once."""
+    folder = tmp_path_factory.mktemp("made") / "kerja"
+    with profile(folder, OFFICE, SetClock(MONDAY)) as opened:
         settings = opened.desk.settings()
         opened.desk.setup.save(replace(settings, officers=(*settings.officers, SUBSTITUTE)))
         ways = opened.desk.own_ways
         assert ways is not None
         ways.give(SUBSTITUTE.nip, OWN)
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, made: Path, clock: SetClock) -> Path:
+    clock.at = MONDAY
+    return Path(shutil.copytree(made, tmp_path / "kerja"))
 
 
 def profile(folder: Path, passphrase: str, clock: SetClock) -> OpenProfile:

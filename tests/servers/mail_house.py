@@ -7,18 +7,16 @@ import getpass
 import grp
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from tests.helpers.ports import free_port
-from tests.servers.processes import stop, wait_for
+from tests.servers.processes import cut_off, wait_for
 from tests.servers.small_ca import SmallCa, pem_of
 from tests.servers.smtp import PASSWORD, USER
 
@@ -94,6 +92,7 @@ ssl = required
 ssl_cert = <{root}/server.pem
 ssl_key = <{root}/server.pem
 auth_mechanisms = plain login
+auth_failure_delay = 0
 disable_plaintext_auth = yes
 first_valid_uid = 1
 mail_uid = {uid}
@@ -119,8 +118,14 @@ service imap-login {{
     ssl = yes
   }}
 }}
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
 {besides}
 """
+"""Who is refused waits for nothing: that is Dovecot's affair, not the program's."""
 
 
 def missing() -> list[str]:
@@ -262,17 +267,13 @@ class MailHouse:
 
     def stop_mailbox(self) -> None:
         """The IMAP server goes away in the middle of whatever it does."""
-        process = self._processes.pop()
-        for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
-            with suppress(ProcessLookupError):  # it may have ended by itself
-                os.kill(int(child), signal.SIGKILL)
-        stop(process)
+        cut_off(self._processes.pop())
 
     def start_mailbox(self) -> None:
         self._start([PROGRAMS["dovecot"], "-F", "-c", str(self._root / "dovecot.conf")], self.imap_port)
 
     def close(self) -> None:
         for process in self._processes:
-            stop(process)
+            cut_off(process)
         self._sockets.cleanup()
         self._folder.cleanup()

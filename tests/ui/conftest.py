@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -42,7 +43,8 @@ class StrayWindows(QObject):
         self.allowed: tuple[type[QWidget], ...] = (MainWindow,)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+        # by its class: to ask each of many thousand events for its type takes longer
+        if isinstance(event, QShowEvent) and isinstance(watched, QWidget) and watched.isWindow():
             expected = isinstance(watched, self.allowed) or watched.inherits("QMenu") or bool(watched.parent())
             if not expected:
                 self.seen.append(f"{type(watched).__name__} {watched.objectName()}")

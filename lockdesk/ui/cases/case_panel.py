@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from lockdesk.core.findings import Finding, Place, Verdict, ordered
 from lockdesk.desk.checks.places import field_places, places_of
@@ -61,24 +61,28 @@ class CasePanel(QWidget):
     register_asked = Signal()
 
     def __init__(self, settings: DeskSettings, times: OfficeTime, training: bool, nothing: QWidget) -> None:
-        """`nothing` is shown as long as no case is."""
-        super().__init__()
+        """`nothing` is shown as long as no case is; the panel is made where that stands, and takes it in.
+
+        Each part is made in its place: the style sheet looks anew at all that is in a widget when it gets a parent.
+        """
+        super().__init__(nothing.parentWidget())
         self._put_aside = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_("Kasus"))
         self.case: CaseView | None = None
         self._ca_name = ca_words(settings)
-        self.head = CaseHead(times)
-        self.verification = VerificationPanel(settings.office, ca_words(settings), times, training)
-        self.letter = LetterView()
-        self.bar = ActionBar()
+        self._page = QWidget(self)
+        self.head = CaseHead(times, self._page)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self._page)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self.verification = VerificationPanel(settings.office, ca_words(settings), times, training, self._splitter)
+        self.letter = LetterView(self._splitter)
+        self.bar = ActionBar(self._page)
         self._times = times
         self._sides: tuple[MiddleColumn, SourcesColumn] | None = None
         self.arrangement = Arrangement.ORDINARY
         self._reading: CaseReading | None = None
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
         self._columns: dict[str, QWidget] = {
             "verification": self.verification,
             "letter": self.letter,
@@ -90,7 +94,7 @@ class CasePanel(QWidget):
         """The window in which the letter is while it is out."""
         self._stack = QStackedLayout(self)
         self._stack.addWidget(nothing)
-        self._page = self._make_case()
+        self._inner = self._arrange_page()
         self._stack.addWidget(self._page)
         self.leave(Arrangement.ORDINARY)
         self.arrange(Arrangement.ORDINARY)
@@ -131,13 +135,12 @@ class CasePanel(QWidget):
             middle.left.connect(self._on_left)
         return self._sides
 
-    def _make_case(self) -> QWidget:
-        made = QWidget()
-        self._inner = column(made)
-        self._inner.addWidget(self.head)
-        self._inner.addWidget(self._splitter, 1)
-        self._inner.addWidget(self.bar)
-        return made
+    def _arrange_page(self) -> QVBoxLayout:
+        inner = column(self._page)
+        inner.addWidget(self.head)
+        inner.addWidget(self._splitter, 1)
+        inner.addWidget(self.bar)
+        return inner
 
     def showEvent(self, event: QShowEvent) -> None:
         """Styles and lays out once what the first case fills: its own turn would be three times as long as the
