@@ -59,6 +59,7 @@ from lockdesk.ui.shell.shortcuts import HeldKeys, IdleWatch, Shortcuts
 from lockdesk.ui.shell.status_line import Band, StatusLine
 from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.shell.tour import Tour, TourBand
+from lockdesk.ui.widgets.drafts import keep_drafts
 from lockdesk.ui.widgets.list_panel import ListPanel, RowList
 from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.parts import PageStack, column, scrolling
@@ -334,7 +335,7 @@ class MainWindow(QMainWindow):
         self._outdated = self.locking.closed
         if self._outdated:
             return
-        self.services.pages.keep_drafts()
+        keep_drafts(self)
         page, case_id, complaint_id = self._page, self.work.case_id, self.complaint_work.complaint_id
         self._as_left.keep(self.cases)
         half_filled, at_case = self.services.pages.half_filled(), self.cases.at_case
@@ -819,9 +820,8 @@ class MainWindow(QMainWindow):
         self._status_timer.stop()
         self.backup_work.stop()
         self.journal_walk.stop()
-        self.complaint_work.begin_closing()
-        if self._services is not None:
-            self._services.pages.keep_drafts()
+        self.background.begin_closing()
+        keep_drafts(self)
         self._as_left.keep(self.cases)
         self.cases.arranging.close_papers()
         self._desk.close()  # so that no job waits for a CA or a document any more
