@@ -43,8 +43,8 @@ from lockdesk.ui.shell.shortcuts import HeldKeys
 from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
-from lockdesk.verbs.early import Opening, open_beside, profile_wanted
-from lockdesk.verbs.last_profile import kept_preferences, last_profile
+from lockdesk.verbs.early import Opening, open_beside
+from lockdesk.verbs.last_profile import kept_preferences, last_profile, profile_wanted
 from lockdesk.verbs.restoring import WindowBackup, WindowKeyChange, WindowRestore
 from lockdesk.words import _, moment_words
 

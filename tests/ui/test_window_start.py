@@ -45,6 +45,25 @@ def test_the_first_start_leads_to_the_window(qtbot: QtBot, start: Start) -> None
     assert starter.profile.desk.gateway.training
 
 
+@pytest.mark.parametrize("last", [True, False])
+def test_the_data_folder_named_once_more_opens_the_profile_in_it(
+    qtbot: QtBot, start: Start, tmp_path: Path, last: bool
+) -> None:
+    starter = start()
+    fill_wizard(qtbot)
+    until_open(qtbot, starter)
+    folder = next(tmp_path.rglob("pelatihan"))
+    shut(starter)
+    if not last:
+        for path in tmp_path.rglob("profile.json"):
+            path.unlink()
+    again = Starter(folder.parent)
+    again.begin()
+    assert not isinstance(again.shown, FirstStartWizard), "what was filled in there is not asked again"
+    until_open(qtbot, again)
+    shut(again)
+
+
 def recovery_sheet(window: MainWindow) -> RecoverySheet:
     return next(sheet for sheet in window.findChildren(RecoverySheet) if sheet.isVisible())
 
