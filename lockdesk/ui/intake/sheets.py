@@ -21,7 +21,7 @@ from lockdesk.ui.widgets.drafts import DraftTimer
 from lockdesk.ui.widgets.forms import ApplicantFields, CheckLine, Field, NumberBox, text_field
 from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
-from lockdesk.words import _
+from lockdesk.words import _, time_words
 
 DRAFT = "walk_in"
 TAKEN_OVER = ("name", "nip", "position", "agency", "email")
@@ -123,7 +123,9 @@ class EmergencyFields(QWidget):
         for field in self._fields[1:]:
             field.setVisible(bool(self._number.text().strip()))
         self._fields[0].show_typed_fault("" if self._numbered else _("Nomornya berbentuk DARURAT-2026-0001."))
-        self._fields[2].show_typed_fault("" if self._clock is not None else _("Contoh: 09.05"))
+        self._fields[2].show_typed_fault(
+            "" if self._clock is not None else _("Contoh: {example}").format(example=time_words(time(9, 5)))
+        )
         self.changed.emit()
 
     def clear(self, now: datetime) -> None:
@@ -135,7 +137,7 @@ class EmergencyFields(QWidget):
         """When it was received (aware)."""
         local = at.astimezone(self._zone)
         self._day.set_day(local.date())
-        self._time.setText(f"{local:%H.%M}")
+        self._time.setText(time_words(local.time()))
 
     @property
     def complete(self) -> bool:
