@@ -24,7 +24,7 @@ from lockdesk.app import (
 from lockdesk.core.profile import PROFILE_NAMES
 from lockdesk.desk.casebook import JournalCheck
 from lockdesk.desk.office.backups import RETIRED
-from lockdesk.errors import Damaged, LockdeskError
+from lockdesk.errors import Damaged, Hindered, LockdeskError
 from lockdesk.mishap_log import log_folder, start_log, stop_log
 from lockdesk.settings import DeskSettings, Officer
 from lockdesk.store.threads import broken_journal
@@ -438,6 +438,8 @@ class Starter(QObject):
         if self.shown is None:
             self._show(BlankScreen())
         assert self.shown is not None
+        if isinstance(self.shown, FirstStartWizard):
+            self.shown.take_back(f"{error.message} {error.remedy}" if isinstance(error, Hindered) else "")
         sheet = ErrorSheet(self.shown, error)
         if lost and self._start is not None:
             restore = HintButton(_("Pulihkan dari cadangan…"), role="link")

@@ -252,6 +252,31 @@ def test_a_working_profile_asks_for_its_passphrase(qtbot: QtBot, start: Start, m
     until_open(qtbot, again)
 
 
+def test_a_first_start_on_a_full_disk_is_told_at_the_folder_and_left_only_when_asked(
+    qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    starter = start()
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", full)
+        fill_wizard(qtbot)
+        qtbot.waitUntil(lambda: bool(open_sheets(shown(FirstStartWizard))), timeout=PATIENCE_MS)
+    wizard = shown(FirstStartWizard)
+    open_sheets(wizard)[-1].reject()
+    folder = next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Folder data")
+    assert "Ruang penyimpanan penuh" in folder.accessibleDescription()
+    name = next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Nama")
+    assert name.text() == "Contoh Petugas"
+    press(wizard, "Keluar")
+    assert wizard.isVisible(), "what was typed is not thrown away unasked"
+    assert "Tinggalkan isian ini?" in [label.text() for label in open_sheets(wizard)[-1].findChildren(QLabel)]
+    open_sheets(wizard)[-1].reject()
+    press(wizard, "Mulai")
+    until_open(qtbot, starter)
+
+
 def test_an_empty_clock_battery_is_told_and_keeps_nobody_out(
     qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
