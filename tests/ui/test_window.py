@@ -1,6 +1,7 @@
 """The window as a whole: pages, complaints, intake, lock, language, shortcuts."""
 
 import json
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -190,6 +191,23 @@ def test_a_confidential_complainant_has_no_name(qtbot: QtBot, window: MainWindow
     words = words_in(window.services.pages.complaints().panel)
     assert "Identitas dirahasiakan" in words.splitlines() and "Uraian" in words
     assert "0812-0000-0077" not in words
+
+
+@pytest.mark.parametrize("kind", ["gone", "folder", "pipe"])
+def test_what_was_opened_and_is_no_file_is_told_by_its_name(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "permohonan.eml"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    window.open_files((path,))
+    qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in window.findChildren(ErrorSheet)), timeout=10_000)
+    sheet = next(found for found in window.findChildren(ErrorSheet) if found.isVisible())
+    why = {"gone": "tidak ada", "folder": "adalah folder", "pipe": "tidak dapat dipakai"}[kind]
+    assert "permohonan.eml" in sheet.error.message and why in sheet.error.message
+    sheet.reject()
 
 
 def test_dropped_files_become_requests(qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path) -> None:
