@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -47,19 +47,24 @@ ZONE_NAMES = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """A language of the glass: its own name, the locale that writes its dates, and its decimal and group marks. Its
-    catalogue lies under resources/translations, its pages under resources/help."""
+    """A language of the glass: its own name, the locale that writes its dates, and its decimal and group marks, and
+    the one between hours and minutes (Indonesian: the dot, EYD). Its catalogue lies under resources/translations, its
+    pages under resources/help."""
 
     code: str
     name: str
     locale: str
     decimal: str
     group: str
+    clock: str
 
 
 TONGUES: dict[str, Tongue] = {
     tongue.code: tongue
-    for tongue in (Tongue("id", "Bahasa Indonesia", "id_ID", ",", "."), Tongue("en", "English", "en_GB", ".", ","))
+    for tongue in (
+        Tongue("id", "Bahasa Indonesia", "id_ID", ",", ".", "."),
+        Tongue("en", "English", "en_GB", ".", ",", ":"),
+    )
 }
 SOURCE = "id"
 """The language that the texts are written in: it needs no catalogue."""
@@ -263,9 +268,14 @@ def date_words(day: date, weekday: bool = False, year: bool = True) -> str:
     return f"{_(DAYS[day.weekday()])}, {words}" if weekday else words
 
 
+def time_words(at: time) -> str:
+    """ "15.45"; in English "15:45"."""
+    return f"{at:%H}{language.tongue.clock}{at:%M}"
+
+
 def clock_words(at: datetime, zone: ZoneInfo) -> str:
     """ "15.45" in the office's zone."""
-    return at.astimezone(zone).strftime("%H.%M")
+    return time_words(at.astimezone(zone).time())
 
 
 def zone_words(at: datetime, zone: ZoneInfo) -> str:

@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable, HRFlowable, KeepTogether, LongTable, Pa
 
 from lockdesk.desk.values.sheets import Box, Chart, Grid, Section
 from lockdesk.paper.fonts import BOLD, SANS
-from lockdesk.paper.texts import GREY, HAIR, INK, paragraph, style, text
+from lockdesk.paper.texts import GREY, HAIR, INK, in_lines, paragraph, style, text
 from lockdesk.words import number_words
 
 HEAD = HexColor("#EDEDED")
@@ -134,7 +134,8 @@ def _cell(words: str, shape: ParagraphStyle, room: float) -> str | Paragraph:
     of rows is laid out in a fifth of the time."""
     if "\n" not in words and stringWidth(words, SANS, shape.fontSize) <= room:
         return words
-    first, *rest = map(escape, words.split("\n"))
+    lines = (in_lines(line, SANS, shape.fontSize, room) for line in words.split("\n"))
+    first, *rest = (escape(line).replace("\n", "<br/>") for line in lines)
     return Paragraph("<br/>".join((f'<font name="{BOLD}">{first}</font>', *rest)) if rest else first, shape)
 
 

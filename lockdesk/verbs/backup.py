@@ -11,9 +11,9 @@ from lockdesk.desk.values.backups import Replaced
 from lockdesk.errors import Declined
 from lockdesk.filelock import try_lock
 from lockdesk.keeping import LOCK, Archivist, Restoring, is_practice
-from lockdesk.verbs.last_profile import last_profile
+from lockdesk.verbs.last_profile import last_profile, profile_wanted
 from lockdesk.verbs.opening import opened, passphrase_asked_for, secret_given
-from lockdesk.words import N_, _, date_words, number_words
+from lockdesk.words import N_, _, date_words, number_words, time_words
 
 
 def run_backup(profile: Path | None, folder: Path) -> int:
@@ -21,7 +21,7 @@ def run_backup(profile: Path | None, folder: Path) -> int:
 
     Raises Declined, Unreachable, Hindered, Damaged.
     """
-    here = profile or last_profile().read()
+    here = profile_wanted(profile) or profile
     if here is None:
         raise Declined(
             _("Belum ada profil yang pernah dibuka."), _("Sebut foldernya dengan --profile."), code="profile.none"
@@ -54,7 +54,7 @@ def run_restore(profile: Path | None, file: Path, replace: bool) -> int:
         restoring = Restoring(file, folder, secret_given(), _told)
     with restoring:
         described = restoring.described
-        when = f"{date_words(described.made_at.date())} {described.made_at:%H.%M} UTC"
+        when = f"{date_words(described.made_at.date())} {time_words(described.made_at.time())} UTC"
         words = _("Cadangan {when}: {n} catatan, sidik {head}.")
         print(words.format(when=when, n=number_words(described.entries), head=described.head[:16]))
         replaced = restoring.replaces()

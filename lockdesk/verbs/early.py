@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lockdesk.beside import beside
-from lockdesk.vault import begin_unlocking, profile_exists
-from lockdesk.verbs.last_profile import kept_preferences, last_profile
+from lockdesk.vault import begin_unlocking
+from lockdesk.verbs.last_profile import kept_preferences, profile_wanted
 from lockdesk.words import language
 
 if TYPE_CHECKING:
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 else:
     Opening = Future
 """A profile that is being opened on a thread; what kept it shut is raised by its `result`."""
-
-
-def profile_wanted(wanted: Path | None) -> Path | None:
-    """The folder that a start opens: the wanted one, else the last one; None where no profile lies there."""
-    folder = wanted if wanted is not None else last_profile().read()
-    return folder if folder is not None and profile_exists(folder) else None
 
 
 def begin_opening(wanted: Path | None) -> Opening | None:

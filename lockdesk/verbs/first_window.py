@@ -30,14 +30,15 @@ def call_first_window(folder: Path, files: Sequence[Path] = ()) -> bool:
 
 
 def _told(said: bytes) -> tuple[Path, ...]:
-    """The files that a second start named; none where it said anything else."""
+    """What a second start named, whether or not a file lies there: who opened it is told. None where it said anything
+    else."""
     try:
         names = json.loads(said)
     except ValueError:
         return ()
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         return ()
-    return tuple(path for path in map(Path, names) if path.is_file())
+    return tuple(map(Path, names))
 
 
 class FirstWindow(QObject):

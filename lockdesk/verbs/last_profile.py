@@ -5,6 +5,7 @@ from pathlib import Path
 
 import platformdirs
 
+from lockdesk.core.profile import PROFILE_NAMES
 from lockdesk.ui.look.preferences import PreferenceFile
 from lockdesk.vault import profile_exists
 
@@ -41,3 +42,15 @@ def last_profile() -> LastProfile:
 
 def kept_preferences() -> PreferenceFile:
     return PreferenceFile(config_folder() / "preferences.json")
+
+
+def profile_wanted(wanted: Path | None) -> Path | None:
+    """The folder that a start opens: the wanted one, or the one profile in it (a first start makes it there), else the
+    last one; None where no profile lies there, or two between which nothing decides."""
+    last = last_profile().read()
+    if wanted is None or profile_exists(wanted):
+        return wanted or last
+    inside = [folder for name in PROFILE_NAMES.values() if profile_exists(folder := wanted.absolute() / name)]
+    if last in inside:
+        return last
+    return inside[0] if len(inside) == 1 else None

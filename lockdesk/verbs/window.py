@@ -24,7 +24,7 @@ from lockdesk.app import (
 from lockdesk.core.profile import PROFILE_NAMES
 from lockdesk.desk.casebook import JournalCheck
 from lockdesk.desk.office.backups import RETIRED
-from lockdesk.errors import Damaged, LockdeskError
+from lockdesk.errors import Damaged, Hindered, LockdeskError
 from lockdesk.mishap_log import log_folder, start_log, stop_log
 from lockdesk.settings import DeskSettings, Officer
 from lockdesk.store.threads import broken_journal
@@ -43,8 +43,8 @@ from lockdesk.ui.shell.shortcuts import HeldKeys
 from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
-from lockdesk.verbs.early import Opening, open_beside, profile_wanted
-from lockdesk.verbs.last_profile import kept_preferences, last_profile
+from lockdesk.verbs.early import Opening, open_beside
+from lockdesk.verbs.last_profile import kept_preferences, last_profile, profile_wanted
 from lockdesk.verbs.restoring import WindowBackup, WindowKeyChange, WindowRestore
 from lockdesk.words import _, moment_words
 
@@ -438,6 +438,8 @@ class Starter(QObject):
         if self.shown is None:
             self._show(BlankScreen())
         assert self.shown is not None
+        if isinstance(self.shown, FirstStartWizard):
+            self.shown.take_back(f"{error.message} {error.remedy}" if isinstance(error, Hindered) else "")
         sheet = ErrorSheet(self.shown, error)
         if lost and self._start is not None:
             restore = HintButton(_("Pulihkan dari cadangan…"), role="link")

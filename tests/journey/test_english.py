@@ -29,6 +29,7 @@ INDONESIAN = re.compile(
     r"|kasus|permohonan|lebih|harus|akan|ini|itu|tanggal|berkas|kunci|halaman|pesan)\b",
     re.IGNORECASE,
 )
+DOTTED_TIME = re.compile(r"(?<![\d.])[0-2]?\d\.[0-5]\d(?![\d.])(?! ?(?:MB|KB|%))")
 PAGES = (W.COMPLAINTS, W.REGISTER, W.REPORTS, W.SETTINGS, W.CALENDAR, W.BACKUPS, W.JOURNAL)
 DIALOGS = (W.NEW_COMPLAINT, W.WALK_IN, W.CLOSE_DAY, W.PRINT_EMERGENCY, W.CHECK_PRINT, W.DISPOSAL, W.BREACH, W.KEYS)
 STEPS = (
@@ -87,11 +88,13 @@ def test_what_the_window_shows_is_english(qtbot: QtBot, profile: OpenProfile) ->
     case_ids = [receive(desk, name) for name in ("01", "05", "06", "07", "09", "13", "15", "17")]
     desk.review.start(case_ids[0])
     seen: dict[str, str] = {}
+    dotted: dict[str, str] = {}
 
     def look(where: str) -> None:
         qtbot.waitUntil(lambda: window.background.idle, timeout=PATIENCE_MS)
         for widget in window.findChildren(QWidget):
             if widget.isVisible():
+                dotted.update((text, where) for text in texts_of(widget) if DOTTED_TIME.search(text))
                 seen.update((text, where) for text in texts_of(widget) if INDONESIAN.search(text) and text not in seen)
 
     def leave() -> None:
@@ -125,6 +128,7 @@ def test_what_the_window_shows_is_english(qtbot: QtBot, profile: OpenProfile) ->
         return "" if "Yth. " in text else text
 
     assert [f"{where}: {text}" for text, where in seen.items() if INDONESIAN.search(left_of(text))] == []
+    assert [f"{where}: {text}" for text, where in dotted.items() if DOTTED_TIME.search(left_of(text))] == []
 
 
 def test_what_was_kept_in_words_is_told_in_the_language_of_now(profile: OpenProfile) -> None:
@@ -183,3 +187,20 @@ def test_what_the_program_itself_fills_in_is_told_in_the_language_of_now(profile
     assert purpose == "The letter states “LUPA PASSPHRASE”, but also the renewal of an expired certificate."
     differing = again("Jabatan di surat berbeda dengan data kepegawaian")
     assert differing == "Position in the letter differs from the staff register"
+
+
+def test_a_reason_that_was_proposed_and_taken_is_told_in_the_language_of_now(
+    qtbot: QtBot, profile: OpenProfile
+) -> None:
+    desk = profile.desk
+    language.choose("id")
+    case_id = receive(desk, "03")
+    desk.review.read_scan(case_id)
+    desk.review.start(case_id)
+    desk.review.decide(case_id, "statement.readable", _("Sudah dicocokkan dengan gambar surat."))
+    language.choose("en")
+    with real_window(qtbot, desk) as window:
+        window.show_case(case_id)
+        qtbot.waitUntil(lambda: window.background.idle, timeout=PATIENCE_MS)
+        said = [widget.accessibleName() for widget in window.findChildren(QWidget) if widget.isVisible()]
+    assert any("Compared with the picture of the letter." in text for text in said)

@@ -64,6 +64,13 @@ def test_a_reason_is_read_in_the_journal_and_goes_with_the_data(profile: OpenPro
     assert dict(facts_told(line))["alasan"] == "(data dimusnahkan)"
 
 
+def test_a_person_of_the_register_is_not_told_as_a_print(profile: OpenProfile) -> None:
+    written(profile)
+    page = profile.casebook.journal_page(JournalFilter(kinds=frozenset({"register.retired"})), None, 1)
+    told = dict(facts_told(page.rows[0].line))
+    assert "nomor dalam data kepegawaian" in told and "catatan cetakan" not in told
+
+
 def test_what_officers_ask_for_is_told_by_the_journal_page(profile: OpenProfile) -> None:
     """What an applicant answered is told by the case alone."""
     desk = profile.desk

@@ -19,6 +19,7 @@ from lockdesk.ui.complaints.panel import ComplaintPanel
 from lockdesk.ui.complaints.sheets import EscalateSheet
 from lockdesk.ui.look.actions import WindowAction
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.drafts import keep_drafts
 from lockdesk.ui.widgets.forms import Segments
 from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.sheet import open_sheets, sheet_is_open
@@ -355,7 +356,7 @@ def test_for_the_next_visitor_the_form_and_what_was_kept_of_it_are_emptied(
     form = window.findChildren(NewComplaint)[0]
     rest(qtbot, window)
     form.fields._name.setText("Tri Umpamakan")
-    form.keep()
+    keep_drafts(form)
     rest(qtbot, window)
     anew = next(button for button in form.findChildren(QAbstractButton) if button.text() == "Kosongkan")
     window.resize(1366, 500)

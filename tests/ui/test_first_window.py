@@ -17,7 +17,7 @@ def test_the_files_of_a_second_start_reach_the_first_window(tmp_path: Path, qtbo
     qtbot.waitUntil(lambda: len(heard) == 1)
     assert call_first_window(tmp_path)
     qtbot.waitUntil(lambda: len(heard) == 2)
-    assert heard == [(mail,), ()]
+    assert heard == [(mail, tmp_path / "tidak ada.eml"), ()], "what is not there is told in the window"
     first.close()
 
 

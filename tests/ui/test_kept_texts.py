@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.errors import Unreachable
-from lockdesk.ui.running.drafts import EVERY_MS
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.drafts import EVERY_MS
 from lockdesk.ui.widgets.sheet import open_sheets
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 

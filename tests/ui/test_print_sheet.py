@@ -152,6 +152,7 @@ def test_a_printer_that_does_not_print_is_told_with_the_way_on(
     cancel.click()
     qtbot.waitUntil(lambda: bool(desk.state.called("cancel")) and window.background.idle)
     assert desk.state.called("cancel") == [("cancel", "Loket-1")]
+    assert "Menunggu printer" not in words_of(sheet) and "dibatalkan di antrean" in words_of(sheet)
     assert sheet.verb.isEnabled()
 
 

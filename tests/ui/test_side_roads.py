@@ -23,9 +23,11 @@ from lockdesk.ui.dialogs.standing import StandingSheet
 from lockdesk.ui.look.value_words import readable_subject
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.page_canvas import turned_box
+from lockdesk.ui.widgets.parts import ElidedLabel
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet, sheet_is_open
 from tests.helpers.window import people
+from tests.ui.conftest import MakeWindow
 from tests.ui.fake_desk import UNDECIDED, FakeDesk, form
 
 ShowCase = Callable[[MainWindow, int], None]
@@ -318,3 +320,17 @@ def test_what_is_corrected_shows_neither_nik_nor_telephone_number_and_keeps_them
         asked.verb.click()
     corrected = told.args[1]
     assert (corrected.name, corrected.nik, corrected.phone) == ("Sekar Contohwati", applicant.nik, applicant.phone)
+
+
+@pytest.mark.parametrize("percent", [100, 125])
+@pytest.mark.parametrize("code", ["id", "en"])
+def test_the_name_of_a_letter_is_whole_in_a_small_window_and_no_tool_is_lost(
+    qtbot: QtBot, open_window: MakeWindow, show_case: ShowCase, code: str, percent: int
+) -> None:
+    window = open_window(size=(1366, 768), language=code, percent=percent)
+    show_case(window, UNDECIDED)
+    head = window.cases.panel.letter.head
+    name = next(found for found in head.findChildren(ElidedLabel) if found.whole == "Surat pernyataan.pdf")
+    qtbot.waitUntil(lambda: name.text() == name.whole)
+    tools = [tool for tool in head.findChildren(QAbstractButton) if tool.isVisible() and tool.accessibleName()]
+    assert len(tools) >= (6 if percent == 100 else 4)

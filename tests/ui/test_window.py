@@ -1,9 +1,11 @@
 """The window as a whole: pages, complaints, intake, lock, language, shortcuts."""
 
 import json
+import os
 import threading
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.complaints import ComplaintState
+from lockdesk.core.messages import MessageState
 from lockdesk.desk.register.register import Terms
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import IntakeChannel
@@ -188,6 +191,23 @@ def test_a_confidential_complainant_has_no_name(qtbot: QtBot, window: MainWindow
     words = words_in(window.services.pages.complaints().panel)
     assert "Identitas dirahasiakan" in words.splitlines() and "Uraian" in words
     assert "0812-0000-0077" not in words
+
+
+@pytest.mark.parametrize("kind", ["gone", "folder", "pipe"])
+def test_what_was_opened_and_is_no_file_is_told_by_its_name(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "permohonan.eml"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    window.open_files((path,))
+    qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in window.findChildren(ErrorSheet)), timeout=10_000)
+    sheet = next(found for found in window.findChildren(ErrorSheet) if found.isVisible())
+    why = {"gone": "tidak ada", "folder": "adalah folder", "pipe": "tidak dapat dipakai"}[kind]
+    assert "permohonan.eml" in sheet.error.message and why in sheet.error.message
+    sheet.reject()
 
 
 def test_dropped_files_become_requests(qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path) -> None:
@@ -454,6 +474,28 @@ def test_a_message_at_the_foot_is_read_whole_before_what_always_stands_there(ope
     status.say("")
     settle(status)
     assert "Petugas: Contoh Petugas" in [label.text() for label in status.findChildren(QLabel) if label.isVisible()]
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_no_message_at_the_foot_widens_the_window(open_window: MakeWindow, percent: int) -> None:
+    window = open_window(percent=percent)
+    status = window.findChildren(StatusLine)[0]
+    told = DeskStatus(
+        None, NOW + timedelta(days=3), "CA pelatihan LockDesk", True, 1204, True, 0, "Contoh Petugas", True, {}
+    )
+    status.show_status(told, NOW)
+    status.show_mail("E-mail diperiksa pukul 14.11", "")
+    words = (
+        "Menunggu printer LoketPDF (kata printer: Kertas habis). Cetakan keluar sendiri bila printer siap; atau"
+        " batalkan, lalu pilih printer lain."
+    )
+    status.say(words)
+    settle(status)
+    assert status.minimumSizeHint().width() <= window.width()
+    status.show_status(replace(told, outbox={MessageState.UNSETTLED: 3}), NOW)
+    settle(status)
+    assert status.minimumSizeHint().width() <= window.width(), "what comes beside it leaves it less"
+    assert any(label.toolTip() and words[:30] in label.toolTip() for label in status.findChildren(QLabel))
 
 
 def test_another_page_is_seen_from_its_left_edge(open_window: MakeWindow) -> None:

@@ -45,6 +45,25 @@ def test_the_first_start_leads_to_the_window(qtbot: QtBot, start: Start) -> None
     assert starter.profile.desk.gateway.training
 
 
+@pytest.mark.parametrize("last", [True, False])
+def test_the_data_folder_named_once_more_opens_the_profile_in_it(
+    qtbot: QtBot, start: Start, tmp_path: Path, last: bool
+) -> None:
+    starter = start()
+    fill_wizard(qtbot)
+    until_open(qtbot, starter)
+    folder = next(tmp_path.rglob("pelatihan"))
+    shut(starter)
+    if not last:
+        for path in tmp_path.rglob("profile.json"):
+            path.unlink()
+    again = Starter(folder.parent)
+    again.begin()
+    assert not isinstance(again.shown, FirstStartWizard), "what was filled in there is not asked again"
+    until_open(qtbot, again)
+    shut(again)
+
+
 def recovery_sheet(window: MainWindow) -> RecoverySheet:
     return next(sheet for sheet in window.findChildren(RecoverySheet) if sheet.isVisible())
 
@@ -231,6 +250,31 @@ def test_a_working_profile_asks_for_its_passphrase(qtbot: QtBot, start: Start, m
     edit.setText(PASSPHRASE)
     edit.returnPressed.emit()
     until_open(qtbot, again)
+
+
+def test_a_first_start_on_a_full_disk_is_told_at_the_folder_and_left_only_when_asked(
+    qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    starter = start()
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", full)
+        fill_wizard(qtbot)
+        qtbot.waitUntil(lambda: bool(open_sheets(shown(FirstStartWizard))), timeout=PATIENCE_MS)
+    wizard = shown(FirstStartWizard)
+    open_sheets(wizard)[-1].reject()
+    folder = next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Folder data")
+    assert "Ruang penyimpanan penuh" in folder.accessibleDescription()
+    name = next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Nama")
+    assert name.text() == "Contoh Petugas"
+    press(wizard, "Keluar")
+    assert wizard.isVisible(), "what was typed is not thrown away unasked"
+    assert "Tinggalkan isian ini?" in [label.text() for label in open_sheets(wizard)[-1].findChildren(QLabel)]
+    open_sheets(wizard)[-1].reject()
+    press(wizard, "Mulai")
+    until_open(qtbot, starter)
 
 
 def test_an_empty_clock_battery_is_told_and_keeps_nobody_out(

@@ -25,7 +25,7 @@ def test_every_language_has_its_catalogue_and_every_page_of_help() -> None:
 
 
 def test_a_third_language_is_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(TONGUES, "jv", Tongue("jv", "Basa Jawa", "jv_ID", ",", "\N{NO-BREAK SPACE}"))
+    monkeypatch.setitem(TONGUES, "jv", Tongue("jv", "Basa Jawa", "jv_ID", ",", "\N{NO-BREAK SPACE}", "."))
     language.choose("jv")
     assert language.tongue.name == "Basa Jawa" and number_words(1204) == "1\N{NO-BREAK SPACE}204"
     assert words._("Simpan") == "Simpan", "what is not translated yet is Indonesian"

@@ -13,7 +13,7 @@ from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.person_fields import BY_NAME
 from lockdesk.desk.values.sheets import Footer, Sheet, SheetRow, Signature
 from lockdesk.settings import OfficeProfile
-from lockdesk.words import DAYS, N_, _, zone_words
+from lockdesk.words import DAYS, N_, _, time_words, zone_words
 
 _DOTS = "……………………………"
 _SHOWN_DIGITS = 16
@@ -166,6 +166,6 @@ def hours_lines(office: OfficeProfile, parts: SheetParts) -> tuple[str, ...]:
         days = list(group)
         if spans:
             names = _(DAYS[days[0]]) + (f"–{_(DAYS[days[-1]])}" if len(days) > 1 else "")
-            hours = f" {_('dan')} ".join(f"{first:%H.%M}–{last:%H.%M}" for first, last in spans)
+            hours = f" {_('dan')} ".join(f"{time_words(first)}–{time_words(last)}" for first, last in spans)
             lines.append(f"{names} {hours} {zone}")
     return tuple(lines)

@@ -10,7 +10,7 @@ from lockdesk.desk.values.backups import BackupState
 from lockdesk.desk.values.cases import CaseFilter, CaseRow
 from lockdesk.desk.values.office import DayEnd
 from lockdesk.desk.values.sheets import Footer, Grid, GridColumn, Section, Sheet
-from lockdesk.words import N_, _, date_words, number_words
+from lockdesk.words import N_, _, date_words, number_words, time_words
 
 OPEN_WORDS: dict[CaseFilter, str] = {
     CaseFilter.UNSETTLED: N_("hasil belum pasti"),
@@ -63,7 +63,9 @@ def backup_note(state: BackupState, zone: ZoneInfo, chosen_here: bool = False) -
     else:
         at = state.last.made_at.astimezone(zone)
         day = _("hari ini") if state.today else date_words(at.date())
-        made = _("Cadangan terakhir: {day} pukul {time}, dibaca kembali dan cocok.").format(day=day, time=f"{at:%H.%M}")
+        made = _("Cadangan terakhir: {day} pukul {time}, dibaca kembali dan cocok.").format(
+            day=day, time=time_words(at.time())
+        )
         weight = Weight.DONE if state.today else Weight.OPEN
     if state.plan.folder and state.plan.at_exit:
         return " ".join((made, _("Yang berikutnya dibuat saat program ditutup."))), weight

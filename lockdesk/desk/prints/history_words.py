@@ -352,8 +352,19 @@ def entry_words(entry: HistoryLine) -> str:
 def facts_told(entry: HistoryLine) -> tuple[tuple[str, str], ...]:
     """What an entry says beside its kind, each with its label."""
     return tuple(
-        (_(words), value_words(name, entry.facts[name])) for name, words in JOURNAL_FACTS.items() if name in entry.facts
+        (_(_PERSON if name == "entry" and not _of_print(entry.kind) else words), value_words(name, entry.facts[name]))
+        for name, words in JOURNAL_FACTS.items()
+        if name in entry.facts
     )
+
+
+_PERSON = N_("nomor dalam data kepegawaian")
+
+
+def _of_print(kind: str) -> bool:
+    """Whether its `entry` is that of a print; the making of one, and all that is no print, names a person of the
+    register by it."""
+    return kind.startswith("print.") and kind != "print.made"
 
 
 def fact_words(entry: HistoryLine) -> str:

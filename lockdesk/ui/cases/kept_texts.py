@@ -7,17 +7,15 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
-from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.desk.desk import Drafts
 from lockdesk.desk.values.drafts import of_case
 from lockdesk.ui.cases.casework import Casework
-from lockdesk.ui.running.drafts import DraftTimer
+from lockdesk.ui.widgets.drafts import DraftTimer
 from lockdesk.ui.widgets.sheet import Sheet
 
 
 class KeptTexts(QObject):
-    """The texts of several lines in one sheet. They are dropped when the step that the sheet asks for was taken, and
-    never kept where a passphrase seems to stand in one."""
+    """The texts of several lines in one sheet. They are dropped when the step that the sheet asks for was taken."""
 
     def __init__(self, sheet: Sheet, case_id: int, name: str, work: Casework, drafts: Drafts) -> None:
         super().__init__(sheet)
@@ -25,7 +23,7 @@ class KeptTexts(QObject):
         self._work, self._drafts = work, drafts
         self._areas = sheet.findChildren(QPlainTextEdit)
         self._first = self._texts()
-        self._timer = DraftTimer(self)
+        self._timer = DraftTimer(sheet)
         self._timer.due.connect(self._on_due)
         for area in self._areas:
             area.textChanged.connect(self._timer.touch)
@@ -47,14 +45,11 @@ class KeptTexts(QObject):
     def _on_due(self) -> None:
         texts = self._texts()
         if texts == self._first:
-            self._work.background.run(partial(self._drafts.drop, self._form))  # what was deleted does not return
-        elif not any(map(looks_like_passphrase, texts)):
-            self._work.background.run(partial(self._drafts.keep, self._form, json.dumps([self._first, texts])))
+            self._work.background.keep(partial(self._drafts.drop, self._form))  # what was deleted does not return
+        else:
+            self._work.background.keep(partial(self._drafts.keep, self._form, json.dumps([self._first, texts])))
 
     def _on_finished(self, case_id: int, result: int) -> None:
-        if self._timer.waiting:
-            self._timer.rest()
-            self._on_due()
         if result == QDialog.DialogCode.Accepted:
             drop = partial(self._drafts.drop, self._form)  # the sheet is gone by then, and this with it
             self._work.when_stepped(case_id, partial(self._work.background.run, drop))

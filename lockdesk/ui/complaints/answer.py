@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lockdesk.core.complaints import ComplaintState, ComplaintStep, complaint_steps_from
 from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.ui.look.theme import Tone
-from lockdesk.ui.running.drafts import DraftTimer
 from lockdesk.ui.widgets.cards import Card, WideRow
+from lockdesk.ui.widgets.drafts import DraftTimer
 from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Segments, text_area
 from lockdesk.ui.widgets.parts import column, label
 from lockdesk.words import N_, _
@@ -51,7 +51,7 @@ class AnswerCard(Card):
         """Another complaint begins with what was written for it, never with what was written or chosen for the one
         before; the same one keeps what is being written."""
         if complaint_id != self._complaint:
-            self.keep()
+            self._timer.keep()
             self._complaint = complaint_id
             text, outcome = _read(draft)
             self._fill(text, outcome)
@@ -68,12 +68,6 @@ class AnswerCard(Card):
         self._outcome.choose(outcome or OUTCOMES[0][0])
         self._timer.rest()
         self.changed.emit()
-
-    def keep(self) -> None:
-        """Keeps at once what is not kept yet."""
-        if self._timer.waiting:
-            self._timer.rest()
-            self._on_due()
 
     @property
     def text(self) -> str:
@@ -110,8 +104,6 @@ class AnswerCard(Card):
 
     @Slot()
     def _on_due(self) -> None:
-        if looks_like_passphrase(self.text):
-            return
         begun = self.text or self.outcome != OUTCOMES[0][0]
         kept = json.dumps({"text": self._area.toPlainText(), "outcome": self.outcome}) if begun else ""
         self.draft_due.emit(self._complaint, kept)

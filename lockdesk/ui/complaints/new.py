@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind
@@ -14,8 +14,8 @@ from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.ui.complaints.cards import ask_for_files
 from lockdesk.ui.complaints.form import ComplaintFields
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.running.drafts import DraftTimer
 from lockdesk.ui.widgets.cards import Card, Flow, WideRow
+from lockdesk.ui.widgets.drafts import DraftTimer
 from lockdesk.ui.widgets.parts import ENTER, STACKED_PERCENT, HintButton, clear, column, label, line
 from lockdesk.words import _
 
@@ -169,17 +169,6 @@ class NewComplaint(QWidget):
         self.files.show_paths(())
         self._timer.rest()
 
-    def keep(self) -> None:
-        """Keeps at once what is not kept yet."""
-        if self._timer.waiting:
-            self._timer.rest()
-            self._on_due()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Another page, or the lock."""
-        super().hideEvent(event)
-        self.keep()
-
     @Slot()
     def _on_changed(self) -> None:
         for button in (self._save, self._print):
@@ -188,12 +177,11 @@ class NewComplaint(QWidget):
 
     @Slot()
     def _on_due(self) -> None:
-        if not self.fields.leaks:
-            self.draft_due.emit("" if self.empty else form_text(self.fields.form, self.files.paths))
+        self.draft_due.emit("" if self.empty else form_text(self.fields.form, self.files.paths))
 
     @Slot()
     def _on_leave(self) -> None:
-        self.keep()
+        self._timer.keep()
         self.left.emit()
 
     @Slot()

@@ -139,11 +139,6 @@ class ComplaintsPage(QWidget):
         self.form.begin(related)
         self.work.load_draft()
 
-    def keep_drafts(self) -> None:
-        """What is half typed is kept at once."""
-        self.form.keep()
-        self.panel.answer.keep()
-
     def take_focus(self) -> None:
         """The answer to the complaint that is shown, or the form."""
         if self.form_shown:

@@ -157,9 +157,8 @@ class ComplaintPanel(QWidget):
             self.facts.show_complaint(self.view, form)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Another page, or the lock: what was typed is kept at once, and nobody stays named."""
+        """Another page, or the lock: nobody stays named."""
         super().hideEvent(event)
-        self.answer.keep()
         if self.view is not None:
             self.facts.show_complaint(self.view)
 

@@ -1,7 +1,6 @@
 """Complaints as the window works on them: every call to the desk about a complaint starts here."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -56,7 +55,7 @@ class ComplaintWork(QObject):
         )
         self._reading: Ticket | None = None
         self._looking: Ticket | None = None
-        self._sending = self._closing = False
+        self._sending = False
         self._stepping: set[int] = set()
         """Complaints whose step is on its way: what was written for it is recorded once."""
         self._answers: dict[int, str] = {}
@@ -264,23 +263,11 @@ class ComplaintWork(QObject):
     def keep_answer(self, complaint_id: int, text: str) -> None:
         """What is being written for a complaint, until it is recorded; "" for nothing."""
         self._answers[complaint_id] = text
-        self._keep(of_complaint(complaint_id), text)
-
-    def begin_closing(self) -> None:
-        """From now on what is to be kept is kept at once: no thread takes it any more."""
-        self._closing = True
-
-    def _keep(self, name: str, text: str) -> None:
-        job = partial(self._desk.drafts.keep, name, text)
-        if not self._closing:
-            self._background.run(job)
-            return
-        with suppress(LockdeskError):  # the window goes: nobody is left to be told
-            job()
+        self._background.keep(partial(self._desk.drafts.keep, of_complaint(complaint_id), text))
 
     @Slot(str)
     def keep_draft(self, text: str) -> None:
-        self._keep(DRAFT, text)
+        self._background.keep(partial(self._desk.drafts.keep, DRAFT, text))
 
     @Slot()
     def drop_draft(self) -> None:

@@ -13,7 +13,6 @@ from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes
 from lockdesk.desk.requests.arrivals import Arrival, Question
 from lockdesk.desk.values.cases import IntakeChannel, Received
 from lockdesk.desk.values.emergency import EmergencyEntry
-from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.register import RegisterPage
 from lockdesk.desk.values.tray import AwaitedCertificate
 from lockdesk.errors import Declined
@@ -22,7 +21,7 @@ from lockdesk.resource import resource
 from lockdesk.ui.intake.add_files_sheet import AddFilesSheet
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet, Way
 from lockdesk.ui.intake.certificate_sheet import CertificateCaseSheet
-from lockdesk.ui.intake.sheets import DRAFT, ReceiveSheet, WalkInSheet
+from lockdesk.ui.intake.sheets import DRAFT, ReceiveSheet, WalkInDraft, WalkInSheet
 from lockdesk.ui.intake.staff_search import MOST
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.files import read_files
@@ -71,10 +70,11 @@ def _bring(desk: Desk, awaited: AwaitedCertificate, paths: Sequence[Path]) -> in
     return awaited.row.id
 
 
-def _walk_in(
-    desk: Desk, applicant: Applicant, paths: Sequence[Path], told_in_person: bool, emergency: EmergencyEntry | None
-) -> Taken:
-    received = desk.intake.receive_walk_in(applicant, read_files(paths), told_in_person, emergency)
+def _walk_in(desk: Desk, written: WalkInDraft, emergency: EmergencyEntry | None) -> Taken:
+    desk.drafts.keep(DRAFT, written.text)  # whatever goes wrong, it is there again
+    received = desk.intake.receive_walk_in(
+        written.applicant, read_files(written.paths), written.told_in_person, emergency
+    )
     desk.drafts.drop(DRAFT)
     return (received,)
 
@@ -219,13 +219,11 @@ class DeskIntake(QObject):
 
     @Slot(str)
     def _on_draft_due(self, text: str) -> None:
-        self._background.run(partial(self._desk.drafts.keep, DRAFT, text))
+        self._background.keep(partial(self._desk.drafts.keep, DRAFT, text))
 
-    @Slot(object, object, bool, object)
-    def _on_walk_in(
-        self, applicant: Applicant, paths: Sequence[Path], told_in_person: bool, emergency: EmergencyEntry | None
-    ) -> None:
-        job = partial(_walk_in, self._desk, applicant, paths, told_in_person, emergency)
+    @Slot(object, object)
+    def _on_walk_in(self, written: WalkInDraft, emergency: EmergencyEntry | None) -> None:
+        job = partial(_walk_in, self._desk, written, emergency)
         self._background.run(job, self._on_received, lane=Lane.INTAKE)
 
     @Slot(int)

@@ -3,8 +3,8 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import datetime, time
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,13 +15,13 @@ from lockdesk.desk.values.emergency import FORM_NUMBER, MOST_FORMS, EmergencyEnt
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant, RegisterEntry
 from lockdesk.ui.intake.staff_search import StaffSearch
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.running.drafts import DraftTimer
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.days import DayBox, day_of, today
+from lockdesk.ui.widgets.drafts import DraftTimer
 from lockdesk.ui.widgets.forms import ApplicantFields, CheckLine, Field, NumberBox, text_field
 from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
-from lockdesk.words import _
+from lockdesk.words import _, time_words
 
 DRAFT = "walk_in"
 TAKEN_OVER = ("name", "nip", "position", "agency", "email")
@@ -79,15 +79,6 @@ class ReceiveSheet(Sheet):
         self.walk_in_asked.emit()
 
 
-def applicant_of(text: str) -> Applicant | None:
-    """The applicant of a draft; None when there is none or it cannot be read."""
-    try:
-        raw = json.loads(text)
-        return Applicant(**{name: str(raw.get(name, "")) for name in APPLICANT_FIELDS})
-    except (ValueError, TypeError, AttributeError):
-        return None
-
-
 class EmergencyFields(QWidget):
     """From which emergency form a request is entered, and when it was received; empty where it comes just now."""
 
@@ -114,12 +105,27 @@ class EmergencyFields(QWidget):
             typed.textChanged.connect(self._on_typed)
         self._on_typed()
 
+    @property
+    def typed(self) -> tuple[str, str, str]:
+        """Number, day (ISO) and time as they stand there, whole or not."""
+        return self._number.text(), day_of(self._day).isoformat(), self._time.text()
+
+    def fill(self, typed: tuple[str, str, str]) -> None:
+        """What was `typed` before; without a number nothing was."""
+        number, day, clock = typed
+        if number:
+            self._day.set_day(date.fromisoformat(day))
+            self._time.setText(clock)
+            self._number.setText(number)
+
     @Slot()
     def _on_typed(self) -> None:
         for field in self._fields[1:]:
             field.setVisible(bool(self._number.text().strip()))
         self._fields[0].show_typed_fault("" if self._numbered else _("Nomornya berbentuk DARURAT-2026-0001."))
-        self._fields[2].show_typed_fault("" if self._clock is not None else _("Contoh: 09.05"))
+        self._fields[2].show_typed_fault(
+            "" if self._clock is not None else _("Contoh: {example}").format(example=time_words(time(9, 5)))
+        )
         self.changed.emit()
 
     def clear(self, now: datetime) -> None:
@@ -131,7 +137,7 @@ class EmergencyFields(QWidget):
         """When it was received (aware)."""
         local = at.astimezone(self._zone)
         self._day.set_day(local.date())
-        self._time.setText(f"{local:%H.%M}")
+        self._time.setText(time_words(local.time()))
 
     @property
     def complete(self) -> bool:
@@ -175,11 +181,43 @@ class EmergencySheet(Sheet):
         self.counted.emit(self._count.value())
 
 
+@dataclass(frozen=True, slots=True)
+class WalkInDraft:
+    """What was written down of a visitor, whole or not."""
+
+    applicant: Applicant
+    paths: tuple[Path, ...] = ()
+    told_in_person: bool = False
+    emergency: tuple[str, str, str] = ("", "", "")
+    """As `EmergencyFields.typed`."""
+
+    @property
+    def text(self) -> str:
+        """As it is kept."""
+        more = {"files": [str(path) for path in self.paths], "told": self.told_in_person, "emergency": self.emergency}
+        return json.dumps(asdict(self.applicant) | more)
+
+
+def draft_of(text: str) -> WalkInDraft | None:
+    """What is kept of a visitor; None when there is nothing, or it cannot be read."""
+    try:
+        raw = json.loads(text)
+        applicant = Applicant(**{name: str(raw.get(name, "")) for name in APPLICANT_FIELDS})
+        number, day, clock = raw.get("emergency", ("", "", ""))
+        if number:
+            date.fromisoformat(day)
+        return WalkInDraft(
+            applicant, tuple(map(Path, raw.get("files", ()))), bool(raw.get("told")), (number, day, clock)
+        )
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
 class WalkInSheet(Sheet):
     """Permohonan di loket: the applicant's data and the files brought along; drafts are kept."""
 
-    received = Signal(object, object, bool, object)
-    """The applicant, the files, whether told in person, and the EmergencyEntry or None."""
+    received = Signal(object, object)
+    """The WalkInDraft, and the EmergencyEntry or None."""
     files_asked = Signal()
     draft_due = Signal(str)
 
@@ -212,7 +250,8 @@ class WalkInSheet(Sheet):
         anew.clicked.connect(self._on_anew)
         self.add_side_button(anew)
         self._form.changed.connect(self._on_changed)
-        self._emergency.changed.connect(self._enable)
+        self._emergency.changed.connect(self._on_changed)
+        self._in_person.toggled.connect(self._on_changed)
         self._timer.due.connect(self._on_due)
         self._enable()
 
@@ -243,17 +282,27 @@ class WalkInSheet(Sheet):
         self._show_files()
         return box
 
+    @property
+    def written(self) -> WalkInDraft:
+        """What stands in it."""
+        return WalkInDraft(self._form.applicant, tuple(self._paths), self._in_person.ticked, self._emergency.typed)
+
     def show_draft(self, text: str) -> None:
-        """What was typed before, unless something is being typed already."""
-        applicant = applicant_of(text) if text else None
-        if applicant is not None and self._form.applicant == Applicant():
-            self._form.fill(applicant)
+        """What was written before, unless something is being written already."""
+        draft = draft_of(text)
+        if draft is None or self._form.applicant != Applicant() or self._paths:
+            return
+        self._form.fill(draft.applicant)
+        self.add_files(draft.paths)
+        self._in_person.box.setChecked(draft.told_in_person)
+        self._emergency.fill(draft.emergency)
+        self._timer.rest()
 
     @Slot(object)
     def add_files(self, paths: Sequence[Path]) -> None:
         self._paths += [path for path in paths if path not in self._paths]
         self._show_files()
-        self._enable()
+        self._on_changed()
 
     def _show_files(self) -> None:
         clear(self._files)
@@ -272,9 +321,9 @@ class WalkInSheet(Sheet):
 
     @Slot()
     def _on_due(self) -> None:
-        self.draft_due.emit(json.dumps(asdict(self._form.applicant)))
+        self.draft_due.emit(self.written.text)
 
     def act(self) -> None:
         self._timer.rest()
-        self.received.emit(self._form.applicant, tuple(self._paths), self._in_person.ticked, self._emergency.entry)
+        self.received.emit(self.written, self._emergency.entry)
         self.accept()

@@ -12,9 +12,9 @@ from lockdesk.desk.values.privacy import BREACH_PARTS, Breach, breach_of, breach
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.running.background import Background
-from lockdesk.ui.running.drafts import DraftTimer
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.days import MomentBox
+from lockdesk.ui.widgets.drafts import DraftTimer
 from lockdesk.ui.widgets.forms import Field, text_area
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
 from lockdesk.ui.widgets.sheet import Sheet
@@ -110,7 +110,7 @@ class BreachSheet(Sheet):
     @Slot()
     def _keep(self) -> None:
         breach = self.breach
-        self._background.run(partial(self._desk.drafts.keep, DRAFT, f"{breach.number}\n{breach_text(breach)}"))
+        self._background.keep(partial(self._desk.drafts.keep, DRAFT, f"{breach.number}\n{breach_text(breach)}"))
 
     def _on_change(self, breach: Breach, _checked: bool = False) -> None:
         self._fill(breach)
@@ -120,14 +120,8 @@ class BreachSheet(Sheet):
         self.reject()
         self.print_asked.emit(breach)
 
-    def reject(self) -> None:
-        """What is typed stays as a draft."""
-        if self._timer.waiting:
-            self._timer.rest()
-            self._keep()
-        super().reject()
-
     def act(self) -> None:
+        self._timer.rest()  # what is recorded is no draft any more
         self.verb.setEnabled(False)
         self._trouble.hide()
         self._background.run(partial(self._record, self.breach), self._on_recorded, self._on_refused)
@@ -146,6 +140,7 @@ class BreachSheet(Sheet):
 
     def _on_refused(self, error: LockdeskError) -> None:
         if not self.left:
+            self._timer.touch()
             self.verb.setEnabled(True)
             self._trouble.say(f"{error.message} {error.remedy}", Tone.BAD)
             self._trouble.show()

@@ -36,7 +36,7 @@ from lockdesk.ui.office.week_form import WeekForm
 from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
 from lockdesk.ui.widgets.forms import CheckLine, Field, NumberBox, choice, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, clear, column, label, line
-from lockdesk.words import N_, _, date_words
+from lockdesk.words import N_, _, date_words, language
 
 ARMS_PIXELS = 512
 """Wide; on paper the arms are 12 mm."""
@@ -156,7 +156,7 @@ class DeadlineForm(RuleForm):
 
     def fill(self, value: DeadlineTable) -> None:
         self.rule.setCurrentIndex(self.rule.findData(value.batas_waktu))
-        self.cut_off.setText(value.batas_pukul.replace(":", "."))
+        self.cut_off.setText(value.batas_pukul.replace(":", language.tongue.clock))
 
     def value(self) -> DeadlineTable | None:
         text = self.cut_off.text().strip()

@@ -6,7 +6,7 @@ from typing import Any
 
 from lockdesk.dated_rules import Rule
 from lockdesk.office_file import WEEKDAYS, DeadlineTable, HoursTable, SpecialHoursTable
-from lockdesk.words import N_, _, date_words
+from lockdesk.words import N_, _, date_words, language
 
 DEADLINE_WORDS = (
     ("A", N_("Penutupan hari kerja berikutnya")),
@@ -23,7 +23,7 @@ def _hours_words(value: HoursTable) -> str:
         if spans:
             hours = f" {_('dan')} ".join(f"{first}–{last}" for first, last in spans)
             told.append(f"{'–'.join(dict.fromkeys((days[0], days[-1])))} {hours}")
-    return "; ".join(told).replace(":", ".")
+    return "; ".join(told).replace(":", language.tongue.clock)
 
 
 _SHORT = dict(zip(WEEKDAYS, (N_("Sen"), N_("Sel"), N_("Rab"), N_("Kam"), N_("Jum"), N_("Sab"), N_("Min")), strict=True))
@@ -32,7 +32,7 @@ _SHORT = dict(zip(WEEKDAYS, (N_("Sen"), N_("Sel"), N_("Rab"), N_("Kam"), N_("Jum
 def _deadline_words(value: DeadlineTable) -> str:
     words = _(dict(DEADLINE_WORDS)[value.batas_waktu])
     return f"{value.batas_waktu}: {words}" + (
-        f" ({value.batas_pukul.replace(':', '.')})" if value.batas_waktu == "C" else ""
+        f" ({value.batas_pukul.replace(':', language.tongue.clock)})" if value.batas_waktu == "C" else ""
     )
 
 

@@ -9,7 +9,7 @@ from lockdesk.office_file import WEEKDAYS, Span, clock
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.forms import text_field
 from lockdesk.ui.widgets.parts import label, repolish
-from lockdesk.words import DAYS, N_, _
+from lockdesk.words import DAYS, N_, _, language
 
 COLUMNS = (N_("Buka"), N_("Istirahat dari"), N_("Istirahat sampai"), N_("Tutup"))
 _OPENS, _PAUSES, _RESUMES, _CLOSES = range(4)
@@ -51,7 +51,7 @@ class WeekForm(QWidget):
             if len(spans) == 1:
                 moments[_PAUSES] = moments[_RESUMES] = ""
             for edit, text in zip(edits, moments, strict=True):
-                edit.setText(text.replace(":", "."))
+                edit.setText(text.replace(":", language.tongue.clock))
 
     def value(self, may_be_empty: bool = False) -> dict[str, tuple[Span, ...]] | None:
         """The spans of each day that has any; None, and told at the field, when something is impossible."""

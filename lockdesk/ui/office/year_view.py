@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.almanac import DayFacts, DayKind
 from lockdesk.ui.look.theme import theme
-from lockdesk.words import DAYS, MONTHS, _, date_words
+from lockdesk.words import DAYS, MONTHS, _, date_words, time_words
 
 COLUMNS, MONTH_ROWS = 4, 3
 _WEEKS, _HEAD = 6, 2
@@ -24,7 +24,7 @@ def day_words(facts: DayFacts) -> str:
         return _("{day}: tutup, {reason}").format(day=when, reason=facts.reason)
     if facts.kind is DayKind.REST:
         return _("{day}: bukan hari kerja").format(day=when) + (f", {facts.reason}" if facts.reason else "")
-    spans = ", ".join(f"{opens:%H.%M}–{closes:%H.%M}" for opens, closes in facts.spans)
+    spans = ", ".join(f"{time_words(opens)}–{time_words(closes)}" for opens, closes in facts.spans)
     words = _("{day}: buka {hours}").format(day=when, hours=spans)
     return f"{words}, {facts.reason}" if facts.reason else words
 

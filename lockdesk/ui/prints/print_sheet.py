@@ -125,7 +125,7 @@ class PrintSheet(Sheet):
     def _on_choice(self) -> None:
         """What was made before is no longer what would be printed."""
         self.made = None
-        self._show_words(_(STORED if self.wanted.earlier else RECORDED))
+        self.show_words(_(STORED if self.wanted.earlier else RECORDED))
         self._show_pdf(b"")
         self._asked = self.wanted
         self.preview_asked.emit(self._asked)
@@ -142,7 +142,7 @@ class PrintSheet(Sheet):
             return
         words = _("Menyusun halaman {n}").format(n=number_words(pages))
         if self._pdf:
-            self._show_words(words)
+            self.show_words(words)
         else:
             self._empty.set_words(_("Pratinjau sedang disiapkan"), words)
 
@@ -163,17 +163,18 @@ class PrintSheet(Sheet):
         self.made = printed
         words = _("{number} · catatan {sequence} · sidik catatan {head}")
         sequence = number_words(printed.sequence)
-        self._show_words(words.format(number=printed.number, sequence=sequence, head=short_head(printed.head)))
+        self.show_words(words.format(number=printed.number, sequence=sequence, head=short_head(printed.head)))
         self._show_pdf(printed.pdf)
 
     def show_status(self, job: PrintJob, status: JobStatus) -> None:
         """What became of it in the queue, and the way on."""
         self._job = job if status.state is JobState.WAITING else None
         self._cancel_job.setVisible(self._job is not None)
-        self._show_words(status_words(job, status), TONES.get(status.state, Tone.QUIET))
+        self.show_words(status_words(job, status), TONES.get(status.state, Tone.QUIET))
         self._enable()
 
-    def _show_words(self, words: str, tone: Tone = Tone.QUIET) -> None:
+    def show_words(self, words: str, tone: Tone = Tone.QUIET) -> None:
+        """What became of the print, or what it will be."""
         self._words.setText(words)
         set_tone(self._words, tone)
 

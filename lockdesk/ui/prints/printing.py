@@ -316,10 +316,13 @@ class Printing(QObject):
     @Slot(object)
     def _on_cancel(self, job: PrintJob) -> None:
         self._following.forget(job)
-        self._background.run(partial(self._desk.queueing.cancel, job), self._on_cancelled, lane=Lane.POST)
+        self._background.run(partial(self._desk.queueing.cancel, job), partial(self._on_cancelled, job), lane=Lane.POST)
 
-    def _on_cancelled(self, _result: object) -> None:
-        self.said.emit(_("Cetakan dibatalkan di antrean."))
+    def _on_cancelled(self, job: PrintJob, _result: object) -> None:
+        words, sheet = _("Cetakan dibatalkan di antrean."), self._sheet
+        if sheet is not None and self._shown(sheet) and sheet.made is job.printed:
+            sheet.show_words(words)
+        self.said.emit(words)
         self.printed.emit()
 
     def _remember(self, memory: PrintMemory) -> None:

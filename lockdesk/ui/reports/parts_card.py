@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from lockdesk.core.quarters import Quarter
 from lockdesk.desk.reports.definitions import PART_LABELS, ReportPart
 from lockdesk.desk.values.reports import QuarterReport
-from lockdesk.ui.running.drafts import DraftTimer
 from lockdesk.ui.widgets.cards import Card, WideRow
+from lockdesk.ui.widgets.drafts import DraftTimer
 from lockdesk.ui.widgets.forms import Field, hold_no_passphrase, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.words import N_, _
@@ -35,8 +35,8 @@ class PartsCard(Card):
         self._fields: dict[ReportPart, QLineEdit | QPlainTextEdit] = {}
         self._kept: dict[str, str] = {}
         self.quarter: Quarter | None = None
-        self._draft = DraftTimer(self)
-        self._draft.due.connect(self._on_due)
+        self.draft = DraftTimer(self)
+        self.draft.due.connect(self._on_due)
         inside = QWidget()
         inner = column(inside, 0, 10)
         for part, words in PART_LABELS.items():
@@ -72,7 +72,7 @@ class PartsCard(Card):
                 field.setText(texts.get(part, ""))
             else:
                 field.setPlainText(texts.get(part, ""))
-        self._draft.rest()
+        self.draft.rest()
         self._on_text()
 
     @property
@@ -91,19 +91,14 @@ class PartsCard(Card):
         changed = self.changed
         self._save.setEnabled(changed)
         if changed:
-            self._draft.touch()
+            self.draft.touch()
 
     @Slot()
     def _on_due(self) -> None:
         self.draft_due.emit(self.quarter, json.dumps(self.texts) if self.changed else "")
 
-    def keep_draft(self) -> None:
-        """Another quarter is about to be shown."""
-        if self.quarter is not None and self.changed:
-            self._on_due()
-
     @Slot()
     def save(self) -> None:
         if self.changed and hold_no_passphrase(self):
-            self._draft.rest()
+            self.draft.rest()
             self.saved.emit(self.quarter, self.texts)

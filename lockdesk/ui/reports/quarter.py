@@ -88,7 +88,7 @@ class QuarterView(QWidget):
         self.show_quarter(Quarter(int(self._years.currentData()), int(self._quarters.value)))
 
     def show_quarter(self, quarter: Quarter) -> None:
-        self.parts.keep_draft()
+        self.parts.draft.keep()
         self.quarter = quarter
         self.read()
 
@@ -197,7 +197,7 @@ class QuarterView(QWidget):
 
     @Slot(object, str)
     def _on_draft_due(self, quarter: Quarter, text: str) -> None:
-        self._background.run(partial(self._desk.drafts.keep, _draft_of(quarter), text))
+        self._background.keep(partial(self._desk.drafts.keep, _draft_of(quarter), text))
 
     def take_focus(self) -> None:
         rows = self._flow.findChildren(FigureRow)

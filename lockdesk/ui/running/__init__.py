@@ -1,1 +1,1 @@
-"""What runs beside the pages: workers, clipboard, drafts, closed days, files, mishaps. No widget is made here."""
+"""What runs beside the pages: workers, clipboard, closed days, files, mishaps. No widget is made here."""

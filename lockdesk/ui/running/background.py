@@ -10,6 +10,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -96,7 +97,7 @@ class Background(QObject):
         self._tickets: set[Ticket] = set()
         """Until they are answered: what a job and its answer hold, widgets too, is let go of on the GUI thread."""
         self._running = 0
-        self._closed = False
+        self._closing = self._closed = False
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
@@ -123,6 +124,18 @@ class Background(QObject):
             self.busy_changed.emit(True)
         self._queues[lane].put(ticket)
         return ticket
+
+    def keep(self, job: Callable[[], object]) -> None:
+        """Runs what keeps a half-written text; while the window closes at once: no thread takes it any more."""
+        if not self._closing:
+            self.run(job)
+            return
+        with suppress(LockdeskError):  # the window goes: nobody is left to be told
+            job()
+
+    def begin_closing(self) -> None:
+        """From now on what is to be kept is kept at once."""
+        self._closing = True
 
     def on_gui_thread(self, told: Callable[[Value], None]) -> Callable[[Value], None]:
         """What a running job calls with news; `told` gets each on the GUI thread, unless its widget is gone."""

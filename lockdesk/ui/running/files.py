@@ -1,5 +1,6 @@
 """Files that the officer gives: what was dropped, and their bytes, read on a worker."""
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import QMimeData
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.errors import Declined
 from lockdesk.ui.running.handed import handed_over, held
-from lockdesk.words import _
+from lockdesk.words import _, system_words
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of one file that are read at all; the desk has its own, lower caps and says so."""
@@ -34,11 +35,16 @@ def read_files(paths: Sequence[Path]) -> tuple[NamedBytes, ...]:
 
 def read_whole(paths: Sequence[Path]) -> tuple[NamedBytes, ...]:
     """Reads files, as many as there are. Runs on a worker; raises Declined when that cannot be done."""
+    return tuple(NamedBytes(path.name, _read(path)) for path in paths)
+
+
+def _read(path: Path) -> bytes:
+    """Raises Declined."""
     try:
-        return tuple(NamedBytes(path.name, _content(path)) for path in paths)
+        return _content(path)
     except OSError as error:
         raise Declined(
-            _("Berkas tidak dapat dibaca."),
+            _("{name} tidak dapat dibaca: {why}.").format(name=path.name, why=system_words(error)),
             _("Periksa apakah berkas masih ada dan boleh dibuka."),
             detail=type(error).__name__,
             code="intake.unreadable",
@@ -60,7 +66,11 @@ def _content(path: Path) -> bytes:
             _("Minta berkas yang lebih kecil."),
             code="intake.too_large",
         )
-    return path.read_bytes() if given is None else given
+    if given is not None:
+        return given
+    if not path.is_file():  # a folder, or what would never end
+        raise OSError(errno.EISDIR if path.is_dir() else errno.EINVAL, "no file")
+    return path.read_bytes()
 
 
 def read_chosen(path: Path, most: int) -> bytes:

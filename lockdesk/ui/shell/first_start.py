@@ -388,6 +388,12 @@ class FirstStartWizard(QWidget):
         self._open_it.setVisible(lies is Lying.PROFILE)
         return not fault
 
+    def take_back(self, fault: str = "") -> None:
+        """It could not be begun, and what is filled in is still unsaved. `fault`: what is wrong with the folder."""
+        self._done = False
+        if fault:
+            self._folder_field.show_fault(fault)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """What was typed is not thrown away unasked."""
         if not self._done and self._typed() != self._untouched:

@@ -61,6 +61,7 @@ from lockdesk.ui.shell.window_actions import (
     offered_actions,
     show_standing,
 )
+from lockdesk.ui.widgets.drafts import keep_drafts
 from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.parts import PageStack, column, scrolling
@@ -330,7 +331,7 @@ class MainWindow(QMainWindow):
         self._outdated = self.locking.closed
         if self._outdated:
             return
-        self.services.pages.keep_drafts()
+        keep_drafts(self)
         page, case_id, complaint_id = self.page, self.work.case_id, self.complaint_work.complaint_id
         self._as_left.keep(self.cases)
         half_filled, at_case = self.services.pages.half_filled(), self.cases.at_case
@@ -670,9 +671,8 @@ class MainWindow(QMainWindow):
         self._status_timer.stop()
         self.backup_work.stop()
         self.journal_walk.stop()
-        self.complaint_work.begin_closing()
-        if self._services is not None:
-            self._services.pages.keep_drafts()
+        self.background.begin_closing()
+        keep_drafts(self)
         self._as_left.keep(self.cases)
         self.cases.arranging.close_papers()
         self.desk.close()  # so that no job waits for a CA or a document any more

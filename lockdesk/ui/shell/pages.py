@@ -135,11 +135,6 @@ class Pages(QObject):
     def go_on_with(self, half_filled: "HalfFilled | None") -> None:
         self._half_filled = half_filled
 
-    def keep_drafts(self) -> None:
-        """What is half typed is kept at once."""
-        if self._complaints is not None:
-            self._complaints.keep_drafts()
-
     def _mail(self) -> QWidget:
         from lockdesk.ui.intake.mail_page import MailPage
 

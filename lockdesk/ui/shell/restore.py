@@ -14,7 +14,7 @@ from lockdesk.ui.widgets.chips import Brand
 from lockdesk.ui.widgets.facts import Fact
 from lockdesk.ui.widgets.forms import Field, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
-from lockdesk.words import _, date_words, number_words
+from lockdesk.words import _, date_words, number_words, time_words
 
 
 class RestoreScreen(QWidget):
@@ -91,7 +91,7 @@ class RestoreScreen(QWidget):
         self._rest(False)
         self._looked = True
         at = found.made_at.astimezone()
-        when = f"{date_words(at.date())} {at:%H.%M}"
+        when = f"{date_words(at.date())} {time_words(at.time())}"
         self._found.show_facts(
             (
                 Fact(_("Dibuat"), when),

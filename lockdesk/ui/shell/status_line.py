@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lockdesk.core.messages import MessageState
@@ -13,10 +14,13 @@ from lockdesk.desk.values.office import DeskStatus
 from lockdesk.ui.look.actions import WINDOW_SPEC, WindowAction
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, hairline, label, line, set_tone
+from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, hairline, label, line, set_tone, settle
 from lockdesk.words import DAYS, N_, _, date_words, number_words
 
 _WHO = {Role.OFFICER: N_("Petugas: {name}"), Role.HEAD: N_("Kepala Bidang: {name}")}
+
+
+_LEAST = 40
 
 
 class StatusLine(QWidget):
@@ -33,6 +37,8 @@ class StatusLine(QWidget):
         # Where large letters leave no room the reminder and the gateway stay readable before the rest.
         self._gateway, self._journal = ElidedLabel(), ElidedLabel()
         self._gateway.setProperty("bold", "true")
+        self._decides = False
+        """A message waits for the officer's decision."""
         self._unsure = ElidedLabel(_("CSR belum dipastikan"))
         set_tone(self._unsure, Tone.WARN)
         self._leave = ElidedLabel()
@@ -99,17 +105,12 @@ class StatusLine(QWidget):
         self._show_risk(status)
         self._show_journal(status)
         self._show_post(status)
-        decides = bool(status.outbox.get(MessageState.UNSETTLED))
-        for words, most in (
-            (self._post, 200 if decides else 40), (self._unsure, 200), (self._risk, 340), (self._leave, 200),
-            (self._backup, 200), (self._gateway, 100),
-        ):  # fmt: skip
-            words.ensurePolished()
-            words.setMinimumWidth(min(words.sizeHint().width(), theme.px(most)))
+        self._decides = bool(status.outbox.get(MessageState.UNSETTLED))
         self._unsure.setVisible(status.csr_to_confirm)
         self._leave.set_whole(_("Cuti bersama {year} belum diisi").format(year=status.leave_unknown))
         self._leave.setVisible(bool(status.leave_unknown))
         self._officer.set_whole(_(_WHO[status.role]).format(name=status.officer))
+        self._allot()
 
     def _show_risk(self, status: DeskStatus) -> None:
         """That documents are read without walls on this computer, as long as that is so."""
@@ -147,11 +148,13 @@ class StatusLine(QWidget):
         self._mail.setToolTip(trouble)
         set_tone(self._mail, Tone.QUIET)
         self._mail.setVisible(bool(words))
+        self._allot()
 
     def show_backup(self, trouble: str) -> None:
         """That the last backup failed, until one holds; why is told by the tool tip and by its page."""
         self._backup.setToolTip(trouble)
         self._backup.setVisible(bool(trouble))
+        self._allot()
 
     def show_busy(self, busy: bool) -> None:
         """Only what takes long enough to be noticed."""
@@ -170,8 +173,31 @@ class StatusLine(QWidget):
     def _set_words(self, words: str) -> None:
         """What is said now is read before what always stands there."""
         self._busy.set_whole(words)
-        self._busy.setMinimumWidth(min(self._busy.sizeHint().width(), self.width() // 2))
         self._busy.setVisible(bool(words))
+        self._allot()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._allot()
+
+    def _allot(self) -> None:
+        """What there is room for, to what must be read first; the rest is shortened. The line never widens the
+        window."""
+        wishes = (
+            (self._post, 200 if self._decides else _LEAST), (self._unsure, 200), (self._risk, 340), (self._leave, 200),
+            (self._backup, 200), (self._busy, self.width()), (self._gateway, 100),
+        )  # fmt: skip
+        for words, _most in wishes:
+            words.ensurePolished()
+            words.setMinimumWidth(min(words.sizeHint().width(), theme.px(_LEAST)))
+        settle(self)
+        room = self.width() - self.minimumSizeHint().width()
+        for words, most in wishes:
+            more = min(words.sizeHint().width(), theme.px(most)) - words.minimumWidth()
+            if more > 0 and not words.isHidden():
+                given = max(min(more, room), 0)
+                words.setMinimumWidth(words.minimumWidth() + given)
+                room -= given
 
     @Slot()
     def _on_slow(self) -> None:

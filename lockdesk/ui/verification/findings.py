@@ -16,7 +16,7 @@ from lockdesk.ui.verification.letter_head import reading_words
 from lockdesk.ui.widgets.cards import Card, Rows, set_pointed
 from lockdesk.ui.widgets.facts import Fact, Paragraphs, Words
 from lockdesk.ui.widgets.parts import HintButton, draw, glyph, line, set_property
-from lockdesk.words import _, number_words
+from lockdesk.words import _, again, number_words
 
 VERDICT_TONES = {
     Verdict.FAIL: (Tone.BAD, "circle-x"),
@@ -106,7 +106,7 @@ class FindingRow(ChoosableRow):
         self._ground = "" if not waiting else ("bad" if finding.verdict is Verdict.FAIL else "warn")
         set_property(self, "ground", self._ground)
         draw(self._mark, icon_name, tone if decision is None else Tone.OK)
-        decided = _("Diputuskan: {reason}").format(reason=decision.reason) if decision is not None else ""
+        decided = _("Diputuskan: {reason}").format(reason=again(decision.reason)) if decision is not None else ""
         title, evidence = Words(title_of(finding), bold=True), Words(finding.evidence, Tone.QUIET)
         self._words.show_words(title, evidence, Words(finding.remedy, Tone.QUIET), Words(decided, Tone.OK))
         self._decide.setVisible(waiting and decidable and not (is_hard_stop(finding) or awaits_call(finding)))

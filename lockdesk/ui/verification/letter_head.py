@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QLayout, QProgressBar, QStackedLayout, QWidget
 
 from lockdesk.desk.values.facts import ScanProgress
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.widgets.chips import KeyHint
 from lockdesk.ui.widgets.forms import LineField
 from lockdesk.ui.widgets.letter_text import Search
 from lockdesk.ui.widgets.parts import ENTER, ElidedLabel, HintButton, column, glyph, icon_button, label, line, set_tone
 from lockdesk.words import _, number_words
 
 ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0)
-_NAME_WIDTH = 40
+_NAME_WIDTH, _NAME_WISH = 40, 150
+"""What the name takes at least, and how much of it goes before the tools that have least to do with reading."""
 _NARROW_SEARCH = 300
 _GAP, _EDGE = 2, 12
 
@@ -161,7 +161,7 @@ class LetterHead(QWidget):
         self._fitter = HintButton("100 %", role="quiet")
         self._fitter.setToolTip(_("Sesuaikan dengan lebar"))
         self._fitter.setAccessibleName(_("Sesuaikan dengan lebar"))
-        self._wide = HintButton(_("lebar penuh"), role="quiet")
+        self._wide = icon_button("maximize", _("Lebar penuh (F11)"))
         for button, asked in (
             (self._back, self.back_asked),
             (self._forth, self.forth_asked),
@@ -183,17 +183,16 @@ class LetterHead(QWidget):
     def _tools(self) -> QWidget:
         pages = (self._name, self._back, self._count, self._forth)
         sizes = (self._smaller, self._fitter, self._larger, self._turner)
-        hint = KeyHint("F11")
         self._always = (self._back, self._count, self._forth, self._fitter)
-        self._where_room_is = (
+        self._where_room_is: tuple[tuple[QWidget, ...], ...] = (
             (self._wide,),
             (self._search,),
             (self._smaller, self._larger),
+            (self._name,),
             (self._turner, self._compare),
             (self._window,),
-            (hint,),
         )
-        inner = line((*pages, self._search, *sizes, self._compare, self._window, self._wide, hint), _GAP)
+        inner = line((*pages, self._search, *sizes, self._compare, self._window, self._wide), _GAP)
         inner.setContentsMargins(theme.px(_EDGE), theme.px(4), theme.px(_EDGE), theme.px(4))
         inner.setStretch(0, 1)
         box = QWidget()
@@ -208,6 +207,7 @@ class LetterHead(QWidget):
 
     def show_name(self, name: str) -> None:
         self._name.set_whole(name)
+        self._fit()
 
     def show_state(self, page: int, pages: int, zoom: float) -> None:
         """Which page (from 0) of how many is shown, and how large; no pages: there is no document."""
@@ -232,6 +232,9 @@ class LetterHead(QWidget):
         room = self.width() - theme.px(2 * _EDGE + _NAME_WIDTH)
         room -= width(*(widget for widget in self._always if not widget.isHidden()))
         for group in self._where_room_is:
+            if group == (self._name,):
+                room -= max(min(self._name.sizeHint().width(), theme.px(_NAME_WISH)) - theme.px(_NAME_WIDTH), 0)
+                continue
             needed = width(*group)
             fits = needed <= room
             room -= needed if fits else 0

@@ -3,7 +3,7 @@
 A text that is no date is told at the field, and no dialog goes on with it; the value is the last one that was whole.
 """
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
@@ -13,7 +13,7 @@ from lockdesk.core.typed_dates import day_in, moment_in
 from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.widgets.parts import column, set_property
-from lockdesk.words import _, date_words
+from lockdesk.words import _, date_words, time_words
 
 _STEPS = {
     Qt.Key.Key_Up: (1, 0),
@@ -147,7 +147,7 @@ class MomentBox(DayBox):
     def __init__(self, at: datetime, zone: tzinfo, parent: QWidget | None = None) -> None:
         self._zone = zone
         super().__init__(at.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0), parent=parent)
-        self.setPlaceholderText(_("tanggal dan jam, misalnya 25-11-2026 08.15"))
+        self.setPlaceholderText(_("tanggal dan jam, misalnya {example}").format(example=_example()))
         self.setMinimumWidth(theme.px(220))
 
     @property
@@ -163,15 +163,20 @@ class MomentBox(DayBox):
         return moment_in(text, today())
 
     def example(self) -> str:
-        return _("Bukan tanggal dan jam. Contoh: 25-11-2026 08.15.")
+        return _("Bukan tanggal dan jam. Contoh: {example}.").format(example=_example())
 
     def write(self) -> None:
         if isinstance(self._day, datetime):
-            self.setText(f"{date_words(self._day)} {self._day:%H.%M}")
+            self.setText(f"{date_words(self._day)} {time_words(self._day.time())}")
 
     def choose(self, chosen: QDate) -> None:
         assert isinstance(self._day, datetime)
         self.set_day(datetime.combine(_date_of(chosen), self._day.time()))
+
+
+def _example() -> str:
+    """How a moment may be typed."""
+    return f"25-11-2026 {time_words(time(8, 15))}"
 
 
 class Calendar(QFrame):

@@ -299,20 +299,32 @@ PASSPHRASE_WARNING = N_("Isian ini tampak memuat passphrase. Hapuslah; passphras
 def hold_no_passphrase(within: QWidget) -> bool:
     """Whether nothing that is written in it seems to hold one; else the first such field says so and has the keyboard:
     what is saved may stand in the journal for ever."""
-    for edit in within.findChildren(QLineEdit) + within.findChildren(QPlainTextEdit):
-        text = edit.toPlainText() if isinstance(edit, QPlainTextEdit) else _legible(edit)
-        if edit.isVisibleTo(within) and not edit.isReadOnly() and looks_like_passphrase(text):
-            field = edit.parentWidget()
-            if isinstance(field, Field):
-                field.show_fault(_(PASSPHRASE_WARNING))
-                edit.textChanged.connect(partial(field.show_fault, ""), Qt.ConnectionType.SingleShotConnection)
+    for edit in leaking(within):
+        if edit.isVisibleTo(within):
+            tell_leak(edit)
             edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return False
     return True
 
 
-def _legible(edit: QLineEdit) -> str:
+def leaking(within: QWidget) -> list[QLineEdit | QPlainTextEdit]:
+    """The fields to be written in that seem to hold a passphrase, the hidden ones too."""
+    edits: list[QLineEdit | QPlainTextEdit] = [*within.findChildren(QLineEdit), *within.findChildren(QPlainTextEdit)]
+    return [edit for edit in edits if not edit.isReadOnly() and looks_like_passphrase(_legible(edit))]
+
+
+def tell_leak(edit: QLineEdit | QPlainTextEdit) -> None:
+    """Says so beneath the field until it is changed; a field that says something already goes on saying that."""
+    field = edit.parentWidget()
+    if isinstance(field, Field) and not edit.accessibleDescription():
+        field.show_fault(_(PASSPHRASE_WARNING))
+        edit.textChanged.connect(partial(field.show_fault, ""), Qt.ConnectionType.SingleShotConnection)
+
+
+def _legible(edit: QLineEdit | QPlainTextEdit) -> str:
     """Where a passphrase is asked for, it is dotted."""
+    if isinstance(edit, QPlainTextEdit):
+        return edit.toPlainText()
     return edit.text() if edit.echoMode() is QLineEdit.EchoMode.Normal else ""
 
 

@@ -1,0 +1,60 @@
+"""Half-typed forms survive a power cut: what was typed is kept every two seconds while it changes."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from lockdesk.ui.widgets.forms import leaking, tell_leak
+
+EVERY_MS = 2000
+
+
+class DraftTimer(QObject):
+    """Says when a form that has changed is to be kept: while it is written in, and at once when it is left, for another
+    page, the lock or at a dialog's end. Never while a passphrase seems to stand in one of its fields, which is told
+    there."""
+
+    due = Signal()
+
+    def __init__(self, form: QWidget) -> None:
+        super().__init__(form)
+        self._form = form
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self._on_time)
+        form.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide:
+            self.keep()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def touch(self) -> None:
+        """The form has changed; it is kept two seconds after the first change, not after the last."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def keep(self) -> None:
+        """Keeps at once what is not kept yet."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._on_time()
+
+    def rest(self) -> None:
+        """What has changed needs no keeping."""
+        self._timer.stop()
+
+    @Slot()
+    def _on_time(self) -> None:
+        leaks = leaking(self._form)
+        for edit in leaks:
+            tell_leak(edit)
+        if not leaks:
+            self.due.emit()
+
+
+def keep_drafts(within: QWidget) -> None:
+    """Keeps at once whatever is half written in it."""
+    for timer in within.findChildren(DraftTimer):
+        timer.keep()

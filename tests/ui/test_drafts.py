@@ -1,0 +1,160 @@
+"""What is half written anywhere: there again after leaving, closing and a failure, and never with a passphrase."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.errors import Unreachable
+from lockdesk.ui.intake.sheets import WalkInSheet
+from lockdesk.ui.office.breach import BreachSheet
+from lockdesk.ui.reports.page import ReportsPage
+from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.sheet import open_sheets
+from tests.ui.fake_desk import UNDECIDED, FakeDesk
+
+SAID = "Passphrase lama saya Melati#2026"
+ShowCase = Callable[[MainWindow, int], None]
+Written = QLineEdit | QPlainTextEdit
+
+
+def rest(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.background.idle, timeout=10_000)
+
+
+def in_report(qtbot: QtBot, window: MainWindow) -> Written:
+    QTest.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    rest(qtbot, window)
+    rest(qtbot, window)
+    return found(window.findChildren(ReportsPage)[0], QPlainTextEdit, "obstacles")
+
+
+def in_breach(qtbot: QtBot, window: MainWindow) -> Written:
+    window.begin("breach")
+    rest(qtbot, window)
+    return window.findChildren(BreachSheet)[-1].texts["how"]
+
+
+def in_walk_in(qtbot: QtBot, window: MainWindow) -> Written:
+    window.begin("walk_in")
+    rest(qtbot, window)
+    return found(window.findChildren(WalkInSheet)[-1], QLineEdit, "position")
+
+
+def in_reason(qtbot: QtBot, window: MainWindow) -> Written:
+    window.show_case(UNDECIDED)
+    rest(qtbot, window)
+    window.begin(f"case.{CaseAction.WITHDRAW}")
+    rest(qtbot, window)
+    return open_sheets(window)[-1].findChildren(QPlainTextEdit)[0]
+
+
+def in_complaint(qtbot: QtBot, window: MainWindow) -> Written:
+    window.new_complaint()
+    rest(qtbot, window)
+    return next(edit for edit in window.findChildren(QPlainTextEdit) if edit.isVisible())
+
+
+PLACES = pytest.mark.parametrize("place", [in_report, in_breach, in_walk_in, in_reason, in_complaint])
+
+
+def found(within: QWidget, kind: type[QLineEdit] | type[QPlainTextEdit], name: str) -> Written:
+    only = within.findChild(kind, name)
+    assert isinstance(only, QLineEdit | QPlainTextEdit)
+    return only
+
+
+def write(edit: Written, text: str) -> None:
+    if isinstance(edit, QPlainTextEdit):
+        edit.setPlainText(text)
+    else:
+        edit.setText(text)
+
+
+def leave(qtbot: QtBot, window: MainWindow) -> None:
+    for sheet in open_sheets(window):
+        sheet.reject()
+    window.show_page("settings")
+    rest(qtbot, window)
+
+
+@PLACES
+def test_no_draft_holds_a_passphrase_and_the_field_says_so(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, place: Callable[[QtBot, MainWindow], Written]
+) -> None:
+    edit = place(qtbot, window)
+    write(edit, SAID)
+    qtbot.waitUntil(lambda: "tampak memuat passphrase" in edit.accessibleDescription(), timeout=30_000)
+    leave(qtbot, window)
+    assert "Melati" not in str(desk.drafts.kept)
+
+
+@PLACES
+def test_what_was_written_last_is_kept_when_it_is_left(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, place: Callable[[QtBot, MainWindow], Written]
+) -> None:
+    write(place(qtbot, window), "Baru saja ditulis")
+    leave(qtbot, window)
+    assert "Baru saja ditulis" in str(desk.drafts.kept)
+
+
+@PLACES
+def test_what_was_written_last_is_kept_when_the_window_is_closed(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, place: Callable[[QtBot, MainWindow], Written]
+) -> None:
+    write(place(qtbot, window), "Baru saja ditulis")
+    window.close()
+    assert "Baru saja ditulis" in str(desk.drafts.kept)
+
+
+def filled_walk_in(qtbot: QtBot, window: MainWindow, path: Path) -> WalkInSheet:
+    write(in_walk_in(qtbot, window), "Pustakawan")
+    sheet = window.findChildren(WalkInSheet)[-1]
+    write(found(sheet, QLineEdit, "name"), "Tri Umpamakan")
+    sheet.add_files([path])
+    sheet.findChildren(QCheckBox, "told_in_person")[0].setChecked(True)
+    number = next(e for e in sheet.findChildren(QLineEdit) if e.accessibleName() == "Nomor formulir darurat")
+    number.setText("DARURAT-2026-0003")
+    clock = next(e for e in sheet.findChildren(QLineEdit) if e.accessibleName() == "Diterima pukul")
+    clock.setText("09.05")
+    return sheet
+
+
+def assert_all_is_there(sheet: WalkInSheet) -> None:
+    texts = [edit.text() for edit in sheet.findChildren(QLineEdit)]
+    for text in ("Pustakawan", "Tri Umpamakan", "DARURAT-2026-0003", "09.05"):
+        assert text in texts
+    assert any(label.text() == "kunci.csr" for label in sheet.findChildren(QLabel))
+    assert sheet.findChildren(QCheckBox, "told_in_person")[0].isChecked()
+
+
+def test_a_visitors_form_comes_back_whole(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    filled_walk_in(qtbot, window, tmp_path / "kunci.csr").reject()
+    rest(qtbot, window)
+    in_walk_in(qtbot, window)
+    assert_all_is_there(window.findChildren(WalkInSheet)[-1])
+
+
+def test_a_visitors_form_that_could_not_be_saved_is_there_again(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path
+) -> None:
+    path = tmp_path / "kunci.csr"
+    path.write_text("x")
+    desk.state.failures["receive_walk_in"] = Unreachable("Disk penuh.")
+    sheet = filled_walk_in(qtbot, window, path)
+    assert sheet.verb.isEnabled()
+    sheet.verb.click()
+    rest(qtbot, window)
+    leave(qtbot, window)
+    desk.state.failures.clear()
+    in_walk_in(qtbot, window)
+    again = window.findChildren(WalkInSheet)[-1]
+    assert_all_is_there(again)
+    again.verb.click()
+    rest(qtbot, window)
+    assert "Umpamakan" not in str(desk.drafts.kept), "what was taken in is no draft any more"
