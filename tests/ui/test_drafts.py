@@ -13,9 +13,11 @@ from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.errors import Unreachable
 from lockdesk.ui.intake.sheets import WalkInSheet
 from lockdesk.ui.office.breach import BreachSheet
+from lockdesk.ui.office.notice_texts import NoticeTextsSection
 from lockdesk.ui.reports.page import ReportsPage
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.sheet import open_sheets
+from tests.ui.conftest import MakeWindow
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 
 SAID = "Passphrase lama saya Melati#2026"
@@ -158,3 +160,35 @@ def test_a_visitors_form_that_could_not_be_saved_is_there_again(
     again.verb.click()
     rest(qtbot, window)
     assert "Umpamakan" not in str(desk.drafts.kept), "what was taken in is no draft any more"
+
+
+def section_of(qtbot: QtBot, window: MainWindow) -> NoticeTextsSection:
+    window.show_page("settings")
+    rest(qtbot, window)
+    return window.findChildren(NoticeTextsSection)[0]
+
+
+def choose(section: NoticeTextsSection, notice: str) -> None:
+    section.notice.setCurrentIndex(section.notice.findData(notice))
+    section.notice.activated.emit(section.notice.currentIndex())
+
+
+def test_a_notice_s_text_is_there_again_after_another_one_and_after_a_restart(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, open_window: MakeWindow
+) -> None:
+    section = section_of(qtbot, window)
+    shipped = section.text.toPlainText()
+    section.text.setPlainText("Salam {nama}, nomor {nomor}.")
+    choose(section, "issued")
+    assert "Salam" not in section.text.toPlainText()
+    choose(section, "received")
+    assert section.text.toPlainText() == "Salam {nama}, nomor {nomor}."
+    section.subject.setText("Diterima")
+    window.close()
+    again = section_of(qtbot, open_window())
+    assert (again.subject.text(), again.text.toPlainText()) == ("Diterima", "Salam {nama}, nomor {nomor}.")
+    choose(again, "received")
+    again.text.setPlainText(shipped)
+    again.subject.setText(desk.notice_texts.of("received").subject)
+    choose(again, "issued")
+    qtbot.waitUntil(lambda: not any(desk.drafts.kept.get(f"notice_text:{name}") for name in ("received", "issued")))

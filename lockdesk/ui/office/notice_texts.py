@@ -1,11 +1,13 @@
 """Teks pemberitahuan: the words of every message, with placeholders, a preview, and the shipped text to go back to."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from lockdesk.desk.desk import Drafts
 from lockdesk.desk.office.notice_texts import (
     NOTICE_LABELS,
     NoticeText,
@@ -19,21 +21,36 @@ from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, WideRow
 from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
+from lockdesk.ui.widgets.drafts import DraftTimer
 from lockdesk.ui.widgets.forms import Field, choice, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
 from lockdesk.ui.widgets.past_sheet import PastSheet, PastVersion, recorded_words, since_words
 from lockdesk.words import _, date_words
+
+DRAFT = "notice_text:"
 
 
 class NoticeTextsSection(QWidget):
     """The card with its calls to the desk."""
 
     def __init__(
-        self, texts: NoticeTexts, background: Background, office: Office, parent: QWidget | None = None
+        self,
+        texts: NoticeTexts,
+        background: Background,
+        office: Office,
+        drafts: Drafts,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._texts, self._background, self._zone, self._today = texts, background, office.zone, office.today()
+        self._drafts = drafts
         self._read: Mapping[str, NoticeText] = {}
+        self._kept: dict[str, str] = {}
+        """What is half written of each notice, as it is kept: what it was written over, and the text."""
+        self._shown = ""
+        """Which notice's text stands in the fields."""
+        self._timer = DraftTimer(self)
+        self._timer.due.connect(self._on_due)
         card = Card(_("Teks pemberitahuan"))
         self.notice = choice([(notice, _(words)) for notice, words in NOTICE_LABELS.items()])
         self.notice.activated.connect(self._on_chosen)
@@ -66,11 +83,26 @@ class NoticeTextsSection(QWidget):
         self._ask("")
 
     def _ask(self, words: str) -> None:
-        self._background.run(self._texts.all, partial(self._on_read, words))
+        self._background.run(self._all, partial(self._on_read, words))
 
-    def _on_read(self, words: str, texts: Mapping[str, NoticeText]) -> None:
-        self._read = texts
+    def _all(self) -> tuple[Mapping[str, NoticeText], dict[str, str]]:
+        return self._texts.all(), {notice: self._drafts.load(DRAFT + notice) for notice in NOTICE_LABELS}
+
+    def _on_read(self, words: str, read: tuple[Mapping[str, NoticeText], dict[str, str]]) -> None:
+        self._read, self._kept = read
         self._show(words)
+
+    @Slot()
+    def _on_due(self) -> None:
+        kept = self._written if self._written[0] != self._written[1] else ()
+        self._kept[self._shown] = json.dumps(kept) if kept else ""
+        self._background.keep(partial(self._drafts.keep, DRAFT + self._shown, self._kept[self._shown]))
+
+    @property
+    def _written(self) -> tuple[list[str], list[str]]:
+        """What holds, and what stands in the fields."""
+        text = self._read[self._shown]
+        return [text.subject, text.body.strip()], [self.subject.text(), self.text.toPlainText()]
 
     @property
     def _chosen(self) -> str:
@@ -80,10 +112,18 @@ class NoticeTextsSection(QWidget):
         text, known = self._read[self._chosen], placeholders_of(self._chosen)
         listed = ", ".join(f"{{{name}}} {_(words)}" for name, words in known.items())
         self._known.setText(_("Diisi oleh program: {known}.").format(known=listed))
-        self.subject.setText(text.subject)
-        self.text.setPlainText(text.body.strip())
+        first = [text.subject, text.body.strip()]
+        over, written = json.loads(self._kept[self._chosen] or "[[], []]")
+        self._shown = self._chosen
+        subject, body = written if over == first else first
+        self.subject.setText(subject)
+        self.text.setPlainText(body)
+        self._timer.rest()
         self._reset.setVisible(text.own)
-        self._say(words, Tone.OK)
+        if not words and over == first:
+            self._say(_("Belum disimpan."), Tone.WARN)
+        else:
+            self._say(words, Tone.OK)
 
     def _say(self, words: str, tone: Tone) -> None:
         self._words.setText(words)
@@ -93,11 +133,14 @@ class NoticeTextsSection(QWidget):
     @Slot()
     def _on_chosen(self) -> None:
         if self._read:
+            self._timer.keep()  # of the one before
             self._show("")
 
     @Slot()
     def _on_edited(self) -> None:
         """Pure and quick: the preview follows every letter."""
+        if self._shown:
+            self._timer.touch()
         try:
             subject, body = self._texts.preview(self._chosen, self.subject.text(), self.text.toPlainText())
         except Declined as error:
@@ -112,15 +155,24 @@ class NoticeTextsSection(QWidget):
         if not days_are_whole(self):
             return
         since = day_of(self.since)
-        job = partial(self._texts.save, self._chosen, self.subject.text(), self.text.toPlainText(), since)
-        self._background.run(job, self._on_saved, self._on_refused)
+        self._store(partial(self._texts.save, self._chosen, self.subject.text(), self.text.toPlainText(), since))
+
+    def _store(self, job: Callable[[], None]) -> None:
+        """What is half written is not kept beyond it."""
+        draft = DRAFT + self._shown
+
+        def store() -> None:
+            job()
+            self._drafts.drop(draft)
+
+        self._timer.rest()
+        self._background.run(store, self._on_saved, self._on_refused)
 
     @Slot()
     def _on_reset(self) -> None:
         if not days_are_whole(self):
             return
-        job = partial(self._texts.reset, self._chosen, day_of(self.since))
-        self._background.run(job, self._on_saved, self._on_refused)
+        self._store(partial(self._texts.reset, self._chosen, day_of(self.since)))
 
     @Slot()
     def _on_past(self) -> None:
@@ -138,9 +190,11 @@ class NoticeTextsSection(QWidget):
         PastSheet(self, self.notice.currentText(), past).open()
 
     def _on_saved(self, _result: object) -> None:
+        self._timer.rest()
         since = day_of(self.since)
         later = _("Tersimpan; berlaku sejak {day}.").format(day=date_words(since))
         self._ask(later if since > self._today else _("Tersimpan."))
 
     def _on_refused(self, error: LockdeskError) -> None:
+        self._timer.touch()
         self._say(str(error), Tone.BAD)

@@ -98,7 +98,7 @@ class SettingsPage(QWidget):
             self.mail = MailSection(desk.mailing, background)
             self.mail.saved.connect(self.gateway_changed)
             self._flow.add(self.mail)
-        self._flow.add(NoticeTextsSection(desk.notice_texts, background, desk.office))
+        self._flow.add(NoticeTextsSection(desk.notice_texts, background, desk.office, desk.drafts))
         self._recovery = RecoveryCard(desk.recovery, background) if desk.recovery is not None else None
         if self._recovery is not None:
             self._recovery.new_code_asked.connect(self.recovery_asked)
