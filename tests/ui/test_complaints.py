@@ -18,6 +18,7 @@ from lockdesk.ui.complaints.new import NewComplaint
 from lockdesk.ui.complaints.panel import ComplaintPanel
 from lockdesk.ui.complaints.sheets import EscalateSheet
 from lockdesk.ui.look.actions import WindowAction
+from lockdesk.ui.prints.offers import MEMORY, PrintMemory
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.drafts import keep_drafts
 from lockdesk.ui.widgets.forms import Segments
@@ -117,6 +118,15 @@ def test_without_a_printer_the_preview_offers_to_save(qtbot: QtBot, window: Main
     window.services.printing.print_at_once("complaint_receipt", 7)
     qtbot.waitUntil(lambda: sheet_is_open(window) and window.background.idle)
     assert desk.state.called("print") == []
+
+
+def test_where_the_printer_used_last_is_gone_another_is_not_taken_unasked(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    desk.drafts.keep(MEMORY, PrintMemory("Lantai dua").text())
+    window.services.printing.print_at_once("complaint_receipt", 7)
+    qtbot.waitUntil(lambda: sheet_is_open(window) and window.background.idle)
+    assert desk.state.called("print") == [] and desk.state.called("send") == []
 
 
 def test_what_comes_first_is_verification_by_keyboard(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:

@@ -1,7 +1,7 @@
 """What a print sheet is opened with, and what is remembered from one print to the next."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +24,12 @@ class PrintMemory:
     def paper(self, spec: DocumentSpec) -> PaperSize:
         last = self.papers.get(spec.kind, "")
         return PaperSize(last) if last in set(PaperSize) else spec.paper
+
+    def among(self, printers: Sequence[str]) -> str:
+        """Where a print goes that nobody is asked about: the printer used last, before any was used the first of these;
+        "" where it is not there now, since another one may stand among strangers."""
+        wanted = self.printer or next(iter(printers), "")
+        return wanted if wanted in printers else ""
 
     def after(self, printer: str, kind: str, paper: PaperSize) -> "PrintMemory":
         return replace(self, printer=printer or self.printer, papers={**self.papers, kind: paper.value})

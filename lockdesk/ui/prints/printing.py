@@ -77,7 +77,7 @@ class Printing(QObject):
     @Slot(str, int)
     def print_at_once(self, kind: str, complaint_id: int) -> None:
         """A document of a complaint on the paper and the printer used last, without a preview in the way; where there
-        is no printer, the preview offers to save it."""
+        is none, or that one is gone, the preview asks."""
         self._at_once(
             kind,
             complaint_id,
@@ -88,7 +88,7 @@ class Printing(QObject):
     @Slot(int)
     def print_slip(self, case_id: int) -> None:
         """The proof of a case that was completed just now, as `print_at_once`: nobody waits for it, so that no dialog
-        opens where there is no printer."""
+        opens where there is none."""
         words = _("Bukti penyelesaian belum dicetak: printer tidak tersedia.")
         self._at_once(
             "completion",
@@ -100,8 +100,7 @@ class Printing(QObject):
     def _at_once(self, kind: str, subject: int, number: Callable[[], str], unprinted: Callable[[], None]) -> None:
         def read() -> tuple[str, Wanted]:
             memory, printers = memory_of(self._desk.drafts.load(MEMORY)), self._desk.queueing.printers()
-            printer = memory.printer if memory.printer in printers else next(iter(printers), "")
-            return printer, Wanted(kind, subject, number(), memory.paper(DOCUMENTS[kind]))
+            return memory.among(printers), Wanted(kind, subject, number(), memory.paper(DOCUMENTS[kind]))
 
         def found(answer: tuple[str, Wanted]) -> None:
             printer, wanted = answer
