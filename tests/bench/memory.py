@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from tests.bench.figures import Figure
@@ -24,17 +25,15 @@ AIM = "aim: 700 MB together"
 
 def memory(folder: Path) -> list[Figure]:
     """In megabytes, beside a bare window."""
-    bare = _Beside.of("-c", _BARE)
-    bare.until("rest")
-    least = bare.megabytes()
-    bare.end()
+    with closing(_Beside.of("-c", _BARE)) as bare:
+        bare.until("rest")
+        least = bare.megabytes()
     found = list[Figure]()
-    ours = _Beside.of("-m", "tests.bench.memory", str(folder))
-    for name in STAGES:
-        found.append(_figure(f"memory: until {name}, at most", ours.until(name), least, AIM))
-        time.sleep(REST)
-        found.append(_figure(f"memory: {name}", ours.megabytes(), least))
-    ours.end()
+    with closing(_Beside.of("-m", "tests.bench.memory", str(folder))) as ours:
+        for name in STAGES:
+            found.append(_figure(f"memory: until {name}, at most", ours.until(name), least, AIM))
+            time.sleep(REST)
+            found.append(_figure(f"memory: {name}", ours.megabytes(), least))
     return found
 
 
@@ -69,16 +68,20 @@ class _Beside:
         """Of the process and all below it."""
         return sum(_held(pid) for pid in _below(self._process.pid)) / 1000
 
-    def end(self) -> None:
+    def close(self) -> None:
         self._process.kill()
         self._process.wait()
 
 
 def _below(pid: int) -> Iterator[int]:
+    """It and all below it; a reader's processes come and go meanwhile."""
     yield pid
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            yield from _below(int(child))
+    try:
+        children = " ".join((task / "children").read_text() for task in Path(f"/proc/{pid}/task").iterdir())
+    except OSError:
+        return
+    for child in children.split():
+        yield from _below(int(child))
 
 
 def _held(pid: int) -> int:
