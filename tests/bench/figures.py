@@ -7,21 +7,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`limit` says what the limit is; times in milliseconds; `ratio` is p50 over the limit's p50."""
+    """`limit` says what the limit is; figures in `unit`; `ratio` is p50 over the limit's p50."""
 
     name: str
     n: int
-    p50_ms: float
-    p99_ms: float
+    p50: float
+    p99: float
     limit: str
-    limit_p50_ms: float
+    limit_p50: float
     ratio: float
     aim: str = ""
+    unit: str = "ms"
 
     def words(self) -> str:
         return (
-            f"{self.name:8} n={self.n:4} p50 {self.p50_ms:8.2f} ms  p99 {self.p99_ms:8.2f} ms  "
-            f"{self.limit}: {self.limit_p50_ms:.2f} ms  ratio {self.ratio:.2f}"
+            f"{self.name:8} n={self.n:4} p50 {self.p50:8.2f} {self.unit}  p99 {self.p99:8.2f} {self.unit}  "
+            f"{self.limit}: {self.limit_p50:.2f} {self.unit}  ratio {self.ratio:.2f}"
             + (f"  ({self.aim})" if self.aim else "")
         )
 

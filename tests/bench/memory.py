@@ -38,7 +38,7 @@ def memory(folder: Path) -> list[Figure]:
 
 
 def _figure(name: str, value: float, bare: float, aim: str = "") -> Figure:
-    return Figure(name, 1, round(value), round(value), "a bare window, MB", round(bare), round(value / bare, 2), aim)
+    return Figure(name, 1, round(value), round(value), "a bare window", round(bare), round(value / bare, 2), aim, "MB")
 
 
 class _Beside:
