@@ -1,5 +1,7 @@
 """Guided practice: three requests with a wrong one among them, and what was missed is told."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -9,6 +11,7 @@ from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.checks.all import rejection_reasons
 from lockdesk.desk.operations.lessons import LESSONS, Kind, judged, next_words
+from lockdesk.desk.values.facts import ScanProgress
 from lockdesk.errors import Declined
 from lockdesk.ui.shell.tour import TourBand
 from tests.helpers.desk.portal_office import PortalOffice
@@ -36,6 +39,12 @@ def test_the_clean_one_is_praised_and_the_wrong_one_s_fault_is_named(profile: Op
     desk.review.ask_applicant(wrong.case_id, ("Surat yang baru",), "")
     (remark,) = judged(wrong, desk.reading.case(wrong.case_id))
     assert not remark.good and "CSR" in remark.words and "harus dikembalikan" in remark.words
+
+
+def test_no_key_is_named_that_rests(profile: OpenProfile) -> None:
+    """As long as a scan is being read, its case cannot be judged."""
+    case = profile.desk.reading.case(receive(profile.desk, "03"))
+    assert next_words(replace(case, scan=ScanProgress(0, 1))) == "Tunggu sampai semua halaman surat selesai dibaca."
 
 
 def test_a_wrong_one_returned_is_right(profile: OpenProfile) -> None:

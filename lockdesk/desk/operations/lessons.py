@@ -105,9 +105,11 @@ def _samples(kind: Kind) -> Iterator[tuple[str, CaseState]]:
 
 
 def next_words(case: CaseView) -> str:
-    """What the procedure wants next of a case."""
-    primary = availability(case).primary
-    return _(NEXT[primary]) if primary is not None and primary in NEXT else ""
+    """What the procedure wants next of a case, or why that rests."""
+    now = availability(case)
+    if now.primary is None or now.primary not in NEXT:
+        return ""
+    return now.rests.get(now.primary) or _(NEXT[now.primary])
 
 
 def has_ended(case: CaseView) -> bool:
