@@ -6,8 +6,11 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from keyring.backends.fail import Keyring as NoKeyring
+
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.vault import Vault, create_vault, open_vault
+from tests.helpers.desk.keyrings import using
 from tests.helpers.desk.office import SetClock, office_settings
 
 
@@ -33,7 +36,8 @@ def _vault(passphrase: str) -> Path:
 @cache
 def _profile(passphrase: str | None) -> Path:
     folder, practice = _folder(), passphrase is None
-    OpenProfile(ProfileStart(folder, practice, passphrase, office_settings(practice)), SetClock()).close()
+    with using(NoKeyring()):
+        OpenProfile(ProfileStart(folder, practice, passphrase, office_settings(practice)), SetClock()).close()
     return folder
 
 
