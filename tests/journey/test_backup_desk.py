@@ -16,8 +16,9 @@ from lockdesk.keeping import Restoring
 from tests.helpers.desk.counter import text_of
 from tests.helpers.desk.journal import entries
 from tests.helpers.desk.keyrings import using
-from tests.helpers.desk.office import SetClock, office_settings
+from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.stored_cases import new_case
+from tests.helpers.desk.vaults import fresh_profile
 
 SECRET = "frasa sandi kantor"
 
@@ -39,10 +40,9 @@ def usb(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def profile(tmp_path: Path, clock: SetClock) -> Iterator[OpenProfile]:
-    with using(NoKeyring()):
-        start = ProfileStart(tmp_path / "kerja", False, SECRET, office_settings(False))
-        with OpenProfile(start, clock) as opened:
-            yield opened
+    start = ProfileStart(fresh_profile(tmp_path / "kerja", SECRET), passphrase=SECRET)
+    with using(NoKeyring()), OpenProfile(start, clock) as opened:
+        yield opened
 
 
 def note(profile: OpenProfile) -> tuple[str, Weight]:

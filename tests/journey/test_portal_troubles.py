@@ -22,7 +22,7 @@ from tests.helpers.authority import pki_material as make
 from tests.helpers.authority.openssl_ca import OpensslCa
 from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.portal import PORTAL_FORM, SERIAL, connect, subject, waiting_for_revocation
-from tests.helpers.desk.portal_office import PortalOffice, portal_office
+from tests.helpers.desk.portal_office import PortalOffice, office_ca, portal_office
 from tests.helpers.desk.steps import accept, receive
 from tests.helpers.window.reading import shown_words
 from tests.helpers.window.real_window import real_window, rest, show_case
@@ -30,7 +30,7 @@ from tests.helpers.window.real_window import real_window, rest, show_case
 
 @pytest.fixture
 def ca(tmp_path: Path) -> OpensslCa:
-    made = OpensslCa(tmp_path / "ca")
+    made = office_ca(tmp_path / "ca")
     made.issue(make.pem(make.request(make.ec_key(41))), subject(), SERIAL)
     return made
 

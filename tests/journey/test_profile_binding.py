@@ -21,6 +21,7 @@ from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.inspection import looked_at
 from lockdesk.vault import create_vault
 from tests.helpers.desk.office import MONDAY, SetClock, office_settings
+from tests.helpers.desk.vaults import fresh_profile
 
 OLD_PROFILES = Path(__file__).parents[1] / "data" / "profiles"
 SECRET = {True: "pelatihan", False: "frasa sandi kantor"}
@@ -35,9 +36,7 @@ def no_keyring() -> Iterator[None]:
 
 
 def made(folder: Path, practice: bool) -> Path:
-    secret = None if practice else SECRET[False]
-    OpenProfile(ProfileStart(folder, practice, secret, office_settings(practice)), SetClock()).close()
-    return folder
+    return fresh_profile(folder, None if practice else SECRET[False])
 
 
 def opened(folder: Path, practice: bool, asked_as: bool | None = None) -> OpenProfile:
@@ -71,7 +70,8 @@ def test_a_mode_changed_in_the_open_file_is_found(tmp_path: Path, practice: bool
 
 
 def test_another_profile_s_id_opens_nothing(tmp_path: Path) -> None:
-    one, other = made(tmp_path / "a", False), made(tmp_path / "b", False)
+    one, other = made(tmp_path / "a", False), tmp_path / "b"
+    OpenProfile(ProfileStart(other, False, SECRET[False], office_settings(False)), SetClock()).close()
     raw, stranger = (json.loads((folder / "vault.json").read_text()) for folder in (one, other))
     (one / "vault.json").write_text(json.dumps(raw | {"profile": stranger["profile"]}))
     with pytest.raises(Declined):

@@ -17,8 +17,10 @@ from lockdesk.ui.running.background import Background
 from tests.helpers.desk.journal import entries
 from tests.helpers.desk.keyrings import using
 from tests.helpers.desk.office import SetClock, office_settings
+from tests.helpers.desk.vaults import fresh_profile
 from tests.helpers.window.real_window import real_window
 
+PASSPHRASE = "frasa sandi kantor"
 HEAD = Confirmation("Kepala Rekaan", "197001011995011001", "Kepala Bidang", "")
 
 
@@ -43,7 +45,7 @@ def code_of(profile: OpenProfile) -> str:
 
 
 def work_profile(folder: Path) -> ProfileStart:
-    return ProfileStart(folder / "kerja", False, "frasa sandi kantor", office_settings(False))
+    return ProfileStart(fresh_profile(folder / "kerja", PASSPHRASE), passphrase=PASSPHRASE)
 
 
 def test_the_head_accepts_it_with_the_code_for_this_computer_alone(tmp_path: Path, clock: SetClock) -> None:
@@ -65,7 +67,7 @@ def test_the_head_accepts_it_with_the_code_for_this_computer_alone(tmp_path: Pat
 @pytest.mark.parametrize(
     ("head", "code"),
     [
-        (replace(HEAD, secret="frasa sandi kantor"), "reader_risk.secret"),
+        (replace(HEAD, secret=PASSPHRASE), "reader_risk.secret"),
         (replace(HEAD, nip=office_settings(False).officers[0].nip, secret="KODE"), "reader_risk.own"),
         (replace(HEAD, name=" ", secret="KODE"), "reader_risk.head"),
         (replace(HEAD, nip="", secret="KODE"), "reader_risk.head"),

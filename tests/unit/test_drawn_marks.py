@@ -1,7 +1,7 @@
 """Ticks and strokes that are drawn on a form for several services: certain ones count, unclear ones stay unknown."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pypdfium2
 import pytest
@@ -88,12 +88,6 @@ def pictured(pdf: bytes) -> bytes:
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=200 / 72).to_pil().convert("L").rotate(0.7, fillcolor=255)
     picture.save(file, "JPEG", quality=80)
     return file.getvalue()
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[SealedReader]:
-    with SealedReader() as sealed:
-        yield sealed
 
 
 MARKS = [

@@ -72,25 +72,24 @@ def docx(text: str) -> bytes:
     return file.getvalue()
 
 
-def told(mail: bytes) -> dict[str, Finding]:
-    with SealedReader() as reader:
-        return {item.check: item for item in findings_on(read_whole(reader, [NamedBytes("surel.eml", mail)]))}
+def told(reader: SealedReader, mail: bytes) -> dict[str, Finding]:
+    return {item.check: item for item in findings_on(read_whole(reader, [NamedBytes("surel.eml", mail)]))}
 
 
 @pytest.mark.parametrize("how", ["smime", "pgp"])
-def test_an_encrypted_mail_is_named_with_the_way_on(how: str, tmp_path: Path) -> None:
-    found = told(enciphered(tmp_path) if how == "smime" else (HEAD + PGP).encode())
+def test_an_encrypted_mail_is_named_with_the_way_on(reader: SealedReader, how: str, tmp_path: Path) -> None:
+    found = told(reader, enciphered(tmp_path) if how == "smime" else (HEAD + PGP).encode())
     named = found["mail.container"]
     assert named.verdict is Verdict.WARN and "dienkripsi" in named.title and "tanpa enkripsi" in named.remedy
     assert found["attachment.private_key"].verdict is Verdict.UNKNOWN
 
 
 @pytest.mark.parametrize("form", [rtf, docx])
-def test_a_csr_pasted_into_a_document_is_named(form: Callable[[str], bytes]) -> None:
+def test_a_csr_pasted_into_a_document_is_named(reader: SealedReader, form: Callable[[str], bytes]) -> None:
     name = f"permohonan.{form.__name__}"
-    found = told(with_document(name, form(make.pem(make.request()).decode())))
+    found = told(reader, with_document(name, form(make.pem(make.request()).decode())))
     assert found["csr.parses"].verdict is Verdict.FAIL
-    assert told(with_document(name, form("Saya lupa passphrase.")))["csr.present"].verdict is Verdict.FAIL
+    assert told(reader, with_document(name, form("Saya lupa passphrase.")))["csr.present"].verdict is Verdict.FAIL
     assert "dokumen pengolah kata" in found["csr.parses"].evidence and ".csr" in found["csr.parses"].remedy
 
 
@@ -114,17 +113,19 @@ def test_a_name_in_teletex_is_read() -> None:
     assert found["csr.subject"].verdict is Verdict.PASS
 
 
-def test_an_archive_is_no_csr_that_is_there(tmp_path: Path) -> None:
+def test_an_archive_is_no_csr_that_is_there(reader: SealedReader, tmp_path: Path) -> None:
     file = BytesIO()
     with ZipFile(file, "w") as archive:
         archive.writestr("permintaan.csr", make.pem(make.request()))
-    found = told(with_document("paket.zip", file.getvalue()))
+    found = told(reader, with_document("paket.zip", file.getvalue()))
     assert found["csr.present"].verdict is Verdict.FAIL and "tanpa ZIP" in found["csr.present"].remedy
     assert "csr.single" not in found
 
 
 @pytest.mark.parametrize("first", ["surat pengantar.pdf", "lampiran.pdf"])
-def test_the_paper_that_says_most_of_somebody_is_the_letter_whatever_the_files_are_called(first: str) -> None:
+def test_the_paper_that_says_most_of_somebody_is_the_letter_whatever_the_files_are_called(
+    reader: SealedReader, first: str
+) -> None:
     cover = printed("SURAT PENGANTAR", "Bersama ini kami kirimkan surat pernyataan lupa passphrase pegawai kami.")
     letter = printed(
         "SURAT PERNYATAAN", "Nama : Sekar Contohwati", "NIP : 199002152019032999",
@@ -132,8 +133,7 @@ def test_the_paper_that_says_most_of_somebody_is_the_letter_whatever_the_files_a
     )  # fmt: skip
     papers = [NamedBytes("surat pengantar.pdf", cover), NamedBytes("lampiran.pdf", letter)]
     papers.sort(key=lambda item: item.name != first)
-    with SealedReader() as reader:
-        facts = read_whole(reader, papers)
+    facts = read_whole(reader, papers)
     assert facts.statement_file.name == "lampiran.pdf" and facts.statement.fields.nip == "199002152019032999"
 
 

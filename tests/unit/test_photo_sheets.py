@@ -2,7 +2,6 @@
 
 import io
 import math
-from collections.abc import Iterator
 
 import pypdfium2
 import pytest
@@ -121,12 +120,6 @@ def test_the_sheet_is_found_on_any_desk(desk: str) -> None:
 
 def test_a_scan_that_is_all_paper_has_no_sheet_in_it() -> None:
     assert sheet_in(letter()) is None
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[SealedReader]:
-    with SealedReader() as sealed:
-        yield sealed
 
 
 def read(reader: SealedReader, picture: Image.Image) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Pictures as letters: several are the pages of one, telephones' own format is read, broken ones are called so."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,6 @@ from lockdesk.verbs.inspect import findings_on
 
 HEIC = (Path(__file__).parents[1] / "data" / "pictures" / "surat.heic").read_bytes()
 """A photo of an invented letter, as a telephone keeps it."""
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[SealedReader]:
-    with SealedReader() as sealed:
-        yield sealed
 
 
 def grey(level: int, kind: str = "PNG") -> bytes:

@@ -6,7 +6,6 @@ has none of them; `fields`: what the letter says, by its letters and digits.
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,12 +18,6 @@ from lockdesk.verbs.inspect import findings_on, read_whole
 
 CASES = Path(__file__).parents[1] / "data" / "cases"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((CASES / "expected.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[SealedReader]:
-    with SealedReader() as opened:
-        yield opened
 
 
 def plain(text: str) -> str:

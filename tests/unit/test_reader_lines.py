@@ -2,7 +2,6 @@
 
 import io
 from collections import Counter
-from collections.abc import Iterator
 
 import pikepdf
 import pytest
@@ -13,12 +12,6 @@ from lockdesk.reader.documents.pdf import read_lines
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.store.codec import decode, encode
 from tests.helpers.papers.letter_layouts import SCANNERS, draw, scan, writer_of
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[SealedReader]:
-    with SealedReader() as sealed:
-        yield sealed
 
 
 def words_in(lines: tuple[Line, ...]) -> str:

@@ -1,10 +1,7 @@
 """Outlook's .msg: read as the mail that it was, in the cage, by the same rules."""
 
 import random
-from collections.abc import Iterator
 from email import message_from_bytes, policy
-
-import pytest
 
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.facts import AttachmentKind, RequestFacts
@@ -12,12 +9,6 @@ from lockdesk.reader.sealed import SealedReader
 from tests.helpers.authority import pki_material as make
 from tests.helpers.papers.msg_material import Storage, compound, message
 from tests.helpers.papers.samples import sample
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[SealedReader]:
-    with SealedReader() as made:
-        yield made
 
 
 def as_msg(raw: bytes) -> bytes:

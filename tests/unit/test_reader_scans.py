@@ -1,7 +1,5 @@
 """Letters in twelve layouts, some scanned too: what is found is right, what is not found is said to be unknown."""
 
-from collections.abc import Iterator
-
 import pytest
 from PIL import Image, ImageDraw
 
@@ -24,12 +22,6 @@ from tests.helpers.papers.typed_letters import written
 SCANNED = ("framed_letterhead", "lettered", "serial_bare", "small_print", "table", "two_pages")
 """One of every kind of harm: colour and turning, five degrees, a telephone, noise, fine print, several pages."""
 WANTED = ("name", "nik", "nip", "serial")
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[SealedReader]:
-    with SealedReader() as sealed:
-        yield sealed
 
 
 @pytest.fixture(scope="module")

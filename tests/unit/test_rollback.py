@@ -16,6 +16,7 @@ from lockdesk.store.inspection import inspect_journal
 from lockdesk.vault import Vault, create_vault, open_vault
 from lockdesk.verbs.verify_log import LogWish, run_verify_log
 from tests.helpers.desk.office import MONDAY
+from tests.helpers.desk.vaults import fresh_vault
 
 PASSPHRASE = "frasa sandi kantor"
 MORE_THAN_LOOKING = (
@@ -32,7 +33,7 @@ MORE_THAN_LOOKING = (
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Vault:
-    return create_vault(tmp_path, PASSPHRASE)
+    return fresh_vault(tmp_path, PASSPHRASE)
 
 
 @pytest.fixture
@@ -134,7 +135,7 @@ def test_the_whole_folder_put_back_is_found_against_a_print(
 ) -> None:
     monkeypatch.setenv("LOCKDESK_PASSPHRASE", PASSPHRASE)
     folder, copy = tmp_path / "kerja", tmp_path / "salinan"
-    vault = create_vault(folder, PASSPHRASE)
+    vault = fresh_vault(folder, PASSPHRASE)
     casebook = SqlCasebook(folder / "casebook.db", vault, vault.keys.database)
     write(casebook, "case.received")
     casebook.close()
@@ -154,7 +155,7 @@ def test_the_whole_folder_put_back_is_found_against_a_print(
 def test_verify_log_makes_and_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leftover: str) -> None:
     monkeypatch.setenv("LOCKDESK_PASSPHRASE", PASSPHRASE)
     folder = tmp_path / "kerja"
-    vault = create_vault(folder, PASSPHRASE)
+    vault = fresh_vault(folder, PASSPHRASE)
     casebook = SqlCasebook(folder / "casebook.db", vault, vault.keys.database)
     write(casebook, "case.received")
     if leftover == "nothing":
@@ -179,7 +180,7 @@ def test_verify_log_says_what_it_wants(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(Declined) as nothing:
         run_verify_log(tmp_path / "tidak-ada")
     assert nothing.value.code == "profile.none" and not (tmp_path / "tidak-ada").exists()
-    create_vault(tmp_path / "kerja", PASSPHRASE)
+    fresh_vault(tmp_path / "kerja", PASSPHRASE)
     with pytest.raises(Declined) as wanted:
         run_verify_log(tmp_path / "kerja")
     assert "LOCKDESK_PASSPHRASE" in wanted.value.remedy

@@ -1,7 +1,6 @@
 """The shipped sample requests, read by the sealed reader: what each was made to show is found."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,9 +23,8 @@ WITHOUT_FINGERPRINT = {"03", "09", "14"}
 
 
 @pytest.fixture(scope="module")
-def requests() -> Iterator[dict[str, RequestFacts]]:
-    with SealedReader() as reader:
-        yield {name: reader.read_request([NamedBytes(name, (FOLDER / name).read_bytes())]) for name in NAMES}
+def requests(reader: SealedReader) -> dict[str, RequestFacts]:
+    return {name: reader.read_request([NamedBytes(name, (FOLDER / name).read_bytes())]) for name in NAMES}
 
 
 @pytest.fixture(scope="module")

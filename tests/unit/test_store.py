@@ -32,14 +32,15 @@ from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.inspection import inspect_journal
 from lockdesk.store.prepared import Prepared, first
 from lockdesk.store.threads import writing
-from lockdesk.vault import Vault, create_vault
+from lockdesk.vault import Vault
 from tests.helpers.desk.office import MONDAY
 from tests.helpers.desk.stored_cases import PERSON, new_case
+from tests.helpers.desk.vaults import fresh_vault
 
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Vault:
-    return create_vault(tmp_path, "pelatihan")
+    return fresh_vault(tmp_path, "pelatihan")
 
 
 @pytest.fixture

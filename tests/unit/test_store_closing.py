@@ -13,8 +13,9 @@ from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.threads import DatabaseThread, writing
-from lockdesk.vault import Vault, create_vault
+from lockdesk.vault import Vault
 from tests.helpers.desk.office import MONDAY
+from tests.helpers.desk.vaults import fresh_vault
 from tests.helpers.patience import PATIENT
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
@@ -22,7 +23,7 @@ ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELEC
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Vault:
-    return create_vault(tmp_path, "frasa sandi kantor")
+    return fresh_vault(tmp_path, "frasa sandi kantor")
 
 
 def casebook(vault: Vault) -> SqlCasebook:

@@ -8,6 +8,7 @@ import pytest
 from lockdesk.core.journal import JournalHead
 from lockdesk.errors import Damaged, Declined, Unreachable
 from lockdesk.vault import create_vault, keyring_name, open_vault
+from tests.helpers.desk.vaults import fresh_vault
 
 
 def test_the_passphrase_opens_and_another_one_does_not(tmp_path: Path) -> None:
@@ -34,7 +35,7 @@ def test_two_profiles_have_different_keys_and_each_purpose_its_own(tmp_path: Pat
 
 
 def test_an_altered_mark_alarms(tmp_path: Path) -> None:
-    vault = create_vault(tmp_path, "x")
+    vault = fresh_vault(tmp_path, "x")
     assert vault.mark().count == 0
     vault.advance(JournalHead(7, b"d" * 32))
     assert vault.mark() == JournalHead(7, b"d" * 32)
@@ -46,7 +47,7 @@ def test_an_altered_mark_alarms(tmp_path: Path) -> None:
 
 
 def test_a_seal_holds_for_its_own_head_only(tmp_path: Path) -> None:
-    vault = create_vault(tmp_path, "x")
+    vault = fresh_vault(tmp_path, "x")
     head = JournalHead(3, b"d" * 32)
     signature = vault.seal(head)
     assert vault.seal_is_valid(head, signature)
@@ -77,7 +78,7 @@ def test_without_a_keyring_the_remedy_is_a_passphrase(tmp_path: Path, monkeypatc
 
 def test_a_working_profile_that_is_passed_off_as_practice_does_not_open(tmp_path: Path) -> None:
     """Its real certificates would be revoked as if it were an exercise."""
-    create_vault(tmp_path, "frasa")
+    fresh_vault(tmp_path, "frasa")
     file = tmp_path / "vault.json"
     kept = json.loads(file.read_text())
     file.write_text(json.dumps({**kept, "mode": "practice", "gateway": "training"}))

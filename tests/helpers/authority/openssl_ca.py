@@ -1,5 +1,6 @@
 """A CA that nobody here wrote: `openssl ca` with its OCSP responder and its CRL over HTTP, on loopback."""
 
+import shutil
 import socket
 import subprocess
 import threading
@@ -55,9 +56,9 @@ def openssl(*arguments: str) -> None:
 
 
 class OpensslCa:
-    """Keeps its books in `folder`."""
+    """Keeps its books in `folder`. With a key and a certificate of its own, or with those of `known`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, known: "OpensslCa | None" = None) -> None:
         self.folder = folder
         (folder / "issued").mkdir(parents=True)
         (folder / "index.txt").write_text("")
@@ -68,12 +69,19 @@ class OpensslCa:
         addresses = f"crlDistributionPoints = URI:{self.crl_url}\nauthorityInfoAccess = OCSP;URI:{self.ocsp_url}"
         self._config = folder / "ca.cnf"
         self._config.write_text(CONFIG.format(folder=folder, addresses=addresses))
+        if known is None:
+            self._make()
+        else:
+            for name in ("ca.key", "ca.pem"):
+                shutil.copy(known.folder / name, folder)
+        self.publish()
+
+    def _make(self) -> None:
         openssl(
-            *("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", str(folder / "ca.key")),
-            *("-out", str(folder / "ca.pem"), "-subj", "/C=ID/O=CA Contoh/CN=CA Contoh Uji", "-days", "3650"),
+            *("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", str(self.folder / "ca.key")),
+            *("-out", str(self.folder / "ca.pem"), "-subj", "/C=ID/O=CA Contoh/CN=CA Contoh Uji", "-days", "3650"),
             *("-addext", "keyUsage=critical,keyCertSign,cRLSign"),
         )  # fmt: skip
-        self.publish()
 
     @property
     def pem(self) -> str:
@@ -131,7 +139,7 @@ class OpensslCa:
         """Publishes the CRL and, if wanted, answers OCSP."""
         handler = partial(_Quiet, directory=str(self.folder))
         server = ThreadingHTTPServer(("127.0.0.1", self.crl_port), handler)
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         responder = None
         try:

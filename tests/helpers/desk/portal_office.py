@@ -91,11 +91,24 @@ def _settled_in(at: datetime | None) -> Path:
 
 @contextmanager
 def serving_ca(folder: Path) -> Iterator[OpensslCa]:
-    """A CA that has certified the first sample's applicant."""
-    ca = OpensslCa(folder)
+    """The office's CA, that has certified the first sample's applicant."""
+    ca = office_ca(folder)
     ca.issue(make.pem(make.request(make.ec_key(41))), subject(), SERIAL)
     with ca.serving():
         yield ca
+
+
+def office_ca(folder: Path) -> OpensslCa:
+    """The same for every office, with books of its own. A stranger or a forger is an `OpensslCa` by itself."""
+    return OpensslCa(folder, _authority())
+
+
+@cache
+def _authority() -> OpensslCa:
+    """Its key is made once: OpenSSL looks for its primes a fifth of a second."""
+    folder = Path(tempfile.mkdtemp(prefix="lockdesk-"))
+    atexit.register(shutil.rmtree, folder)
+    return OpensslCa(folder)
 
 
 def bring(desk: Desk, case_id: int, content: bytes, name: str = "baru.cer") -> None:

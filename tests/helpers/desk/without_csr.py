@@ -17,8 +17,7 @@ from lockdesk.desk.requests.steps import undecided
 from lockdesk.desk.values.cases import CallForm, IntakeChannel
 from lockdesk.desk.values.people import RegisterEntry
 from tests.helpers.authority import pki_material as make
-from tests.helpers.authority.openssl_ca import OpensslCa
-from tests.helpers.desk.portal_office import PortalOffice, portal_office
+from tests.helpers.desk.portal_office import PortalOffice, office_ca, portal_office
 from tests.helpers.desk.register import LISTED, table
 from tests.helpers.papers.small_requests import letter, mail
 
@@ -57,7 +56,7 @@ def request_pem(number: int) -> bytes:
 @contextmanager
 def office_without_csr(folder: Path) -> Iterator[PortalOffice]:
     """Settled in and serving; she is in the register, and the CA knows one certificate of hers."""
-    ca = OpensslCa(folder / "ca")
+    ca = office_ca(folder / "ca")
     with ca.serving(), portal_office(folder / "kerja", ca) as made:
         made.desk.register.import_table(table(*REGISTER), Terms("BKPSDM", LISTED))
         ca.issue(request_pem(OLD_KEY), holder(wening(made.desk)), OLD)
