@@ -129,6 +129,8 @@ class Starter(QObject):
         before, self.shown = self.shown, widget
         widget.show()
         self._held_keys.watch(widget.windowHandle())
+        if isinstance(before, FirstStartWizard):
+            before.give_way()
         if before is not None:
             before.close()
             before.deleteLater()

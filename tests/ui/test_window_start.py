@@ -11,12 +11,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from lockdesk.app import SystemClock
+from lockdesk.app import ProfileStart, SystemClock
 from lockdesk.demands import Demand
+from lockdesk.errors import Damaged
 from lockdesk.ui.prints.recovery_sheet import RecoverySheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.lock import UnlockScreen
+from lockdesk.ui.shell.restore import RestoreScreen
 from lockdesk.ui.shell.shortcuts import HeldKeys
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import open_sheets
@@ -275,6 +277,21 @@ def test_a_first_start_on_a_full_disk_is_told_at_the_folder_and_left_only_when_a
     open_sheets(wizard)[-1].reject()
     press(wizard, "Mulai")
     until_open(qtbot, starter)
+
+
+@pytest.mark.parametrize("typed", [False, True])
+def test_a_damaged_profile_is_restored_from_the_first_start(qtbot: QtBot, start: Start, typed: bool) -> None:
+    """The wizard makes room: it neither ends the program nor asks what is to become of what was filled in."""
+    starter, left = start(), list[bool]()
+    starter.left.connect(partial(left.append, True))
+    wizard = shown(FirstStartWizard)
+    if typed:
+        next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Nama").setText("Contoh")
+    starter._start = ProfileStart(Path("gone"))
+    starter._show_error(Damaged("Rusak.", "Pulihkan."))
+    press(open_sheets(wizard)[-1], "Pulihkan dari cadangan…")
+    assert isinstance(starter.shown, RestoreScreen)
+    assert left == [] and not wizard.isVisible()
 
 
 def test_an_empty_clock_battery_is_told_and_keeps_nobody_out(

@@ -394,6 +394,10 @@ class FirstStartWizard(QWidget):
         if fault:
             self._folder_field.show_fault(fault)
 
+    def give_way(self) -> None:
+        """Another screen takes its place: closing it then neither asks nor ends the program."""
+        self._done = True
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """What was typed is not thrown away unasked."""
         if not self._done and self._typed() != self._untouched:
