@@ -96,7 +96,7 @@ def _known(text: str) -> tuple[Any, int]:
     return known, (row.select() if known is None else row.select().where(known)).count()
 
 
-_BREAKS = " .-,(/'"
+_BREAKS = " .-,(/'’‘“\"&[+:;–‐"
 """What stands before a word within a name."""
 
 
@@ -105,9 +105,14 @@ def _begun(short: str, texts: Sequence[Any], numbers: Sequence[Any] = ()) -> Any
     every name is looked at after the first letter that is typed."""
 
     def begun(part: str) -> Any:
-        begins = (text.startswith(part) for text in texts)
-        within = (text.contains(sign + part) for text in texts for sign in _BREAKS)
-        return reduce(or_, (*begins, *within, *(number.endswith(part) for number in numbers)))
+        # SQLite knows small and capital letters of ASCII alone.
+        spellings = {part} if part.isascii() else {part, part.upper(), part.capitalize()}
+        begins = [
+            text.contains(one) & reduce(or_, (text.contains(sign + one) for sign in _BREAKS), text.startswith(one))
+            for text in texts
+            for one in sorted(spellings)
+        ]
+        return reduce(or_, (*begins, *(number.endswith(part) for number in numbers)))
 
     return reduce(and_, map(begun, short.split()))
 

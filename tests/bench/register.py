@@ -18,8 +18,8 @@ RUNS, PEOPLE = 50, 20_000
 
 def register(_folder: Path) -> list[Figure]:
     """The whole import a second time beside the first (all new, then all unchanged), how long another write waits
-    while it goes on, and pages of what
-    nearly everybody is found by, its first letter, and a letter that nobody has, beside the first page."""
+    while it goes on, and pages of what nearly everybody is found by, of its first letter, and of a letter that nobody
+    has, beside the first page."""
     rows = [_person(number) for number in range(PEOPLE)]
     sheet, terms = table(HEADS, *rows), Terms("BKPSDM", LISTED, whole_office=True)
     heads = find_heads(sheet.rows)

@@ -228,17 +228,20 @@ def test_short_words_narrow_the_register_too(
     assert page.total == len(page.rows)
 
 
+FARU, ZZ, UI, EMI = "Al-Fa'ru Contoh", "M.Zz Contoh", "Ui/Ua (So),Sp", "Émi Ma’ru “Rs” & Ti"
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("m", ["M.Zz Contoh"]), ("zz", ["M.Zz Contoh"]), ("fa", ["Al-Fa'ru Contoh"]), ("RU", ["Al-Fa'ru Contoh"]),
-     ("s", ["Ui/Ua (So),Sp"]), ("so", ["Ui/Ua (So),Sp"]), ("sp", ["Ui/Ua (So),Sp"]), ("ua", ["Ui/Ua (So),Sp"]),
-     ("l", []), ("_", []), ("__", []), ("%", None)],
+    [("m", [ZZ, EMI]), ("zz", [ZZ]), ("fa", [FARU]), ("RU", [FARU, EMI]), ("s", [UI]), ("so", [UI]), ("sp", [UI]),
+     ("ua", [UI]), ("rs", [EMI]), ("ti", [EMI]), ("ém", [EMI]), ("É", [EMI]), ("l", []), ("_", []), ("__", []),
+     ("%", None)],
 )  # fmt: skip
 def test_a_first_letter_begins_a_word_wherever_that_stands(
     profile: OpenProfile, typed: str, found: list[str] | None
 ) -> None:
     """None: nobody is looked for by it, so all are listed."""
-    names = ["Al-Fa'ru Contoh", "M.Zz Contoh", "Ui/Ua (So),Sp"]
+    names = [FARU, ZZ, UI, EMI]
     for number, name in enumerate(names):
         fields = {"name": name, "nip": f"1990010120150110{41 + number}", "agency": "Dinas Rekaan"}
         profile.desk.register.put(None, fields, "BKPSDM", "Dicatat dari surat BKPSDM.")
