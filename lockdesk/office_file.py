@@ -358,7 +358,6 @@ MOST_YEARS = 50
 _YEARS = {"ge": 1, "le": MOST_YEARS}
 RETENTION_KEYS = ("kasus", "pengaduan", "kepegawaian")
 _MOST_PEM = 4 * 1024 * 1024
-_AGED = (RulesTable, AgesTable)
 _AGE = {"ge": 1, "le": 3650}
 _BORDER = PlainBorder(
     {
@@ -396,6 +395,7 @@ _FAULTS = {
     "greater_than_equal": N_("terlalu kecil"),
     "less_than_equal": N_("terlalu besar"),
     "string_too_long": N_("terlalu panjang"),
+    "string_unicode": N_("tidak sah"),
     "too_long": N_("terlalu banyak"),
 }
 """What is wrong with a member, by pydantic's name for it."""

@@ -2,7 +2,7 @@
 twentieth of a start to load, and what comes from outside in bulk is not read here.
 
 There is one description of each value, its own annotations. Nothing is converted but lists and enumerations, and
-nothing ignored: a member more or less is a fault, every text and list is bounded.
+nothing ignored: a member more or less is a fault, every text is well-formed Unicode, every text and list bounded.
 """
 
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ from lockdesk.strict import MOST_CHARACTERS, MOST_ITEMS, Bounds, Rule
 
 Place = tuple[str | int, ...]
 """Names of members and numbers of items, from without to within."""
+_BOUNDS = {"ge", "le", "max_length", "item_length"}
 _TYPE_FAULTS: dict[type, str] = {str: "string_type", bool: "bool_type", int: "int_type"}
 
 
@@ -42,6 +43,8 @@ class PlainBorder:
     out."""
 
     def __init__(self, bounds: Mapping[tuple[type, str], Bounds], rules: Mapping[type, Rule]) -> None:
+        if unknown := {name for each in bounds.values() for name in each} - _BOUNDS:
+            raise TypeError(f"no such bounds: {unknown}")
         self._bounds = bounds
         self._rules = rules
 
@@ -119,7 +122,18 @@ def _fault(kind: type, raw: Any, bounds: Bounds) -> str | None:
     if type(raw) is not kind:
         return _TYPE_FAULTS[kind]
     if isinstance(raw, str):
-        return "string_too_long" if len(raw) > bounds.get("max_length", MOST_CHARACTERS) else None
+        if len(raw) > bounds.get("max_length", MOST_CHARACTERS):
+            return "string_too_long"
+        return None if raw.isascii() or _is_unicode(raw) else "string_unicode"
     if kind is int and raw < bounds.get("ge", 0):
         return "greater_than_equal"
     return "less_than_equal" if kind is int and raw > bounds.get("le", 1 << 31) else None
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether it can be written; half of a pair of surrogates cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

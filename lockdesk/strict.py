@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # imported late: nobody pays for it before the first value fr
     from pydantic_core import CoreSchema, SchemaValidator
 
 Bounds = Mapping[str, Any]
-"""pydantic's own names (`ge`, `le`, `min_length`, `max_length`, `pattern`), and `item_length` for a list's texts."""
+"""pydantic's own names (`ge`, `le`, `min_length`, `max_length`, `pattern`)."""
 Rule = Callable[[Any], Any]
 """Gives the value back, or raises ValueError for one whose members do not go together."""
 EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
@@ -62,8 +62,6 @@ class Border:
 
         lengths = {name: value for name, value in bounds.items() if name in ("min_length", "max_length")}
         inner = {name: value for name, value in bounds.items() if name not in lengths}
-        if "item_length" in inner:
-            inner["max_length"] = inner.pop("item_length")
         if arms[-1] is not Ellipsis:
             return make.tuple_schema([self._schema(arm, inner) for arm in arms], strict=True, fail_fast=True)
         lengths = {"max_length": MOST_ITEMS, **lengths}

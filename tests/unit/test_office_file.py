@@ -18,7 +18,7 @@ from lockdesk.demands import CsrAnswer, Demand, Demands
 from lockdesk.desk import changes as c
 from lockdesk.desk.office.office import SETTING_OFFICE
 from lockdesk.errors import Declined
-from lockdesk.office_file import OfficeFile, read_table
+from lockdesk.office_file import OfficeFile, TitlesTable, read_table
 from lockdesk.resource import resource
 from lockdesk.settings import Officer, load_office, parse_office
 from tests.helpers.desk.office import MONDAY, SetClock
@@ -84,6 +84,11 @@ def test_nothing_of_another_kind_is_taken_anywhere(wrong: object) -> None:
             read_table(OfficeFile, json.dumps(changed, default=str))
         named = ".".join(str(key + 1) if isinstance(key, int) else key for key in place)
         assert str(told.value).startswith(named), named
+
+
+def test_half_of_a_pair_of_surrogates_is_no_text() -> None:
+    with pytest.raises(ValueError, match=r"awalan\.1 tidak sah"):
+        read_table(TitlesTable, '{"awalan": ["\\ud800x"]}')
 
 
 def test_no_day_with_hours_is_refused() -> None:
