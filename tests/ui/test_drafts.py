@@ -1,15 +1,18 @@
 """What is half written anywhere: there again after leaving, closing and a failure, and never with a passphrase."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.desk.values.cases import Received
 from lockdesk.errors import Unreachable
 from lockdesk.ui.intake.sheets import WalkInSheet
 from lockdesk.ui.office.breach import BreachSheet
@@ -192,3 +195,91 @@ def test_a_notice_s_text_is_there_again_after_another_one_and_after_a_restart(
     again.subject.setText(desk.notice_texts.of("received").subject)
     choose(again, "issued")
     qtbot.waitUntil(lambda: not any(desk.drafts.kept.get(f"notice_text:{name}") for name in ("received", "issued")))
+
+
+def test_a_notice_s_text_that_cannot_be_sent_says_why_when_it_is_there_again(qtbot: QtBot, window: MainWindow) -> None:
+    section = section_of(qtbot, window)
+    section.text.setPlainText("Salam {zzz}.")
+    choose(section, "issued")
+    choose(section, "received")
+    told = " ".join(label.text() for label in section.findChildren(QLabel) if label.isVisibleTo(section))
+    assert "{zzz}" in told and "Belum disimpan." not in told
+
+
+def test_a_notice_s_text_with_a_passphrase_is_not_left(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    section = section_of(qtbot, window)
+    section.text.setPlainText(SAID)
+    choose(section, "issued")
+    assert (section.notice.currentData(), section.text.toPlainText()) == ("received", SAID)
+    assert "tampak memuat passphrase" in section.text.accessibleDescription()
+    assert "Melati" not in str(desk.drafts.kept)
+
+
+def test_what_is_written_in_another_notice_while_one_is_saved_stays(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going = threading.Event()
+
+    def slow(*_told: object) -> None:
+        assert going.wait(30)
+
+    section = section_of(qtbot, window)
+    monkeypatch.setattr(desk.notice_texts, "save", slow)
+    section.text.setPlainText("Salam {nama}, nomor {nomor}.")
+    next(b for b in section.findChildren(QPushButton) if b.accessibleName() == "Simpan teks pemberitahuan").click()
+    choose(section, "issued")
+    section.text.setPlainText("Sedang ditulis.")
+    going.set()
+    rest(qtbot, window)
+    assert section.text.toPlainText() == "Sedang ditulis."
+    window.show_page("cases")
+    rest(qtbot, window)
+    assert "Sedang ditulis." in desk.drafts.kept["notice_text:issued"]
+
+
+def test_what_was_deleted_from_the_report_does_not_return(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    edit = in_report(qtbot, window)
+    write(edit, "Baru saja ditulis")
+    leave(qtbot, window)
+    assert "Baru saja ditulis" in str(desk.drafts.kept)
+    write(in_report(qtbot, window), "")
+    leave(qtbot, window)
+    assert "Baru saja ditulis" not in str(desk.drafts.kept)
+
+
+def test_a_visitor_s_form_waits_until_the_one_before_is_saved(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going, take = threading.Event(), desk.intake.receive_walk_in
+
+    def slow(*told: Any) -> Received:
+        assert going.wait(30)
+        return take(*told)
+
+    monkeypatch.setattr(desk.intake, "receive_walk_in", slow)
+    path = tmp_path / "kunci.csr"
+    path.write_text("x")
+    filled_walk_in(qtbot, window, path).verb.click()
+    window.begin("walk_in")
+    assert any("masih disimpan" in label.text() for label in open_sheets(window)[-1].findChildren(QLabel))
+    open_sheets(window)[-1].reject()
+    going.set()
+    rest(qtbot, window)
+    assert found(in_walk_in_sheet(qtbot, window), QLineEdit, "name").text() == ""
+
+
+def in_walk_in_sheet(qtbot: QtBot, window: MainWindow) -> WalkInSheet:
+    in_walk_in(qtbot, window)
+    return window.findChildren(WalkInSheet)[-1]
+
+
+def test_a_visitor_s_file_that_is_gone_is_taken_out(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path
+) -> None:
+    filled_walk_in(qtbot, window, tmp_path / "kunci.csr").reject()
+    rest(qtbot, window)
+    sheet = in_walk_in_sheet(qtbot, window)
+    next(b for b in sheet.findChildren(QPushButton) if b.accessibleName() == "Keluarkan kunci.csr").click()
+    sheet.verb.click()
+    rest(qtbot, window)
+    assert len(desk.state.called("receive_walk_in")) == 1

@@ -205,7 +205,7 @@ def test_what_was_opened_and_is_no_file_is_told_by_its_name(
     window.open_files((path,))
     qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in window.findChildren(ErrorSheet)), timeout=10_000)
     sheet = next(found for found in window.findChildren(ErrorSheet) if found.isVisible())
-    why = {"gone": "tidak ada", "folder": "adalah folder", "pipe": "tidak dapat dipakai"}[kind]
+    why = {"gone": "tidak ada", "folder": "adalah folder", "pipe": "bukan berkas biasa"}[kind]
     assert "permohonan.eml" in sheet.error.message and why in sheet.error.message
     sheet.reject()
 

@@ -126,7 +126,7 @@ class NewComplaint(QWidget):
         bar.setObjectName("actionbar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         leave = HintButton(_("Kembali"), "Esc")
-        leave.clicked.connect(self._on_leave)
+        leave.clicked.connect(self.left)
         kept = label(_("Isian disimpan sementara dan dapat dilanjutkan nanti."), tone=Tone.QUIET, scale="small")
         if theme.percent >= STACKED_PERCENT:
             kept.hide()  # there is no room for it
@@ -180,11 +180,6 @@ class NewComplaint(QWidget):
         self.draft_due.emit("" if self.empty else form_text(self.fields.form, self.files.paths))
 
     @Slot()
-    def _on_leave(self) -> None:
-        self._timer.keep()
-        self.left.emit()
-
-    @Slot()
     def _on_anew(self) -> None:
         """For the next visitor: what was kept of the form goes as well."""
         self.clear()
@@ -208,7 +203,7 @@ class NewComplaint(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
-            self._on_leave()
+            self.left.emit()
         elif event.key() in ENTER and control and not event.isAutoRepeat():
             self._receive(printed=True)
         else:

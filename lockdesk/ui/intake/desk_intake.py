@@ -15,7 +15,7 @@ from lockdesk.desk.values.cases import IntakeChannel, Received
 from lockdesk.desk.values.emergency import EmergencyEntry
 from lockdesk.desk.values.register import RegisterPage
 from lockdesk.desk.values.tray import AwaitedCertificate
-from lockdesk.errors import Declined
+from lockdesk.errors import Declined, LockdeskError
 from lockdesk.records import dataclass
 from lockdesk.resource import resource
 from lockdesk.ui.intake.add_files_sheet import AddFilesSheet
@@ -99,6 +99,8 @@ class DeskIntake(QObject):
         self._background = background
         self._page = page
         self._answer_to = 0
+        self._saving = False
+        """What was written down of a visitor is on its way into the book."""
         self._papers = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         """Where scans and photos were taken from last."""
         self._asked: deque[Arrival | ForCases] = deque()
@@ -192,7 +194,11 @@ class DeskIntake(QObject):
 
     @Slot()
     def begin_walk_in(self) -> None:
-        """Permohonan di loket."""
+        """Permohonan di loket; one at a time, since what is kept of a visitor is one text."""
+        if self._saving:
+            busy = _("Permohonan sebelumnya masih disimpan."), _("Tunggu sebentar, lalu ulangi.")
+            self._background.failed.emit(Declined(*busy, code="intake.saving"))
+            return
         sheet = WalkInSheet(self._page, self._desk.settings().office.zone, self._desk.clock.now())
         sheet.received.connect(self._on_walk_in)
         sheet.draft_due.connect(self._on_draft_due)
@@ -223,8 +229,17 @@ class DeskIntake(QObject):
 
     @Slot(object, object)
     def _on_walk_in(self, written: WalkInDraft, emergency: EmergencyEntry | None) -> None:
+        self._saving = True
         job = partial(_walk_in, self._desk, written, emergency)
-        self._background.run(job, self._on_received, lane=Lane.INTAKE)
+        self._background.run(job, self._on_walked_in, self._on_not_saved, Lane.INTAKE)
+
+    def _on_walked_in(self, received: Taken) -> None:
+        self._saving = False
+        self._on_received(received)
+
+    def _on_not_saved(self, error: LockdeskError) -> None:
+        self._saving = False
+        self._background.failed.emit(error)
 
     @Slot(int)
     def begin_answer(self, case_id: int) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -307,9 +308,18 @@ class WalkInSheet(Sheet):
     def _show_files(self) -> None:
         clear(self._files)
         for path in self._paths:
-            self._files.addLayout(line((glyph("file-text"), label(path.name), 1)))
+            out = HintButton(_("Keluarkan"), role="link")
+            out.setAccessibleName(_("Keluarkan {name}").format(name=path.name))
+            out.clicked.connect(partial(self._on_out, path))
+            self._files.addLayout(line((glyph("file-text"), label(path.name), 1, out)))
         if not self._paths:
             self._files.addWidget(label(_("Belum ada berkas. Surat PDF dan CSR dapat menyusul."), tone=Tone.QUIET))
+
+    def _on_out(self, path: Path, _checked: bool = False) -> None:
+        """It was the wrong one, or is no longer there: a draft remembers files of a stick that has gone."""
+        self._paths.remove(path)
+        self._show_files()
+        self._on_changed()
 
     def _enable(self) -> None:
         self.verb.setEnabled(self._form.complete and self._emergency.complete)

@@ -22,7 +22,7 @@ from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, WideRow
 from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
 from lockdesk.ui.widgets.drafts import DraftTimer
-from lockdesk.ui.widgets.forms import Field, choice, text_area, text_field
+from lockdesk.ui.widgets.forms import Field, choice, leaking, tell_leak, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
 from lockdesk.ui.widgets.past_sheet import PastSheet, PastVersion, recorded_words, since_words
 from lockdesk.words import _, date_words
@@ -118,12 +118,13 @@ class NoticeTextsSection(QWidget):
         subject, body = written if over == first else first
         self.subject.setText(subject)
         self.text.setPlainText(body)
+        self._on_edited()  # what is wrong with it, or nothing
         self._timer.rest()
         self._reset.setVisible(text.own)
-        if not words and over == first:
-            self._say(_("Belum disimpan."), Tone.WARN)
-        else:
+        if words:
             self._say(words, Tone.OK)
+        elif over == first and self._save.isEnabled():
+            self._say(_("Belum disimpan."), Tone.WARN)
 
     def _say(self, words: str, tone: Tone) -> None:
         self._words.setText(words)
@@ -132,8 +133,12 @@ class NoticeTextsSection(QWidget):
 
     @Slot()
     def _on_chosen(self) -> None:
-        if self._read:
-            self._timer.keep()  # of the one before
+        """The one before is kept; one that seems to hold a passphrase is not, and is not left either."""
+        if leaks := leaking(self):
+            self.notice.setCurrentIndex(self.notice.findData(self._shown))
+            tell_leak(leaks[0])
+        elif self._read:
+            self._timer.keep()
             self._show("")
 
     @Slot()
@@ -159,14 +164,14 @@ class NoticeTextsSection(QWidget):
 
     def _store(self, job: Callable[[], None]) -> None:
         """What is half written is not kept beyond it."""
-        draft = DRAFT + self._shown
+        notice = self._shown
 
         def store() -> None:
             job()
-            self._drafts.drop(draft)
+            self._drafts.drop(DRAFT + notice)
 
         self._timer.rest()
-        self._background.run(store, self._on_saved, self._on_refused)
+        self._background.run(store, partial(self._on_saved, notice), self._on_refused)
 
     @Slot()
     def _on_reset(self) -> None:
@@ -189,11 +194,21 @@ class NoticeTextsSection(QWidget):
         )
         PastSheet(self, self.notice.currentText(), past).open()
 
-    def _on_saved(self, _result: object) -> None:
-        self._timer.rest()
+    def _on_saved(self, notice: str, _result: object) -> None:
+        """What is written in another one meanwhile stays as it is."""
         since = day_of(self.since)
         later = _("Tersimpan; berlaku sejak {day}.").format(day=date_words(since))
-        self._ask(later if since > self._today else _("Tersimpan."))
+        words = later if since > self._today else _("Tersimpan.")
+        self._kept[notice] = ""
+        if notice == self._shown:
+            self._timer.rest()
+            self._ask(words)
+        else:
+            self._say(words, Tone.OK)
+            self._background.run(self._texts.all, self._on_texts)
+
+    def _on_texts(self, texts: Mapping[str, NoticeText]) -> None:
+        self._read = texts
 
     def _on_refused(self, error: LockdeskError) -> None:
         self._timer.touch()

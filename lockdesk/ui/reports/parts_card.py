@@ -51,6 +51,7 @@ class PartsCard(Card):
         inner.addLayout(line((label(), 1, self._save), 8))
         self.add_row(WideRow(inside, 10))
         self._on_text()
+        self.draft.rest()
 
     def show_report(self, report: QuarterReport) -> None:
         """Another quarter's texts; of the same one only what nobody is changing."""
@@ -72,8 +73,8 @@ class PartsCard(Card):
                 field.setText(texts.get(part, ""))
             else:
                 field.setPlainText(texts.get(part, ""))
-        self.draft.rest()
         self._on_text()
+        self.draft.rest()
 
     @property
     def texts(self) -> dict[str, str]:
@@ -88,10 +89,8 @@ class PartsCard(Card):
 
     @Slot()
     def _on_text(self) -> None:
-        changed = self.changed
-        self._save.setEnabled(changed)
-        if changed:
-            self.draft.touch()
+        self._save.setEnabled(self.changed)
+        self.draft.touch()  # what was deleted does not return either
 
     @Slot()
     def _on_due(self) -> None:

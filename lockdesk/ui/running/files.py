@@ -68,8 +68,14 @@ def _content(path: Path) -> bytes:
         )
     if given is not None:
         return given
-    if not path.is_file():  # a folder, or what would never end
-        raise OSError(errno.EISDIR if path.is_dir() else errno.EINVAL, "no file")
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "no file")
+    if not path.is_file():  # reading it might never end
+        raise Declined(
+            _("{name} bukan berkas biasa.").format(name=path.name),
+            _("Salin isinya ke sebuah berkas, lalu pilih berkas itu."),
+            code="intake.unreadable",
+        )
     return path.read_bytes()
 
 

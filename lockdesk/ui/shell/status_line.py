@@ -19,8 +19,8 @@ from lockdesk.words import DAYS, N_, _, date_words, number_words
 
 _WHO = {Role.OFFICER: N_("Petugas: {name}"), Role.HEAD: N_("Kepala Bidang: {name}")}
 
-
 _LEAST = 40
+"""Pixels at 100 % that a word keeps however little room there is."""
 
 
 class StatusLine(QWidget):
