@@ -33,7 +33,7 @@ class LastProfile:
 
     def write(self, folder: Path) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.write_text(json.dumps({"folder": str(folder)}), encoding="utf-8")
+        self._path.write_text(json.dumps({"folder": str(folder.absolute())}), encoding="utf-8")
 
 
 def last_profile() -> LastProfile:
