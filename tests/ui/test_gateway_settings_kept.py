@@ -20,7 +20,7 @@ from lockdesk.ui.shell.application import MainWindow
 from tests.helpers.desk.portal_office import PortalOffice
 from tests.helpers.window.filling import choose
 from tests.helpers.window.reading import shown_words
-from tests.helpers.window.real_window import rest, settings_page
+from tests.helpers.window.real_window import PATIENCE_MS, rest, settings_page
 
 
 @pytest.fixture
@@ -35,7 +35,9 @@ def card_of(window: MainWindow) -> GatewayCard:
 
 def press(qtbot: QtBot, window: MainWindow, words: str) -> None:
     buttons = card_of(window).findChildren(QAbstractButton)
-    next(b for b in buttons if words in {b.text(), b.accessibleName()} and b.isVisible()).click()
+    button = next(b for b in buttons if words in {b.text(), b.accessibleName()} and b.isVisible())
+    qtbot.waitUntil(button.isEnabled, timeout=PATIENCE_MS)  # it rests until what is saved was read
+    button.click()
     rest(qtbot, window)
 
 
