@@ -51,7 +51,7 @@ def make_base(folder: Path, house: MailHouse, trusted: SmallCa, ca: Ca, settings
     with opened(folder, settings) as desk:
         desk.setup.save(office_settings(practice=False), "Contoh Petugas")
         today = desk.office.today()
-        import_register(desk, workbook([_HEAD, _ROW]), today - timedelta(days=20))
+        import_register(desk, workbook([_HEAD, _ROW]), today - timedelta(days=20), whole_office=True)
         use_account(desk, house.smtp_port, trusted, house.imap_port)
         fingerprint = spki_sha256(ca.request.public_key())[-8:]
         serial = f"{ca.old.serial_number:X}"
