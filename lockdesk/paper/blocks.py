@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import HexColor, white
@@ -13,7 +12,7 @@ from reportlab.platypus import Flowable, HRFlowable, KeepTogether, LongTable, Pa
 
 from lockdesk.desk.values.sheets import Box, Chart, Grid, Section
 from lockdesk.paper.fonts import BOLD, SANS
-from lockdesk.paper.texts import GREY, HAIR, INK, in_lines, paragraph, style, text
+from lockdesk.paper.texts import GREY, HAIR, INK, in_lines, markup, paragraph, style, text
 from lockdesk.words import number_words
 
 HEAD = HexColor("#EDEDED")
@@ -135,7 +134,7 @@ def _cell(words: str, shape: ParagraphStyle, room: float) -> str | Paragraph:
     if "\n" not in words and stringWidth(words, SANS, shape.fontSize) <= room:
         return words
     lines = (in_lines(line, SANS, shape.fontSize, room) for line in words.split("\n"))
-    first, *rest = (escape(line).replace("\n", "<br/>") for line in lines)
+    first, *rest = map(markup, lines)
     return Paragraph("<br/>".join((f'<font name="{BOLD}">{first}</font>', *rest)) if rest else first, shape)
 
 

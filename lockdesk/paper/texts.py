@@ -47,7 +47,7 @@ def in_lines(words: str, face: str, size: float, room: float) -> str:
     return re.sub(" \n", "\n", _LONG.sub(parted, words))
 
 
-def _markup(words: str) -> str:
+def markup(words: str) -> str:
     """Escaped, since reportlab opens files named in markup."""
     return escape(words).replace("\n", "<br/>")
 
@@ -61,7 +61,7 @@ class _Plain(Paragraph):  # type: ignore[misc]
         shape = self.style
         broken = in_lines(self.words, shape.fontName, shape.fontSize, width - shape.leftIndent - shape.rightIndent)
         if broken != self.shown:
-            super().__init__(_markup(broken), shape)
+            super().__init__(markup(broken), shape)
             self.shown = broken
         size: tuple[float, float] = super().wrap(width, height)
         return size
@@ -69,7 +69,7 @@ class _Plain(Paragraph):  # type: ignore[misc]
 
 def text(words: str, face: str, size: float, leading: float = 1.35, colour: str = "#111111") -> Paragraph:
     """A paragraph of plain text."""
-    made = _Plain(_markup(words), style(face, size, leading, colour))
+    made = _Plain(markup(words), style(face, size, leading, colour))
     made.words = made.shown = words
     return made
 

@@ -47,10 +47,12 @@ def kept_preferences() -> PreferenceFile:
 def profile_wanted(wanted: Path | None) -> Path | None:
     """The folder that a start opens: the wanted one, or the one profile in it (a first start makes it there), else the
     last one; None where no profile lies there, or two between which nothing decides."""
-    last = last_profile().read()
-    if wanted is None or profile_exists(wanted):
-        return wanted or last
+    if wanted is None:
+        return last_profile().read()
+    if profile_exists(wanted):
+        return wanted
     inside = [folder for name in PROFILE_NAMES.values() if profile_exists(folder := wanted.absolute() / name)]
-    if last in inside:
-        return last
-    return inside[0] if len(inside) == 1 else None
+    if len(inside) == 1:
+        return inside[0]
+    last = last_profile().read()
+    return last if last in inside else None

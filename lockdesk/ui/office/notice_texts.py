@@ -101,8 +101,7 @@ class NoticeTextsSection(QWidget):
     @property
     def _written(self) -> tuple[list[str], list[str]]:
         """What holds, and what stands in the fields."""
-        text = self._read[self._shown]
-        return [text.subject, text.body.strip()], [self.subject.text(), self.text.toPlainText()]
+        return _as_shown(self._read[self._shown]), [self.subject.text(), self.text.toPlainText()]
 
     @property
     def _chosen(self) -> str:
@@ -112,7 +111,7 @@ class NoticeTextsSection(QWidget):
         text, known = self._read[self._chosen], placeholders_of(self._chosen)
         listed = ", ".join(f"{{{name}}} {_(words)}" for name, words in known.items())
         self._known.setText(_("Diisi oleh program: {known}.").format(known=listed))
-        first = [text.subject, text.body.strip()]
+        first = _as_shown(text)
         over, written = json.loads(self._kept[self._chosen] or "[[], []]")
         self._shown = self._chosen
         subject, body = written if over == first else first
@@ -213,3 +212,8 @@ class NoticeTextsSection(QWidget):
     def _on_refused(self, error: LockdeskError) -> None:
         self._timer.touch()
         self._say(str(error), Tone.BAD)
+
+
+def _as_shown(text: NoticeText) -> list[str]:
+    """What its two fields hold."""
+    return [text.subject, text.body.strip()]
