@@ -23,6 +23,17 @@ NEVER = 1 << 62
 """Microseconds: behind every deadline."""
 _FEW = 2_000
 """So many are sorted in no time."""
+_MOST_AGENCIES = 2_000
+"""So many names are looked through in some milliseconds."""
+_NEXT_AGENCY = 'SELECT "agency" FROM "case" {} ORDER BY "agency" COLLATE NOCASE LIMIT 1'
+_AGENCIES = f"""
+WITH RECURSIVE known (one) AS (
+    SELECT * FROM ({_NEXT_AGENCY.format("")})
+    UNION ALL
+    SELECT ({_NEXT_AGENCY.format('WHERE "agency" > one COLLATE NOCASE')}) FROM known WHERE one IS NOT NULL
+)
+SELECT one FROM known WHERE one IS NOT NULL LIMIT ?"""  # noqa: S608
+"""From one name in the index to the next: no row between them is read."""
 _GROUPS = {CaseFilter.NEEDS_ACTION: 0, CaseFilter.WAITING: 1}
 ROW_COLUMNS = (
     t.Case.id,
@@ -83,24 +94,38 @@ def page(
     elif day is not None and case_filter in (pressing := _pressing(day)):
         query = query.where(pressing[case_filter], *_stretch(case_filter, day))
     if view.origin:
-        query = query.where(*_of_agency(view.origin))
+        query = query.where(*_of_agency(view.origin, view.order))
     found, key = page_of(query, _ORDERS[view.order], view.backwards, after, limit)
     return ListPage(tuple(row_of(item) for item in found), key)
 
 
-def _of_agency(text: str) -> Iterator[Any]:
+def _of_agency(text: str, order: ListOrder) -> Iterator[Any]:
     """Cases in whose agency's name all words of `text` stand. Few are found by the index; many, and what is too short
-    for it, in the rows as they are read in their order: to find and sort all of them takes long."""
+    for it, in the rows as they are read in their order: to find and sort all of them takes long. Where that is the
+    agencies' own order, only the rows of those that are meant are read."""
     words, index = folded(text).split(), t.CaseSearch
     if terms := all_of(words):
         found = index.select(index.rowid).where(index.match(f"agency : ({terms})"))
         if found.limit(_FEW + 1).count() <= _FEW:
             yield t.Case.id.in_(found)
             words = [word for word in words if len(word) < SHORTEST]
+    if words and order is ListOrder.ORIGIN and len(names := _agencies()) <= _MOST_AGENCIES:
+        yield t.Case.agency.collate("NOCASE").in_([name for name in names if all(_stands_in(w, name) for w in words)])
+        return
     agency = t.Case.agency
     for word in words:
         # Only what may be spelt otherwise is folded row by row.
         yield agency.contains(word) | (fn.glob(f"*{ODD}*", agency) & fn.folded(agency).contains(word))
+
+
+def _agencies() -> list[str]:
+    """The names of agencies, each in one spelling of its letters' case; more than a few are not all told."""
+    return [name for (name,) in t.database.execute_sql(_AGENCIES, (_MOST_AGENCIES + 1,))]
+
+
+def _stands_in(word: str, name: str) -> bool:
+    """As LIKE compares: no matter in which case, of the letters A to Z."""
+    return any(word.encode().lower() in form.encode().lower() for form in (name, folded(name)))
 
 
 def _pressing(day: WorkingDay) -> dict[CaseFilter, Any]:

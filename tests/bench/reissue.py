@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 
 from lockdesk.app import OpenProfile
@@ -22,6 +23,8 @@ from tests.bench.filled import opened_now
 from tests.helpers.authority import pki_material as make
 
 RUNS, SMALL = 200, 1_000
+DAYS = 12_000
+"""On so many days somebody may be born."""
 
 
 class TimedGateway:
@@ -49,7 +52,8 @@ class TimedGateway:
 def _verified(profile: OpenProfile, number: int) -> int:
     """A verified case of a new invented person with a certificate at the training CA."""
     desk, name = profile.desk, f"Contoh Pegawai {number}"
-    nip, serial = f"19751231200501{number % 2 + 1}{number % 1000:03d}", (1 << 100) + number
+    born = date(1960, 1, 1) + timedelta(number % DAYS)
+    nip, serial = f"{born:%Y%m%d}200501{number % 2 + 1}{number // DAYS % 1000:03d}", (1 << 100) + number
     profile.training_ca.issue_practice_certificate(name, "Dinas Contoh", serial, serial_number=nip)
     applicant = Applicant(name=name, nip=nip, agency="Dinas Contoh", serial=f"{serial:X}")
     csr = make.pem(make.request(make.ec_key(number), name))
@@ -84,7 +88,8 @@ def _serve(folder: Path) -> None:
         synchronous = profile.casebook._writer.run(lambda: t.database.execute_sql("PRAGMA synchronous").fetchone()[0])
         assert synchronous == 2, "FULL"
         _collect_as_the_window_does()
-        for number, _line in enumerate(sys.stdin):
+        # a kept folder has those of earlier runs, whose certificates are revoked
+        for number, _line in enumerate(sys.stdin, profile.casebook.head().count):
             own, authority = _pair(profile, _verified(profile, number))
             print(own, authority, flush=True)
             gc.collect(1)

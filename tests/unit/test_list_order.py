@@ -140,11 +140,28 @@ def test_an_agency_is_found_by_any_part_of_its_name(casebook: SqlCasebook, text:
 
 @pytest.mark.parametrize("few", [2_000, 0], ids=["few", "many"])
 @pytest.mark.parametrize("text", ["dinas", "nas ars", "kesehatan dinas", "sakit", "50%", "d_nas"])
-def test_many_are_found_as_few_are(casebook: SqlCasebook, monkeypatch: pytest.MonkeyPatch, text: str, few: int) -> None:
+@pytest.mark.parametrize("order", [ListOrder.NAME, ListOrder.ORIGIN])
+def test_many_are_found_as_few_are(
+    casebook: SqlCasebook, monkeypatch: pytest.MonkeyPatch, text: str, few: int, order: ListOrder
+) -> None:
     monkeypatch.setattr(case_list, "_FEW", few)
     words = text.split()
     expected = {row.id for row in whole(casebook, PLAIN) if all(word in row.agency.lower() for word in words)}
-    assert {row.id for row in whole(casebook, ListView(ListOrder.NAME, origin=text))} == expected
+    found = whole(casebook, ListView(order, origin=text))
+    assert {row.id for row in found} == expected and len(found) == len(expected)
+    assert [VALUE_OF[order](row) for row in found] == sorted(VALUE_OF[order](row) for row in found)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_among_agencies_in_their_order_only_those_that_are_meant_are_read(
+    casebook: SqlCasebook, monkeypatch: pytest.MonkeyPatch, backwards: bool
+) -> None:
+    monkeypatch.setattr(case_list, "_FEW", 0)
+    view = ListView(ListOrder.ORIGIN, backwards, "contoh")
+    first = casebook.page(CaseFilter.ALL, None, 4, None, view)
+    for key in (None, first.next_key):
+        *_names, page = plans(casebook, lambda key=key: case_list.page(CaseFilter.ALL, key, 4, None, view))  # type: ignore[misc]
+        assert page.startswith("SEARCH") and "agency" in page and "TEMP B-TREE" not in page
 
 
 def test_only_what_was_received_in_time(casebook: SqlCasebook) -> None:
