@@ -11,7 +11,6 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from lockdesk.core.journal import GENESIS, JournalHead
 from lockdesk.core.profile import Mode, ProfileIdentity, mixed_profile
@@ -245,6 +244,10 @@ class Vault:
 
     def public_key_pem(self) -> bytes:
         """The same as other programs read it (SubjectPublicKeyInfo, RFC 8410)."""
+        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat  # late: no start needs it
+
+        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat  # late: no start needs it
+
         return self.keys.seal.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
     # ── the mark: only a head *behind* it alarms ──
