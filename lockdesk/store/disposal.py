@@ -21,7 +21,7 @@ from lockdesk.core.messages import PENDING
 from lockdesk.core.numbering import PRACTICE_PREFIX
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.complaints import ComplaintForm
-from lockdesk.desk.values.drafts import of_case, of_complaint
+from lockdesk.desk.values.drafts import answer_to, of_case, of_complaint, of_person
 from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementProblem
 from lockdesk.desk.values.people import APPLICANT_FIELDS
 from lockdesk.desk.values.privacy import DESTROYED, DataKind, DataRequest, Disposal, DueItem, Ended, Way
@@ -174,7 +174,7 @@ def _destroy_case(item: DueItem, at: datetime) -> None:
     _set(t.Operation.case, key, words="")
     _forget_names_of_keys(key)
     _forget_messages(t.Outbox.case, key)
-    t.Draft.delete().where(t.Draft.form.startswith(of_case(key))).execute()
+    _forget_drafts(of_case(key))
     t.CaseSearch.delete().where(t.CaseSearch.rowid == key).execute()
     t.CaseSearch.insert(rowid=key, number=item.number).execute()
 
@@ -195,6 +195,10 @@ def _forget_messages(field: Any, key: int) -> None:
     _set(field, key, recipient="", subject="", body="", words="")
 
 
+def _forget_drafts(begins: str) -> None:
+    t.Draft.delete().where(t.Draft.form.startswith(begins)).execute()
+
+
 def _destroy_complaint(key: int, at: datetime) -> None:
     """That somebody asked for confidentiality stays: it is told as it was, by nobody."""
     row = t.Complaint.get_by_id(key)
@@ -210,7 +214,8 @@ def _destroy_complaint(key: int, at: datetime) -> None:
     t.ComplaintFileContent.delete().where(t.ComplaintFileContent.file.in_(files)).execute()
     _set(t.ComplaintFile.complaint, key, name=DESTROYED, stored=False)
     _forget_messages(t.Outbox.complaint, key)
-    t.Draft.delete().where(t.Draft.form == of_complaint(key)).execute()
+    t.Draft.delete().where(t.Draft.form == answer_to(key)).execute()
+    _forget_drafts(of_complaint(key))
     t.ComplaintSearch.delete().where(t.ComplaintSearch.rowid == key).execute()
     t.ComplaintSearch.insert(rowid=key, number=row.number, name="", words="", contact="").execute()
 
@@ -219,6 +224,7 @@ def _destroy_person(key: int) -> None:
     t.RegisterPast.delete().where(t.RegisterPast.entry == key).execute()
     t.RegisterRow.delete().where(t.RegisterRow.id == key).execute()
     t.RegisterSearch.delete().where(t.RegisterSearch.rowid == key).execute()
+    _forget_drafts(of_person(key))
 
 
 def _forget_keys() -> None:

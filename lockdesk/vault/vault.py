@@ -246,8 +246,6 @@ class Vault:
         """The same as other programs read it (SubjectPublicKeyInfo, RFC 8410)."""
         from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat  # late: no start needs it
 
-        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat  # late: no start needs it
-
         return self.keys.seal.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
     # ── the mark: only a head *behind* it alarms ──

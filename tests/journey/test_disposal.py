@@ -20,7 +20,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import CaseAction, availability
 from lockdesk.desk.values.backups import BackupPlan, Occasion
-from lockdesk.desk.values.drafts import of_case, of_complaint
+from lockdesk.desk.values.drafts import answer_to, of_case, of_complaint, of_person
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.privacy import DESTROYED, Confirmation, DataKind, Way
 from lockdesk.desk.values.reports import BookFilter, BookKind
@@ -58,7 +58,8 @@ def lived(desk: Desk) -> tuple[int, int]:
     desk.complaints.resolve(complaint_id, "Selesai untuk Tri Umpamakan.")
     desk.prints.make("register_book", BookFilter(BookKind.CASES, 2026), PaperSize.A4)
     desk.drafts.keep(of_case(case_id, "withdraw"), "Sekar Contohwati pindah ke")
-    desk.drafts.keep(of_complaint(complaint_id), "Kepada Tri Umpamakan disampaikan bahwa")
+    desk.drafts.keep(answer_to(complaint_id), "Kepada Tri Umpamakan disampaikan bahwa")
+    desk.drafts.keep(of_complaint(complaint_id, "reopen"), "Umpamakan datang lagi: tidak pernah diterima")
     return case_id, complaint_id
 
 
@@ -318,6 +319,7 @@ def test_who_left_the_service_goes_too(profile: OpenProfile, clock: SetClock) ->
     desk = profile.desk
     entry = desk.reading.register_page("Sekar").rows[0]
     desk.register.retire(entry.id, "Pensiun", True)
+    desk.drafts.keep(of_person(entry.id, "edit"), f"Nomor yang benar {entry.text('nip')}")
     clock.forward(days=2 * 366)
     proposal = desk.disposals.propose()
     assert [item.kind for item in proposal.items] == [DataKind.PERSON]

@@ -65,7 +65,28 @@ def in_complaint(qtbot: QtBot, window: MainWindow) -> Written:
     return next(edit for edit in window.findChildren(QPlainTextEdit) if edit.isVisible())
 
 
-PLACES = pytest.mark.parametrize("place", [in_report, in_breach, in_walk_in, in_reason, in_complaint])
+def in_reopening(qtbot: QtBot, window: MainWindow) -> Written:
+    window.show_page("complaints")
+    window.services.pages.complaints().show_complaint(4)
+    rest(qtbot, window)
+    asked = next(button for button in window.findChildren(QPushButton) if button.text() == "Buka kembali…")
+    asked.click()
+    rest(qtbot, window)
+    return open_sheets(window)[-1].findChildren(QPlainTextEdit)[0]
+
+
+def in_person(qtbot: QtBot, window: MainWindow) -> Written:
+    window.show_page("register")
+    rest(qtbot, window)
+    next(button for button in window.findChildren(QPushButton) if button.text() == "Tambah orang…").click()
+    rest(qtbot, window)
+    return open_sheets(window)[-1].findChildren(QLineEdit)[0]
+
+
+PLACES = pytest.mark.parametrize(
+    "place", [in_report, in_breach, in_walk_in, in_reason, in_complaint, in_reopening, in_person]
+)
+DIALOGS = pytest.mark.parametrize(("place", "step"), [(in_reopening, "reopen"), (in_person, "put_person")])
 
 
 def found(within: QWidget, kind: type[QLineEdit] | type[QPlainTextEdit], name: str) -> Written:
@@ -79,6 +100,10 @@ def write(edit: Written, text: str) -> None:
         edit.setPlainText(text)
     else:
         edit.setText(text)
+
+
+def text_of(edit: Written) -> str:
+    return edit.toPlainText() if isinstance(edit, QPlainTextEdit) else edit.text()
 
 
 def leave(qtbot: QtBot, window: MainWindow) -> None:
@@ -115,6 +140,32 @@ def test_what_was_written_last_is_kept_when_the_window_is_closed(
     write(place(qtbot, window), "Baru saja ditulis")
     window.close()
     assert "Baru saja ditulis" in str(desk.drafts.kept)
+
+
+@DIALOGS
+def test_what_is_half_written_in_a_dialog_is_there_again_until_its_step_is_taken(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, place: Callable[[QtBot, MainWindow], Written], step: str
+) -> None:
+    write(place(qtbot, window), "Sekar Contohwati")
+    leave(qtbot, window)
+    again = place(qtbot, window)
+    assert text_of(again) == "Sekar Contohwati"
+    sheet = open_sheets(window)[-1]
+    for edit in sheet.findChildren(QLineEdit)[1:]:
+        edit.setText({"NIP": "199001012015011001", "NIK": ""}.get(edit.accessibleName(), edit.text()))
+    for edit in sheet.findChildren(QLineEdit)[-2:]:
+        edit.setText("BKPSDM, surat nomor 800/12")
+    desk.state.failures[step] = Unreachable("Disk penuh.")
+    assert sheet.verb.isEnabled()
+    sheet.verb.click()
+    rest(qtbot, window)
+    leave(qtbot, window)
+    desk.state.failures.clear()
+    again = place(qtbot, window)
+    assert text_of(again) == "Sekar Contohwati", "the step failed"
+    open_sheets(window)[-1].verb.click()
+    qtbot.waitUntil(lambda: window.background.idle and "Contohwati" not in str(desk.drafts.kept), timeout=10_000)
+    assert desk.state.called(step)
 
 
 def filled_walk_in(qtbot: QtBot, window: MainWindow, path: Path) -> WalkInSheet:

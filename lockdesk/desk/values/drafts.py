@@ -6,6 +6,16 @@ def of_case(case_id: int, name: str = "") -> str:
     return f"case:{case_id}:{name}"
 
 
-def of_complaint(complaint_id: int) -> str:
+def of_complaint(complaint_id: int, name: str = "") -> str:
+    """The same of a complaint."""
+    return f"complaint:{complaint_id}:{name}"
+
+
+def answer_to(complaint_id: int) -> str:
     """The answer that is being written to a complaint."""
     return f"complaint_answer:{complaint_id}"
+
+
+def of_person(entry_id: int, name: str = "") -> str:
+    """The same of an entry of the register; 0 for somebody new."""
+    return f"person:{entry_id}:{name}"

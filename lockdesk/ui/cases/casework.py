@@ -25,12 +25,15 @@ from lockdesk.desk.values.cases import (
     ListPage,
     NewCertificate,
 )
+from lockdesk.desk.values.drafts import of_case
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.desk.values.listing import Key, ListView
 from lockdesk.errors import LockdeskError
 from lockdesk.records import dataclass
 from lockdesk.ui.running.background import Background, Lane, Ticket, alive
 from lockdesk.ui.running.listing import ArrangedListing
+from lockdesk.ui.widgets.kept_texts import KeptTexts
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
 DWELL_MS = 1000
@@ -134,6 +137,7 @@ class Casework(QObject):
         self._leading: set[int] = set()
         """Cases whose step, once it is taken, leads on to the next one."""
         self._after: dict[int, Callable[[], object]] = {}
+        """What follows the step of a case that is on its way, if it is taken."""
         self._viewed: set[int] = set()
         self._last: int | None = None
         """The case that was kept as the one to begin with the next time."""
@@ -262,9 +266,10 @@ class Casework(QObject):
         self._busy[case_id] = words
         self._show_busy()
 
-    def when_stepped(self, case_id: int, then: Callable[[], object]) -> None:
-        """What follows the step that is on its way, if it is taken."""
-        self._after[case_id] = then
+    def keep_texts(self, sheet: Sheet, case_id: int, name: str) -> None:
+        """What is half written in a dialog of the case is there again when it is opened anew."""
+        taken = partial(self._after.__setitem__, case_id)
+        KeptTexts(sheet, of_case(case_id, name), self._desk.drafts, self.background, taken)
 
     def _on_stepped(self, case_id: int, leads_on: bool, _result: object) -> None:
         self._busy.pop(case_id, None)

@@ -14,7 +14,6 @@ from lockdesk.desk.operations.proving import RecordedRevocation
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
-from lockdesk.ui.cases.kept_texts import KeptTexts
 from lockdesk.ui.dialogs.portal import CertificateSheet, HolderSheet, PortalSheet
 from lockdesk.ui.dialogs.reset import ResetSheet, SignatureSheet
 from lockdesk.ui.look.times import OfficeTime
@@ -137,7 +136,7 @@ class Handwork(QObject):
         words = _("CA ditanya lebih dahulu: bila ternyata sudah dilaksanakan, itulah yang berlaku.")
         sheet = ReasonSheet(self._page, held.case.id, "", title, words, _("Catat tidak dilaksanakan"))
         sheet.given.connect(self._on_not_done)
-        KeptTexts(sheet, held.case.id, "not_done", self._work, self._desk.drafts)
+        self._work.keep_texts(sheet, held.case.id, "not_done")
         sheet.open()
 
     @Slot(int, str, str)
@@ -162,7 +161,7 @@ class Handwork(QObject):
         verb = _("Terima catatan CA")
         sheet = ReasonSheet(self._page, self._work.case_id, "", title, words, verb, evidence=told)
         sheet.given.connect(self._on_record_accepted)
-        KeptTexts(sheet, self._work.case_id, "record", self._work, self._desk.drafts)
+        self._work.keep_texts(sheet, self._work.case_id, "record")
         sheet.open()
 
     @Slot(int, str, str)

@@ -28,6 +28,7 @@ from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.parts import PageStack
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
 
 FILTERS = (("open", N_("Terbuka")), ("escalated", N_("Diteruskan")), ("resolved", N_("Selesai")))
@@ -205,26 +206,30 @@ class ComplaintsPage(QWidget):
     def _ask_escalation(self, view: ComplaintView, text: str) -> None:
         sheet = EscalateSheet(self, view, self._settings, text)
         sheet.escalated.connect(self.work.escalate)
-        sheet.open()
+        self._open(sheet, view, "escalate")
 
     def _ask_reply(self, view: ComplaintView) -> None:
         title = _("Balasan pengadu atas pengaduan {number}").format(number=view.number)
         words = _("Pengaduan kembali ditangani petugas; penutupan otomatis batal.")
         sheet = ReasonSheet(self, view.id, "", title, words, _("Catat balasan"), _("Yang disampaikan pengadu"))
         sheet.given.connect(self.work.complainant_replies)
-        sheet.open()
+        self._open(sheet, view, "reply")
 
     def _ask_reopening(self, view: ComplaintView) -> None:
         title = _("Buka kembali pengaduan {number}?").format(number=view.number)
         sheet = ReasonSheet(self, view.id, "", title, _("Pengaduan kembali ditangani petugas."), _("Buka kembali"))
         sheet.given.connect(self.work.reopen)
-        sheet.open()
+        self._open(sheet, view, "reopen")
 
     def _ask_taking_back(self, view: ComplaintView) -> None:
         title = _("Batalkan penerusan pengaduan {number}?").format(number=view.number)
         words = _("Pengaduan kembali ditangani petugas; beri tahu pejabat bila surat penerusannya sudah disampaikan.")
         sheet = ReasonSheet(self, view.id, "", title, words, _("Batalkan penerusan"))
         sheet.given.connect(self.work.take_back)
+        self._open(sheet, view, "take_back")
+
+    def _open(self, sheet: Sheet, view: ComplaintView, name: str) -> None:
+        self.work.keep_texts(sheet, view.id, name)
         sheet.open()
 
     @Slot(object, object)

@@ -11,13 +11,15 @@ from lockdesk.core.complaints import ComplaintStep, Satisfaction
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.cases import CaseRow, Message
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView, EvidenceFile, ExplainedLimit
-from lockdesk.desk.values.drafts import of_complaint
+from lockdesk.desk.values.drafts import answer_to, of_complaint
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background, Lane, Ticket
 from lockdesk.ui.running.files import read_whole
 from lockdesk.ui.running.listing import ArrangedListing
+from lockdesk.ui.widgets.kept_texts import KeptTexts
 from lockdesk.ui.widgets.messages import MessageWork
+from lockdesk.ui.widgets.sheet import Sheet
 
 DRAFT = "complaint"
 _Read = tuple[ComplaintView, str]
@@ -58,6 +60,8 @@ class ComplaintWork(QObject):
         self._sending = False
         self._stepping: set[int] = set()
         """Complaints whose step is on its way: what was written for it is recorded once."""
+        self._after: dict[int, Callable[[], object]] = {}
+        """What follows the step of a dialog that is on its way, if it is taken."""
         self._answers: dict[int, str] = {}
         """Drafts as they were last typed: what is read meanwhile may be older."""
 
@@ -76,7 +80,7 @@ class ComplaintWork(QObject):
 
     def _read(self, complaint_id: int) -> _Read:
         """Runs on a worker."""
-        return self._desk.reading.complaint(complaint_id), self._desk.drafts.load(of_complaint(complaint_id))
+        return self._desk.reading.complaint(complaint_id), self._desk.drafts.load(answer_to(complaint_id))
 
     def _on_complaint(self, found: _Read) -> None:
         view, kept = found
@@ -177,7 +181,7 @@ class ComplaintWork(QObject):
     @Slot(int, str, str)
     def escalate(self, complaint_id: int, text: str, addressee: str) -> None:
         job = partial(self._desk.complaints.escalate, complaint_id, text, addressee)
-        self._background.run(job, partial(self._on_escalated, complaint_id))
+        self._background.run(job, partial(self._on_escalated, complaint_id), partial(self._on_not_taken, complaint_id))
 
     def _on_escalated(self, complaint_id: int, result: object) -> None:
         self._on_stepped(complaint_id, True, result)
@@ -219,10 +223,22 @@ class ComplaintWork(QObject):
 
     def _step(self, complaint_id: int, job: Callable[[], object]) -> None:
         """What a dialog asked for: an answer that is half written besides stays."""
-        self._background.run(job, partial(self._on_stepped, complaint_id, False))
+        taken = partial(self._on_stepped, complaint_id, False)
+        self._background.run(job, taken, partial(self._on_not_taken, complaint_id))
+
+    def _on_not_taken(self, complaint_id: int, error: LockdeskError) -> None:
+        self._after.pop(complaint_id, None)
+        self._background.failed.emit(error)
+
+    def keep_texts(self, sheet: Sheet, complaint_id: int, name: str) -> None:
+        """What is half written in a dialog of the complaint is there again when it is opened anew."""
+        taken = partial(self._after.__setitem__, complaint_id)
+        KeptTexts(sheet, of_complaint(complaint_id, name), self._desk.drafts, self._background, taken)
 
     def _on_stepped(self, complaint_id: int, answered: bool, result: object) -> None:
         """`answered`: what was written has become part of the record."""
+        if (then := self._after.pop(complaint_id, None)) is not None:
+            then()
         if answered:
             self.stepped.emit(complaint_id)
             self.keep_answer(complaint_id, "")
@@ -263,7 +279,7 @@ class ComplaintWork(QObject):
     def keep_answer(self, complaint_id: int, text: str) -> None:
         """What is being written for a complaint, until it is recorded; "" for nothing."""
         self._answers[complaint_id] = text
-        self._background.keep(partial(self._desk.drafts.keep, of_complaint(complaint_id), text))
+        self._background.keep(partial(self._desk.drafts.keep, answer_to(complaint_id), text))
 
     @Slot(str)
     def keep_draft(self, text: str) -> None:

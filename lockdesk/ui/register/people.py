@@ -1,14 +1,15 @@
 """The officer's hand on the register: from a person, or from a case that knows none, to the desk and back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CHECKABLE
 from lockdesk.desk.values.cases import CaseView
+from lockdesk.desk.values.drafts import of_person
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.privacy import DataRequest
 from lockdesk.desk.values.register import RegisterView
@@ -16,7 +17,9 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.register.data_requests import request_words
 from lockdesk.ui.register.person_sheets import EditSheet, MergeSheet, PersonSheet
 from lockdesk.ui.running.background import Background
+from lockdesk.ui.widgets.kept_texts import KeptTexts
 from lockdesk.ui.widgets.questions import ReasonSheet
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
 
@@ -64,19 +67,28 @@ class People(QObject):
     def _edit(self, case: CaseView | None, entry: RegisterEntry | None) -> None:
         sheet = EditSheet(self._page, entry, case.number if case is not None else "")
         sheet.saved.connect(partial(self._on_saved, case))
+        self._keep_texts(sheet, entry, "edit", sheet.findChildren(QLineEdit))
         sheet.open()
+
+    def _keep_texts(
+        self, sheet: Sheet, entry: RegisterEntry | None, name: str, edits: Sequence[QLineEdit] = ()
+    ) -> None:
+        """What is half written about a person is there again when the dialog is opened anew."""
+        KeptTexts(sheet, of_person(_id_of(entry) or 0, name), self._desk.drafts, self._background, edits=edits)
 
     def _on_saved(
         self, case: CaseView | None, entry: RegisterEntry | None, fields: dict[str, str], source: str, reason: str
     ) -> None:
-        entry_id = entry.id if entry is not None else None
+        entry_id = _id_of(entry)
         put = partial(self._desk.register.put, entry_id, fields, source, reason)
         if case is None:
-            self._write(put)
+            self._write(put, entry_id, "edit")
             return
+        put_down = self._background.on_gui_thread(self._drop)
 
         def put_and_check() -> None:
             put(case.id)
+            put_down(of_person(entry_id or 0, "edit"))
             if case.state in CHECKABLE:
                 self._desk.review.recheck_findings(case.id)
 
@@ -92,16 +104,26 @@ class People(QObject):
             self._page, entry.id, "retire" if serving else "", title, words.format(name=entry.text("name")), _("Simpan")
         )
         sheet.given.connect(self._on_retired)
+        self._keep_texts(sheet, entry, "retire")
         sheet.open()
 
     def _on_retired(self, entry_id: int, key: str, reason: str) -> None:
-        self._write(partial(self._desk.register.retire, entry_id, reason, bool(key)))
+        self._write(partial(self._desk.register.retire, entry_id, reason, bool(key)), entry_id, "retire")
 
     def _on_merged(self, kept_id: int, merged_id: int, reason: str) -> None:
-        self._write(partial(self._desk.register.merge, kept_id, merged_id, reason))
+        self._write(partial(self._desk.register.merge, kept_id, merged_id, reason), kept_id, "merge")
 
-    def _write(self, job: Callable[[], object]) -> None:
-        self._background.run(job, self._on_written)
+    def _write(self, job: Callable[[], object], entry_id: int | None, name: str) -> None:
+        self._background.run(job, partial(self._on_written, of_person(entry_id or 0, name)))
 
-    def _on_written(self, _result: object) -> None:
+    def _on_written(self, form: str, _result: object) -> None:
+        self._drop(form)
         self.changed.emit()
+
+    def _drop(self, form: str) -> None:
+        """What was half written has become part of the register."""
+        self._background.run(partial(self._desk.drafts.drop, form))
+
+
+def _id_of(entry: RegisterEntry | None) -> int | None:
+    return None if entry is None else entry.id
