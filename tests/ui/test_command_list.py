@@ -65,3 +65,30 @@ def test_what_is_sought_no_more_is_offered_no_more(
         qtbot.keyClick(box, leave)
     window.begin("search")
     assert not cases_offered(window)
+
+
+def test_nothing_lies_over_the_page_that_was_clicked(qtbot: QtBot, window: MainWindow, box: QWidget) -> None:
+    assert window.commands.isVisible()
+    qtbot.mouseClick(window.cases.list.view.viewport(), Qt.MouseButton.LeftButton)
+    rest(qtbot, window)
+    assert not window.commands.isVisible()
+
+
+def test_a_late_answer_does_not_cover_the_page_again(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, box: QWidget
+) -> None:
+    gate = desk.state.gates["search:Sekar C"] = threading.Event()
+    qtbot.keyClicks(box, " C")
+    qtbot.waitUntil(lambda: ("search", "Sekar C") in desk.state.called("search"))
+    qtbot.wait(200)
+    qtbot.mouseClick(window.cases.list.view.viewport(), Qt.MouseButton.LeftButton)
+    gate.set()
+    rest(qtbot, window)
+    assert not window.commands.isVisible()
+
+
+def test_what_was_found_is_taken_by_a_click(qtbot: QtBot, window: MainWindow, box: QWidget) -> None:
+    place = window.commands.visualRect(window.commands.model().index(0, 0)).center()
+    with qtbot.waitSignal(window.case_shown, timeout=5000):
+        qtbot.mouseClick(window.commands.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.work.case_id == SEKAR and not window.commands.isVisible()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -57,6 +57,7 @@ class CommandList(QListView):
         self.setAccessibleName(_("Hasil pencarian"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformItemSizes(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a click in it is still the box's
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self._box, self._times = box, times
@@ -74,6 +75,7 @@ class CommandList(QListView):
         box.moved.connect(self._on_moved)
         box.taken.connect(self._on_taken)
         box.left.connect(self._on_left)
+        box.quitted.connect(self._on_quitted)
         self.clicked.connect(self._on_clicked)
         self.hide()
 
@@ -92,6 +94,8 @@ class CommandList(QListView):
         if text != self._words:
             return
         self._found, self._answered = found, text
+        if self.isHidden():
+            return
         self._fill()
         if self._taking:
             self._taking = False
@@ -170,8 +174,13 @@ class CommandList(QListView):
 
     @Slot()
     def _on_left(self) -> None:
-        self._taking = False
         self._forget()
+        self._on_quitted()
+
+    @Slot()
+    def _on_quitted(self) -> None:
+        """Nothing lies over the page at which one goes on."""
+        self._taking = False
         self.hide()
 
     @Slot(int)
