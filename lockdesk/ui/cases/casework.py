@@ -194,7 +194,7 @@ class Casework(QObject):
         """Told where the remarks would stand; they are asked for again when the case is read again."""
         self._remarked.discard(made.serial)
         if self.held is not None and self.held.case.id == case_id == self.case_id:
-            told = _("Penilaian pkilint belum dapat disimpan: {why} Dicoba lagi saat kasus ini dimuat ulang.")
+            told = _("Penilaian profil sertifikat belum dapat disimpan: {why} Dicoba lagi saat kasus ini dimuat ulang.")
             made = replace(made, remarks=(told.format(why=error.message),))
             self._show(replace(self.held, case=replace(self.held.case, new_certificate=made)))
 

@@ -12,6 +12,7 @@ from lockdesk.core.cases import CaseState
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.proving import RecordedRevocation
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.reasons import recorded_words
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
 from lockdesk.ui.cases.kept_texts import KeptTexts
@@ -152,9 +153,9 @@ class Handwork(QObject):
 
     def _on_recorded(self, found: RecordedRevocation) -> None:
         told = _("Diminta: {asked}, {asked_at}. Dicatat CA: {found}, {revoked_at}.").format(
-            asked=found.asked,
+            asked=f"{recorded_words(found.asked)} ({found.asked})",
             asked_at=moment_words(found.asked_at, self._times.zone),
-            found=found.found,
+            found=f"{recorded_words(found.found)} ({found.found})",
             revoked_at=moment_words(found.revoked_at, self._times.zone),
         )
         title = _("Terima catatan CA apa adanya?")
