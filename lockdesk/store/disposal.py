@@ -21,7 +21,7 @@ from lockdesk.core.messages import PENDING
 from lockdesk.core.numbering import PRACTICE_PREFIX
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.complaints import ComplaintForm
-from lockdesk.desk.values.drafts import of_case, of_complaint
+from lockdesk.desk.values.drafts import of_case, of_complaint, of_complaint_dialog
 from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementProblem
 from lockdesk.desk.values.people import APPLICANT_FIELDS
 from lockdesk.desk.values.privacy import DESTROYED, DataKind, DataRequest, Disposal, DueItem, Ended, Way
@@ -211,6 +211,7 @@ def _destroy_complaint(key: int, at: datetime) -> None:
     _set(t.ComplaintFile.complaint, key, name=DESTROYED, stored=False)
     _forget_messages(t.Outbox.complaint, key)
     t.Draft.delete().where(t.Draft.form == of_complaint(key)).execute()
+    t.Draft.delete().where(t.Draft.form.startswith(of_complaint_dialog(key))).execute()
     t.ComplaintSearch.delete().where(t.ComplaintSearch.rowid == key).execute()
     t.ComplaintSearch.insert(rowid=key, number=row.number, name="", words="", contact="").execute()
 

@@ -20,7 +20,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import CaseAction, availability
 from lockdesk.desk.values.backups import BackupPlan, Occasion
-from lockdesk.desk.values.drafts import of_case, of_complaint
+from lockdesk.desk.values.drafts import of_case, of_complaint, of_complaint_dialog
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.privacy import DESTROYED, Confirmation, DataKind, Way
 from lockdesk.desk.values.reports import BookFilter, BookKind
@@ -59,6 +59,7 @@ def lived(desk: Desk) -> tuple[int, int]:
     desk.prints.make("register_book", BookFilter(BookKind.CASES, 2026), PaperSize.A4)
     desk.drafts.keep(of_case(case_id, "withdraw"), "Sekar Contohwati pindah ke")
     desk.drafts.keep(of_complaint(complaint_id), "Kepada Tri Umpamakan disampaikan bahwa")
+    desk.drafts.keep(of_complaint_dialog(complaint_id, "reopen"), "Tri Umpamakan datang lagi")
     return case_id, complaint_id
 
 

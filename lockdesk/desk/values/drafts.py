@@ -9,3 +9,8 @@ def of_case(case_id: int, name: str = "") -> str:
 def of_complaint(complaint_id: int) -> str:
     """The answer that is being written to a complaint."""
     return f"complaint_answer:{complaint_id}"
+
+
+def of_complaint_dialog(complaint_id: int, name: str = "") -> str:
+    """A text about a complaint, in the dialog called `name`; without a name, what all of the complaint's begin with."""
+    return f"complaint:{complaint_id}:{name}"

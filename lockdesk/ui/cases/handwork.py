@@ -15,7 +15,7 @@ from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.reasons import recorded_words
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
-from lockdesk.ui.cases.kept_texts import KeptTexts
+from lockdesk.ui.cases.kept_texts import keep_texts
 from lockdesk.ui.dialogs.portal import CertificateSheet, HolderSheet, PortalSheet
 from lockdesk.ui.dialogs.reset import ResetSheet, SignatureSheet
 from lockdesk.ui.look.times import OfficeTime
@@ -80,6 +80,7 @@ class Handwork(QObject):
     def _prove_reset(self, held: CaseReading) -> None:
         sheet = SignatureSheet(self._page, held.case, self._ca, self._times.zone, self._desk.clock.now())
         sheet.told.connect(self._on_signed)
+        keep_texts(sheet, held.case.id, "signature", self._work, self._desk.drafts)
         sheet.open()
 
     @Slot(int, object, str, bool)
@@ -123,6 +124,7 @@ class Handwork(QObject):
     def _record_holder(self, held: CaseReading) -> None:
         sheet = HolderSheet(self._page, held.case, self._ca)
         sheet.recorded.connect(self._on_holder)
+        keep_texts(sheet, held.case.id, "holder", self._work, self._desk.drafts)
         sheet.open()
 
     @Slot(int, str, str, str, str, object)
@@ -138,7 +140,7 @@ class Handwork(QObject):
         words = _("CA ditanya lebih dahulu: bila ternyata sudah dilaksanakan, itulah yang berlaku.")
         sheet = ReasonSheet(self._page, held.case.id, "", title, words, _("Catat tidak dilaksanakan"))
         sheet.given.connect(self._on_not_done)
-        KeptTexts(sheet, held.case.id, "not_done", self._work, self._desk.drafts)
+        keep_texts(sheet, held.case.id, "not_done", self._work, self._desk.drafts)
         sheet.open()
 
     @Slot(int, str, str)
@@ -163,7 +165,7 @@ class Handwork(QObject):
         verb = _("Terima catatan CA")
         sheet = ReasonSheet(self._page, self._work.case_id, "", title, words, verb, evidence=told)
         sheet.given.connect(self._on_record_accepted)
-        KeptTexts(sheet, self._work.case_id, "record", self._work, self._desk.drafts)
+        keep_texts(sheet, self._work.case_id, "record", self._work, self._desk.drafts)
         sheet.open()
 
     @Slot(int, str, str)

@@ -13,7 +13,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CaseAction, notifying
 from lockdesk.desk.values.cases import CaseRow, Message
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
-from lockdesk.ui.cases.kept_texts import KeptTexts
+from lockdesk.ui.cases.kept_texts import keep_texts
 from lockdesk.ui.dialogs.notice import Ending, HandOverSheet, NoticeSheet
 from lockdesk.ui.widgets.questions import ConfirmSheet
 from lockdesk.words import _
@@ -55,7 +55,7 @@ class Notices(QObject):
         )
         sheet.delivered.connect(self._on_delivered)
         sheet.told.connect(self._on_told)
-        KeptTexts(sheet, case.id, f"notice:{message.notice}", self._work, self._desk.drafts)
+        keep_texts(sheet, case.id, f"notice:{message.notice}", self._work, self._desk.drafts)
         sheet.open()
 
     @Slot(int, object, object)

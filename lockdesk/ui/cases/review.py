@@ -13,7 +13,7 @@ from lockdesk.desk.requests.steps import CaseAction, undecided
 from lockdesk.desk.values.cases import CallForm, CaseView
 from lockdesk.desk.values.people import Applicant
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
-from lockdesk.ui.cases.kept_texts import KeptTexts
+from lockdesk.ui.cases.kept_texts import keep_texts
 from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.letter import RetypeSheet
 from lockdesk.ui.dialogs.reasons import usual_reasons
@@ -62,7 +62,7 @@ class Review(QObject):
 
     def _open(self, sheet: Sheet, case_id: int, name: str) -> None:
         """What is half written in it is there again when it is opened anew."""
-        KeptTexts(sheet, case_id, name, self._work, self._desk.drafts)
+        keep_texts(sheet, case_id, name, self._work, self._desk.drafts)
         sheet.open()
 
     def _accept(self, held: CaseReading) -> None:

@@ -205,6 +205,7 @@ class ComplaintsPage(QWidget):
     def _ask_escalation(self, view: ComplaintView, text: str) -> None:
         sheet = EscalateSheet(self, view, self._settings, text)
         sheet.escalated.connect(self.work.escalate)
+        self.work.keep_texts(sheet, view.id, "escalate")
         sheet.open()
 
     def _ask_reply(self, view: ComplaintView) -> None:
@@ -212,12 +213,14 @@ class ComplaintsPage(QWidget):
         words = _("Pengaduan kembali ditangani petugas; penutupan otomatis batal.")
         sheet = ReasonSheet(self, view.id, "", title, words, _("Catat balasan"), _("Yang disampaikan pengadu"))
         sheet.given.connect(self.work.complainant_replies)
+        self.work.keep_texts(sheet, view.id, "reply")
         sheet.open()
 
     def _ask_reopening(self, view: ComplaintView) -> None:
         title = _("Buka kembali pengaduan {number}?").format(number=view.number)
         sheet = ReasonSheet(self, view.id, "", title, _("Pengaduan kembali ditangani petugas."), _("Buka kembali"))
         sheet.given.connect(self.work.reopen)
+        self.work.keep_texts(sheet, view.id, "reopen")
         sheet.open()
 
     def _ask_taking_back(self, view: ComplaintView) -> None:
@@ -225,6 +228,7 @@ class ComplaintsPage(QWidget):
         words = _("Pengaduan kembali ditangani petugas; beri tahu pejabat bila surat penerusannya sudah disampaikan.")
         sheet = ReasonSheet(self, view.id, "", title, words, _("Batalkan penerusan"))
         sheet.given.connect(self.work.take_back)
+        self.work.keep_texts(sheet, view.id, "take_back")
         sheet.open()
 
     @Slot(object, object)
@@ -237,6 +241,7 @@ class ComplaintsPage(QWidget):
         sheet.case_typed.connect(self.work.look_up)
         self.work.related_found.connect(sheet.fields.show_related)
         sheet.corrected.connect(self.work.correct)
+        self.work.keep_texts(sheet, view.id, "correct")
         sheet.open()
         if form.case_number and not form.confidential:
             self.work.look_up(form.case_number)

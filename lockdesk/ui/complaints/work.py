@@ -11,13 +11,15 @@ from lockdesk.core.complaints import ComplaintStep, Satisfaction
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.cases import CaseRow, Message
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView, EvidenceFile, ExplainedLimit
-from lockdesk.desk.values.drafts import of_complaint
+from lockdesk.desk.values.drafts import of_complaint, of_complaint_dialog
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background, Lane, Ticket
 from lockdesk.ui.running.files import read_whole
 from lockdesk.ui.running.listing import ArrangedListing
+from lockdesk.ui.widgets.kept_texts import KeptTexts
 from lockdesk.ui.widgets.messages import MessageWork
+from lockdesk.ui.widgets.sheet import Sheet
 
 DRAFT = "complaint"
 _Read = tuple[ComplaintView, str]
@@ -58,6 +60,8 @@ class ComplaintWork(QObject):
         self._sending = False
         self._stepping: set[int] = set()
         """Complaints whose step is on its way: what was written for it is recorded once."""
+        self._after: dict[int, Callable[[], object]] = {}
+        """What follows a complaint's step that is on its way, if it is taken."""
         self._answers: dict[int, str] = {}
         """Drafts as they were last typed: what is read meanwhile may be older."""
 
@@ -174,10 +178,18 @@ class ComplaintWork(QObject):
         self._stepping.discard(complaint_id)
         self._background.failed.emit(error)
 
+    def keep_texts(self, sheet: Sheet, complaint_id: int, name: str) -> None:
+        """What is half written in a complaint's dialog called `name` is there again when it is opened anew."""
+        form = of_complaint_dialog(complaint_id, name)
+        KeptTexts(sheet, form, self._background, self._desk.drafts, partial(self._when_taken, complaint_id))
+
+    def _when_taken(self, complaint_id: int, then: Callable[[], object]) -> None:
+        self._after[complaint_id] = then
+
     @Slot(int, str, str)
     def escalate(self, complaint_id: int, text: str, addressee: str) -> None:
         job = partial(self._desk.complaints.escalate, complaint_id, text, addressee)
-        self._background.run(job, partial(self._on_escalated, complaint_id))
+        self._background.run(job, partial(self._on_escalated, complaint_id), partial(self._on_untaken, complaint_id))
 
     def _on_escalated(self, complaint_id: int, result: object) -> None:
         self._on_stepped(complaint_id, True, result)
@@ -219,10 +231,17 @@ class ComplaintWork(QObject):
 
     def _step(self, complaint_id: int, job: Callable[[], object]) -> None:
         """What a dialog asked for: an answer that is half written besides stays."""
-        self._background.run(job, partial(self._on_stepped, complaint_id, False))
+        taken = partial(self._on_stepped, complaint_id, False)
+        self._background.run(job, taken, partial(self._on_untaken, complaint_id))
+
+    def _on_untaken(self, complaint_id: int, error: LockdeskError) -> None:
+        self._after.pop(complaint_id, None)
+        self._background.failed.emit(error)
 
     def _on_stepped(self, complaint_id: int, answered: bool, result: object) -> None:
         """`answered`: what was written has become part of the record."""
+        if (then := self._after.pop(complaint_id, None)) is not None:
+            then()
         if answered:
             self.stepped.emit(complaint_id)
             self.keep_answer(complaint_id, "")
