@@ -21,6 +21,25 @@ REASON_WORDS = {
     "cessationOfOperation": N_("tidak dipakai lagi (cessationOfOperation)"),
     "unspecified": N_("tanpa alasan khusus (unspecified)"),
 }
+RECORDED_REASONS = {
+    "superseded": N_("diganti sertifikat baru"),
+    "keyCompromise": N_("kunci atau passphrase mungkin diketahui orang lain"),
+    "cACompromise": N_("kunci CA mungkin diketahui orang lain"),
+    "aACompromise": N_("kunci otoritas atribut mungkin diketahui orang lain"),
+    "affiliationChanged": N_("data pemegang berubah"),
+    "cessationOfOperation": N_("tidak dipakai lagi"),
+    "certificateHold": N_("ditangguhkan"),
+    "removeFromCRL": N_("penangguhan diakhiri"),
+    "privilegeWithdrawn": N_("hak pemegang dicabut"),
+    "unspecified": N_("tanpa alasan khusus"),
+}
+"""What a CA recorded (RFC 5280 5.3.1), whoever asked for it and why."""
+NO_REASON = "unspecified"
+
+
+def recorded_words(reason: str | None) -> str:
+    """A recorded reason by its RFC 5280 name, in plain words; one that no table knows as it stands."""
+    return _(RECORDED_REASONS.get(reason or NO_REASON, reason or NO_REASON))
 
 
 def required(text: str) -> Words:

@@ -15,6 +15,7 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.requests.steps import CaseAction, availability
 from lockdesk.errors import Hindered, Unsettled
+from lockdesk.pki.values import RevocationEntry
 from lockdesk.ui.cases.action_bar import ActionBar, ActionButton
 from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.operations import RevokeSheet
@@ -22,6 +23,7 @@ from lockdesk.ui.dialogs.review import AskApplicantSheet, RejectSheet
 from lockdesk.ui.look.actions import CASE_ACTIONS, PROCEDURE, WINDOW_ACTIONS
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.comparison import ComparisonTable, cell_words
+from lockdesk.ui.widgets.facts import FactList
 from lockdesk.ui.widgets.parts import ElidedLabel
 from lockdesk.ui.widgets.questions import ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets, sheet_is_open
@@ -416,3 +418,15 @@ def test_what_is_asked_for_is_said_to_the_applicant(window: MainWindow, show_cas
     identifiers = {item.identifier for item in shipped_office().office.checklist}
     assert len(sent) > 3 and not identifiers & set(sent)
     assert not [line for line in sent if "bacakan" in line or "Konfirmasi telepon keluar" in line]
+
+
+def test_a_certificate_that_was_revoked_says_why_in_plain_words(
+    window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    record = people.old_certificate(desk.state.cases[VERIFIED].applicant)
+    revoked = RevocationEntry(record.facts.serial, people.NOW, "superseded")
+    desk.state.change(VERIFIED, old_certificate=replace(record, revocation=revoked))
+    show_case(window, VERIFIED)
+    facts = (fact for found in window.findChildren(FactList) for fact in found.facts)
+    told = next(fact for fact in facts if fact.name == "Dicabut")
+    assert told.value.endswith(" · diganti sertifikat baru") and "superseded" in told.tip

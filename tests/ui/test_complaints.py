@@ -22,8 +22,9 @@ from lockdesk.ui.prints.offers import MEMORY, PrintMemory
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.drafts import keep_drafts
 from lockdesk.ui.widgets.forms import Segments
-from lockdesk.ui.widgets.parts import HintButton
+from lockdesk.ui.widgets.parts import HintButton, settle
 from lockdesk.ui.widgets.sheet import open_sheets, sheet_is_open
+from tests.ui.conftest import MakeWindow
 from tests.ui.fake_desk import FakeDesk
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -409,3 +410,13 @@ def test_no_new_complaint_with_a_passphrase_in_it_is_saved(qtbot: QtBot, window:
     qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not desk.state.called("complaint_receive")
     form.clear()
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_next_visitor_s_empty_form_is_at_hand_where_the_form_begins(open_window: MakeWindow, percent: int) -> None:
+    window = open_window(percent=percent)
+    window.new_complaint()
+    form = window.services.pages.complaints().form
+    anew = next(button for button in form.findChildren(HintButton) if button.text() == "Kosongkan")
+    settle(window)
+    assert anew.visibleRegion().boundingRect().size() == anew.size(), "seen whole without scrolling"

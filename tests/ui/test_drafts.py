@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from lockdesk.ui.reports.page import ReportsPage
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.sheet import open_sheets
 from tests.ui.conftest import MakeWindow
-from tests.ui.fake_desk import UNDECIDED, FakeDesk
+from tests.ui.fake_desk import UNDECIDED, FakeDesk, register_entries
 
 SAID = "Passphrase lama saya Melati#2026"
 ShowCase = Callable[[MainWindow, int], None]
@@ -334,3 +335,21 @@ def test_a_visitor_s_file_that_is_gone_is_taken_out(
     sheet.verb.click()
     rest(qtbot, window)
     assert len(desk.state.called("receive_walk_in")) == 1
+
+
+def test_the_next_visitor_from_the_register_gets_nothing_of_the_one_before(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    before = register_entries()[0]
+    other = replace(before.fields["nip"], text="198507082010011002")
+    after = replace(before, id=2, fields={**before.fields, "nip": other})
+    sheet = in_walk_in_sheet(qtbot, window)
+    sheet.search.chosen.emit(before)
+    sheet.add_files([tmp_path / "kunci.csr"])
+    sheet.search.chosen.emit(before)
+    assert sheet.written.paths, "found once more"
+    sheet.reject()
+    rest(qtbot, window)
+    sheet = in_walk_in_sheet(qtbot, window)
+    sheet.search.chosen.emit(after)
+    assert sheet.written.applicant.nip == after.text("nip") and not sheet.written.paths

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from lockdesk.core.complaints import ComplaintStep
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.errors import Unreachable
+from lockdesk.ui.complaints.panel import ComplaintPanel
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.drafts import EVERY_MS
 from lockdesk.ui.widgets.sheet import open_sheets
@@ -115,3 +117,49 @@ def test_what_looks_like_a_passphrase_goes_into_no_journal(
     sheet.verb.click()
     qtbot.waitUntil(lambda: window.background.idle)
     assert sheet not in open_sheets(window)
+
+
+def test_a_correction_is_there_again_with_its_reason(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    """What is written in one line as well."""
+    show_case(window, UNDECIDED)
+
+    def opened() -> dict[str, QLineEdit]:
+        window.begin(f"case.{CaseAction.CORRECT}")
+        qtbot.waitUntil(lambda: window.background.idle)
+        return {edit.accessibleName(): edit for edit in open_sheets(window)[-1].findChildren(QLineEdit)}
+
+    edits = opened()
+    edits["Jabatan"].setText("Pustakawan Ahli Madya")
+    edits["Alasan koreksi"].setText("Menurut surat keputusan")
+    leave(qtbot, window)
+    edits = opened()
+    assert edits["Jabatan"].text() == "Pustakawan Ahli Madya"
+    assert edits["Alasan koreksi"].text() == "Menurut surat keputusan"
+    open_sheets(window)[-1].verb.click()
+    qtbot.waitUntil(lambda: window.background.idle and not desk.drafts.kept)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_reason_about_a_complaint_is_there_again_until_its_step_is_taken(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, fails: bool
+) -> None:
+    def opened() -> QPlainTextEdit:
+        window.findChildren(ComplaintPanel)[0].step_asked.emit(ComplaintStep.ESCALATE, "")
+        qtbot.waitUntil(lambda: window.background.idle)
+        return open_sheets(window)[-1].findChildren(QPlainTextEdit)[0]
+
+    with qtbot.waitSignal(window.complaint_shown, timeout=5000):
+        window.show_complaint(7)
+    opened().setPlainText("Di luar wewenang bidang ini")
+    leave(qtbot, window)
+    there = opened()
+    assert there.toPlainText() == "Di luar wewenang bidang ini"
+    desk.state.failures = {"escalate": Unreachable("Basis data sibuk.")} if fails else {}
+    open_sheets(window)[-1].verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("escalate")) and window.background.idle)
+    kept = [text for form, text in desk.drafts.kept.items() if form.startswith("complaint:7:")]
+    assert any("Di luar wewenang" in text for text in kept) is fails
+    for sheet in open_sheets(window):
+        sheet.reject()

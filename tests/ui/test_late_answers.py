@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -15,6 +16,7 @@ from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
+from tests.helpers.window.reading import words_in
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 
 VERIFIED = 3
@@ -189,3 +191,65 @@ def test_enter_pressed_twice_presumes_no_answer_to_a_call(
         qtbot.keyClick(QApplication.focusWidget(), key)
     assert not sheet.left and not desk.state.called("record_call"), "a key of the answer is nobody's name"
     sheet.reject()
+
+
+def dropped(window: MainWindow, folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).write_bytes(b"isi")
+    assert window.take_files([folder / name for name in names])
+
+
+@pytest.fixture
+def reading(desk: FakeDesk) -> threading.Event:
+    """A mail takes its time to be read."""
+    gate = desk.state.gates[f"receive:{('a.eml',)}"] = threading.Event()
+    return gate
+
+
+def test_a_request_that_was_read_leads_nobody_away_from_what_is_being_written(
+    qtbot: QtBot, window: MainWindow, reading: threading.Event, tmp_path: Path
+) -> None:
+    dropped(window, tmp_path, "a.eml")
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    field = QApplication.focusWidget()
+    reading.set()
+    rest(qtbot, window)
+    assert window.page == "complaints" and QApplication.focusWidget() is field
+    assert "Diterima: LOCK-2026-0042." in words_in(window)
+
+
+def test_a_request_that_was_read_takes_no_key_from_a_dialog(
+    qtbot: QtBot, window: MainWindow, reading: threading.Event, show_case: ShowCase, tmp_path: Path
+) -> None:
+    show_case(window, 3)
+    dropped(window, tmp_path, "a.eml")
+    window.begin("walk_in")
+    field = QApplication.focusWidget()
+    reading.set()
+    rest(qtbot, window)
+    assert QApplication.focusWidget() is field and window.work.case_id == 3
+
+
+def test_of_many_mails_the_first_one_is_shown_and_stays(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path
+) -> None:
+    gate = desk.state.gates[f"receive:{('b.eml',)}"] = threading.Event()
+    with qtbot.waitSignal(window.case_shown, timeout=5000):
+        dropped(window, tmp_path, "a.eml", "b.eml")
+    assert window.work.case_id == UNDECIDED
+    with qtbot.waitSignal(window.case_shown, timeout=5000):
+        window.show_case(3)
+    gate.set()
+    rest(qtbot, window)
+    assert window.work.case_id == 3
+
+
+def test_a_request_that_is_dropped_while_something_stands_half_written_is_shown(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    """Whoever drops a mail wants to see it, and goes on writing nowhere."""
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    qtbot.keyClicks(QApplication.focusWidget(), "Tri")
+    with qtbot.waitSignal(window.case_shown, timeout=5000):
+        dropped(window, tmp_path, "a.eml")
+    assert window.page == "cases"

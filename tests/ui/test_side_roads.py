@@ -90,8 +90,10 @@ def test_a_reset_asks_for_the_number_at_the_ca_then_when_and_how_the_signature_w
     window.begin(f"case.{CaseAction.SEND_RESET}")
     asked = sheet(window, ResetSheet)
     assert isinstance(asked, ResetSheet)
+    asked.phone.setFocus()
     asked.phone.setText("0813-0000-9999")
-    assert not asked.verb.isEnabled()
+    assert not asked.verb.isEnabled() and not asked.phone.accessibleDescription(), "still being typed"
+    qtbot.keyClick(asked.phone, Qt.Key.Key_Tab)
     assert any("Bukan nomor pemohon" in found.text() for found in asked.findChildren(QLabel))
     asked.phone.setText(asked.known)
     asked.verb.click()

@@ -1,7 +1,8 @@
 """Nobody is told of a mistake in what is still being typed; once told, it goes as soon as it is mended."""
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from lockdesk.ui.shell.application import MainWindow
@@ -40,3 +41,26 @@ def test_enter_tells_why_nothing_happens(qtbot: QtBot, window: MainWindow) -> No
     nip = typing_a_nip(qtbot, window)
     qtbot.keyClick(nip, Qt.Key.Key_Return)
     assert told(window) and open_sheets(window)
+
+
+def test_of_a_case_number_nothing_is_told_while_it_is_typed(qtbot: QtBot, window: MainWindow) -> None:
+    window.new_complaint()
+    case = next(edit for edit in window.findChildren(QLineEdit) if edit.accessibleName() == "Kasus terkait")
+    case.setFocus()
+    qtbot.keyClicks(case, "LOCK-9")
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert not case.accessibleDescription()
+    qtbot.keyClick(case, Qt.Key.Key_Tab)
+    assert case.accessibleDescription() == "Kasus LOCK-9 tidak ada."
+
+
+@pytest.mark.parametrize("name", ["Nama pengadu", "Kontak", "Yang diminta", "Tempat kejadian", "Bukti yang diserahkan"])
+def test_a_passphrase_in_a_complaint_is_told_where_it_stands(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    window.new_complaint()
+    edits = [*window.findChildren(QLineEdit), *window.findChildren(QPlainTextEdit)]
+    told = {edit.accessibleName(): edit for edit in edits if edit.isVisible()}
+    written = told[name]
+    written.setFocus()
+    qtbot.keyClicks(written, "Passphrase lama saya Melati#2026")
+    marked = [place for place, edit in told.items() if "tampak memuat passphrase" in edit.accessibleDescription()]
+    assert marked == [name]

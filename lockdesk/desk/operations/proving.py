@@ -13,7 +13,7 @@ from lockdesk.desk.checks.holders import compare_holder, known_person, names_ano
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.operations.log import OperationLog, Proof
 from lockdesk.desk.ports import Gateway
-from lockdesk.desk.reasons import required
+from lockdesk.desk.reasons import NO_REASON, recorded_words, required
 from lockdesk.desk.requests.kept_csr import csr_to_certify
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus, SignedStatus, StatusKind
 from lockdesk.desk.values.cases import CaseView, OperationView
@@ -125,8 +125,8 @@ class Proving:
         entry, _answers = self.status_of(case, serial_number(operation))
         if entry is None:
             raise _no_conflict()
-        asked = REASON_NAMES[operation.reason] if operation.reason is not None else "unspecified"
-        return RecordedRevocation(asked, _asked_at(case, operation), entry.reason or "unspecified", entry.revoked_at)
+        asked = REASON_NAMES[operation.reason] if operation.reason is not None else NO_REASON
+        return RecordedRevocation(asked, _asked_at(case, operation), entry.reason or NO_REASON, entry.revoked_at)
 
     def accept_record(self, case_id: int, reason: str) -> None:
         """The officer accepts that the CA recorded another reason or date of the revocation; journalled."""
@@ -157,7 +157,7 @@ class Proving:
         record = self._revoked_record(case, serial, entry)
         facts: dict[str, Fact] = {
             "serial": operation.serial,
-            "reason": entry.reason or "unspecified",
+            "reason": entry.reason or NO_REASON,
             "revoked_at": entry.revoked_at.isoformat(),
         }
         if accepted:
@@ -171,10 +171,12 @@ class Proving:
     @staticmethod
     def _require_agreement(case: CaseView, operation: OperationView, entry: RevocationEntry) -> None:
         """Reason and date as asked for; raises Unsettled "proof.conflict"."""
-        wanted = REASON_NAMES[operation.reason] if operation.reason is not None else "unspecified"
-        found = entry.reason or "unspecified"
+        wanted = REASON_NAMES[operation.reason] if operation.reason is not None else NO_REASON
+        found = entry.reason or NO_REASON
         if found != wanted:
-            words = _("CA mencatat alasan {found}, bukan {wanted}.").format(found=found, wanted=wanted)
+            words = _("CA mencatat alasan {own_found} ({found}), bukan {own_wanted} ({wanted}).").format(
+                own_found=recorded_words(found), found=found, own_wanted=recorded_words(wanted), wanted=wanted
+            )
         elif entry.revoked_at < _asked_at(case, operation) - CLOCK_SKEW:
             words = _("Menurut CA sertifikat ini sudah dicabut sebelum diminta.")
         else:

@@ -198,7 +198,7 @@ class Casework(QObject):
         """Told where the remarks would stand; they are asked for again when the case is read again."""
         self._remarked.discard(made.serial)
         if self.held is not None and self.held.case.id == case_id == self.case_id:
-            told = _("Penilaian pkilint belum dapat disimpan: {why} Dicoba lagi saat kasus ini dimuat ulang.")
+            told = _("Penilaian profil sertifikat belum dapat disimpan: {why} Dicoba lagi saat kasus ini dimuat ulang.")
             made = replace(made, remarks=(told.format(why=error.message),))
             self._show(replace(self.held, case=replace(self.held.case, new_certificate=made)))
 
@@ -269,7 +269,7 @@ class Casework(QObject):
     def keep_texts(self, sheet: Sheet, case_id: int, name: str) -> None:
         """What is half written in a dialog of the case is there again when it is opened anew."""
         taken = partial(self._after.__setitem__, case_id)
-        KeptTexts(sheet, of_case(case_id, name), self._desk.drafts, self.background, taken)
+        KeptTexts(sheet, of_case(case_id, name), self.background, self._desk.drafts, taken)
 
     def _on_stepped(self, case_id: int, leads_on: bool, _result: object) -> None:
         self._busy.pop(case_id, None)

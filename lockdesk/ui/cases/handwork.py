@@ -12,6 +12,7 @@ from lockdesk.core.cases import CaseState
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.proving import RecordedRevocation
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.reasons import recorded_words
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
 from lockdesk.ui.dialogs.portal import CertificateSheet, HolderSheet, PortalSheet
@@ -78,6 +79,7 @@ class Handwork(QObject):
     def _prove_reset(self, held: CaseReading) -> None:
         sheet = SignatureSheet(self._page, held.case, self._ca, self._times.zone, self._desk.clock.now())
         sheet.told.connect(self._on_signed)
+        self._work.keep_texts(sheet, held.case.id, "signature")
         sheet.open()
 
     @Slot(int, object, str, bool)
@@ -121,6 +123,7 @@ class Handwork(QObject):
     def _record_holder(self, held: CaseReading) -> None:
         sheet = HolderSheet(self._page, held.case, self._ca)
         sheet.recorded.connect(self._on_holder)
+        self._work.keep_texts(sheet, held.case.id, "holder")
         sheet.open()
 
     @Slot(int, str, str, str, str, object)
@@ -151,9 +154,9 @@ class Handwork(QObject):
 
     def _on_recorded(self, found: RecordedRevocation) -> None:
         told = _("Diminta: {asked}, {asked_at}. Dicatat CA: {found}, {revoked_at}.").format(
-            asked=found.asked,
+            asked=f"{recorded_words(found.asked)} ({found.asked})",
             asked_at=moment_words(found.asked_at, self._times.zone),
-            found=found.found,
+            found=f"{recorded_words(found.found)} ({found.found})",
             revoked_at=moment_words(found.revoked_at, self._times.zone),
         )
         title = _("Terima catatan CA apa adanya?")

@@ -11,11 +11,10 @@ from lockdesk.core.complaints import (
     ComplaintClass,
     ComplaintKind,
 )
-from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.ui.look.theme import theme
-from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, choice, text_area, text_field
+from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, choice, leaking, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column
 from lockdesk.words import _
 
@@ -42,9 +41,13 @@ class ComplaintFields(QWidget):
         self._evidence = text_field()
         self._confidential = QCheckBox(_("Identitas dirahasiakan"))
         self._fields = {
-            "description": Field(_("Uraian"), self._description, _("Apa yang terjadi, kapan, dan di mana.")),
             "name": Field(_("Nama pengadu"), self._name),
+            "contact": Field(_("Kontak"), self._contact),
             "case": Field(_("Kasus terkait"), self._case),
+            "description": Field(_("Uraian"), self._description, _("Apa yang terjadi, kapan, dan di mana.")),
+            "wanted": Field(_("Yang diminta"), self._wanted),
+            "place": Field(_("Tempat kejadian"), self._place),
+            "evidence": Field(_("Bukti yang diserahkan"), self._evidence),
         }
         self._proposal = HintButton("", role="link")
         self._proposed = ""
@@ -69,7 +72,7 @@ class ComplaintFields(QWidget):
         grid.addWidget(Field(_("Jenis"), self._kind), 0, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Field(_("Golongan"), self._class, _("Menentukan batas waktu.")), 0, 2)
         grid.addWidget(self._fields["name"], 1, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(Field(_("Kontak"), self._contact), 1, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._fields["contact"], 1, 1, Qt.AlignmentFlag.AlignTop)
         beneath = column(spacing=2)
         beneath.addWidget(self._fields["case"])
         beneath.addWidget(self._proposal, 0, Qt.AlignmentFlag.AlignLeft)
@@ -77,9 +80,9 @@ class ComplaintFields(QWidget):
         grid.addLayout(beneath, 1, 2)
         grid.addWidget(self._confidential, 2, 0, 1, 3)
         grid.addWidget(self._fields["description"], 3, 0, 1, 3)
-        grid.addWidget(Field(_("Yang diminta"), self._wanted), 4, 0, 1, 3)
-        grid.addWidget(Field(_("Tempat kejadian"), self._place), 5, 0)
-        grid.addWidget(Field(_("Bukti yang diserahkan"), self._evidence), 5, 1, 1, 2)
+        grid.addWidget(self._fields["wanted"], 4, 0, 1, 3)
+        grid.addWidget(self._fields["place"], 5, 0)
+        grid.addWidget(self._fields["evidence"], 5, 1, 1, 2)
 
     def _watch(self) -> None:
         edits: tuple[QLineEdit, ...] = (self._name, self._contact, self._case, self._place, self._evidence)
@@ -155,7 +158,7 @@ class ComplaintFields(QWidget):
         self._case_missing = bool(typed) and case is None
         self._fields["case"].show_hint(f"{case.name} · {case.agency}" if case is not None else "")
         if self._case_missing:
-            self._fields["case"].show_fault(_("Kasus {number} tidak ada.").format(number=typed))
+            self._fields["case"].show_typed_fault(_("Kasus {number} tidak ada.").format(number=typed))
         self.changed.emit()
 
     def propose_case(self, number: str) -> None:
@@ -178,18 +181,15 @@ class ComplaintFields(QWidget):
     def complete(self) -> bool:
         form = self.form
         named = bool(form.name) or form.confidential
-        return len(form.description) >= SHORTEST and named and not self._case_missing and not self.leaks
-
-    @property
-    def leaks(self) -> bool:
-        """A passphrase seems to stand in it."""
-        form = self.form
-        return any(map(looks_like_passphrase, (form.description, form.wanted, form.place, form.evidence)))
+        return len(form.description) >= SHORTEST and named and not self._case_missing and not leaking(self)
 
     def focus_first(self) -> None:
         self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _on_changed(self) -> None:
-        self._fields["description"].show_fault(_(PASSPHRASE_WARNING) if self.leaks else "")
+        leaks = leaking(self)
+        for name, field in self._fields.items():
+            if name != "case":  # of which something else is told
+                field.show_fault(_(PASSPHRASE_WARNING) if field.widget in leaks else "")
         self.changed.emit()

@@ -106,9 +106,9 @@ class NewComplaint(QWidget):
         anew = HintButton(_("Kosongkan"), role="link")
         anew.setToolTip(_("Untuk pengadu berikutnya: semua isian dihapus."))
         anew.clicked.connect(self._on_anew)
-        inner.addWidget(anew, 0, Qt.AlignmentFlag.AlignLeft)
         card = Card(_("Pengaduan baru"))
         card.set_note(_("Tidak dapat dihapus setelah disimpan; dapat dikoreksi."))
+        card.add_to_head(anew)  # seen by whoever finds the last visitor's words in it
         card.add_row(WideRow(inside, 12))
         self._flow = Flow(measure=860)
         self._flow.add(card)

@@ -242,7 +242,7 @@ class ComplaintsPage(QWidget):
         sheet.case_typed.connect(self.work.look_up)
         self.work.related_found.connect(sheet.fields.show_related)
         sheet.corrected.connect(self.work.correct)
-        sheet.open()
+        self._open(sheet, view, "correct")
         if form.case_number and not form.confidential:
             self.work.look_up(form.case_number)
 

@@ -233,7 +233,7 @@ class ComplaintWork(QObject):
     def keep_texts(self, sheet: Sheet, complaint_id: int, name: str) -> None:
         """What is half written in a dialog of the complaint is there again when it is opened anew."""
         taken = partial(self._after.__setitem__, complaint_id)
-        KeptTexts(sheet, of_complaint(complaint_id, name), self._desk.drafts, self._background, taken)
+        KeptTexts(sheet, of_complaint(complaint_id, name), self._background, self._desk.drafts, taken)
 
     def _on_stepped(self, complaint_id: int, answered: bool, result: object) -> None:
         """`answered`: what was written has become part of the record."""

@@ -52,7 +52,7 @@ class ResetSheet(Sheet):
         number = normal_phone(text)
         other = bool(number) and number != self.known
         fault = _("Bukan nomor pemohon. Pemohon harus mengubahnya di CA sebelum tautan dikirim.") if other else ""
-        self._field.show_fault(fault)
+        self._field.show_typed_fault(fault)
         self.verb.setEnabled(bool(number) and not other)
 
     def act(self) -> None:

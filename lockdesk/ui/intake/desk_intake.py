@@ -87,8 +87,10 @@ def _answer(desk: Desk, case_id: int, files: Callable[[], Sequence[NamedBytes]])
 class DeskIntake(QObject):
     """Opens the dialogs, runs the intake, says which case came of it."""
 
-    received = Signal(object)
-    """The cases that came of it (Received), the first to be shown."""
+    begun = Signal()
+    """Something is being taken in."""
+    received = Signal(object, bool)
+    """The cases that came of it (Received), and whether the first is to be shown: of many mails the first one is."""
     answered = Signal(int)
     adding = Signal(int, object)
     """A case, and the job that adds files to it: no other step is taken meanwhile, and nobody is led away."""
@@ -141,17 +143,19 @@ class DeskIntake(QObject):
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Takes files in: dropped or chosen."""
-        for request in requests_of(paths):
-            self._background.run(partial(_look, self._desk, request), self._on_looked, lane=Lane.INTAKE)
+        self.begun.emit()
+        for place, request in enumerate(requests_of(paths)):
+            looked = partial(self._on_looked, place == 0)
+            self._background.run(partial(_look, self._desk, request), looked, lane=Lane.INTAKE)
 
-    def _on_looked(self, found: Taken | Arrival | ForCases) -> None:
+    def _on_looked(self, leads: bool, found: Taken | Arrival | ForCases) -> None:
         if isinstance(found, ForCases) and len(found.awaited) == 1:
             self._on_case_chosen(found.awaited[0], found.paths)
         elif isinstance(found, Arrival | ForCases):
             self._asked.append(found)
             self._ask_next()
         else:
-            self._on_received(found)
+            self.received.emit(found, leads)
 
     @Slot()
     def _ask_next(self) -> None:
@@ -176,11 +180,13 @@ class DeskIntake(QObject):
     @Slot(object, object)
     def _on_case_chosen(self, awaited: AwaitedCertificate, paths: Sequence[Path]) -> None:
         """Shows the case first: what is wrong with a certificate is told over the case that it was brought to."""
+        self.begun.emit()
         self.answered.emit(awaited.row.id)
         self._background.run(partial(_bring, self._desk, awaited, paths), self._on_answered, lane=Lane.CA)
 
     @Slot(object, str, int)
     def _on_decided(self, arrival: Arrival, way: str, case_id: int) -> None:
+        self.begun.emit()
         if way == Way.ANSWER:
             self._background.run(
                 partial(_answer, self._desk, case_id, lambda: arrival.files), self._on_answered, lane=Lane.INTAKE
@@ -190,7 +196,7 @@ class DeskIntake(QObject):
             self._background.run(job, self._on_received, lane=Lane.INTAKE)
 
     def _on_received(self, received: Taken) -> None:
-        self.received.emit(received)
+        self.received.emit(received, True)
 
     @Slot()
     def begin_walk_in(self) -> None:
@@ -230,6 +236,7 @@ class DeskIntake(QObject):
     @Slot(object, object)
     def _on_walk_in(self, written: WalkInDraft, emergency: EmergencyEntry | None) -> None:
         self._saving = True
+        self.begun.emit()
         job = partial(_walk_in, self._desk, written, emergency)
         self._background.run(job, self._on_walked_in, self._on_not_saved, Lane.INTAKE)
 
@@ -249,6 +256,7 @@ class DeskIntake(QObject):
 
     @Slot(list)
     def _on_answer(self, names: list[str]) -> None:
+        self.begun.emit()
         paths = [Path(name) for name in names]
         job = partial(_answer, self._desk, self._answer_to, partial(read_files, paths))
         self._background.run(job, self._on_answered, lane=Lane.INTAKE)

@@ -258,20 +258,26 @@ class WalkInSheet(Sheet):
 
     @Slot(object)
     def _on_found(self, entry: RegisterEntry) -> None:
-        """What proves who somebody is comes from the papers and is never taken over from the register."""
+        """What proves who somebody is comes from the papers and is never taken over from the register. Papers and all
+        else that was written of somebody before are not the next one's."""
+        if self._form.applicant.nip not in {"", entry.text("nip")}:
+            self._empty()
         self._form.fill(Applicant(**{name: entry.text(name) for name in TAKEN_OVER}))
         self._form.focus_on("nik")
 
     @Slot()
     def _on_anew(self) -> None:
+        self._empty()
+        self._on_due()
+        self.search.clear()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _empty(self) -> None:
         self._form.fill(Applicant())
         self._paths = []
         self._show_files()
         self._in_person.box.setChecked(False)
         self._emergency.clear(self._now)
-        self._on_due()
-        self.search.clear()
-        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_files(self) -> QVBoxLayout:
         self._files = column(spacing=4)

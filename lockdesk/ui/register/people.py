@@ -1,10 +1,10 @@
 """The officer's hand on the register: from a person, or from a case that knows none, to the desk and back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CHECKABLE
@@ -67,14 +67,12 @@ class People(QObject):
     def _edit(self, case: CaseView | None, entry: RegisterEntry | None) -> None:
         sheet = EditSheet(self._page, entry, case.number if case is not None else "")
         sheet.saved.connect(partial(self._on_saved, case))
-        self._keep_texts(sheet, entry, "edit", sheet.findChildren(QLineEdit))
+        self._keep_texts(sheet, entry, "edit")
         sheet.open()
 
-    def _keep_texts(
-        self, sheet: Sheet, entry: RegisterEntry | None, name: str, edits: Sequence[QLineEdit] = ()
-    ) -> None:
+    def _keep_texts(self, sheet: Sheet, entry: RegisterEntry | None, name: str) -> None:
         """What is half written about a person is there again when the dialog is opened anew."""
-        KeptTexts(sheet, of_person(_id_of(entry) or 0, name), self._desk.drafts, self._background, edits=edits)
+        KeptTexts(sheet, of_person(_id_of(entry) or 0, name), self._background, self._desk.drafts)
 
     def _on_saved(
         self, case: CaseView | None, entry: RegisterEntry | None, fields: dict[str, str], source: str, reason: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -22,11 +22,14 @@ from lockdesk.ui.widgets.rows import ID_ROLE
 from lockdesk.words import _
 
 _SETTLE_MS = 120
+_SHORTEST = 2
+"""Letters from which on cases and complaints are looked for."""
 _ROWS = 14
 """Seen at once; further ones are scrolled to."""
 _BESIDE = 64
 """Room for an icon, margins and the scroll bar."""
 _Found = tuple[Sequence[CaseRow], Sequence[ComplaintRow]]
+_NOTHING: _Found = ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,16 @@ class CommandList(QListView):
         self.setAccessibleName(_("Hasil pencarian"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformItemSizes(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a click in it is still the box's
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self._box, self._times = box, times
         self._over = parent
         self._actions: tuple[ActionSpec, ...] = ()
-        self._found: _Found = ((), ())
+        self._found, self._answered = _NOTHING, ""
+        """What was found, and for which words."""
+        self._taking = False
+        """Enter was pressed before the words were answered: then it takes what they find, never what stood there."""
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -67,7 +74,8 @@ class CommandList(QListView):
         box.textEdited.connect(self._on_text)
         box.moved.connect(self._on_moved)
         box.taken.connect(self._on_taken)
-        box.left.connect(self.hide)
+        box.left.connect(self._on_left)
+        box.quitted.connect(self._on_quitted)
         self.clicked.connect(self._on_clicked)
         self.hide()
 
@@ -83,13 +91,23 @@ class CommandList(QListView):
 
     def show_found(self, text: str, found: _Found) -> None:
         """Cases and complaints found for `text`; an answer for other words is dropped."""
-        if text == self._box.text().strip():
-            self._found = found
-            self._fill()
+        if text != self._words:
+            return
+        self._found, self._answered = found, text
+        if self.isHidden():
+            return
+        self._fill()
+        if self._taking:
+            self._taking = False
+            self._take(self.currentIndex())
+
+    @property
+    def _words(self) -> str:
+        return self._box.text().strip()
 
     def commands(self) -> tuple[Command, ...]:
         """What the list offers for the words in the box."""
-        text = self._box.text().strip().casefold()
+        text = self._words.casefold()
         cases = [Command("case", str(row.id), self._case_words(row), "user") for row in self._found[0]]
         complaints = [
             Command("complaint", str(row.id), self._complaint_words(row), "message-square") for row in self._found[1]
@@ -138,20 +156,36 @@ class CommandList(QListView):
 
     @Slot(str)
     def _on_text(self, _text: str) -> None:
+        """What was found before stays in sight until the answer comes: it would flicker with every letter."""
+        self._taking = False
+        if len(self._words) < _SHORTEST:
+            self._forget()
         self._settle.start()
         self._fill()
 
     @Slot()
     def _on_settled(self) -> None:
-        text = self._box.text().strip()
-        if len(text) >= 2:
-            self.search_wanted.emit(text)
-        else:
-            self._found = ((), ())
-            self._fill()
+        if len(self._words) >= _SHORTEST:
+            self.search_wanted.emit(self._words)
+
+    def _forget(self) -> None:
+        """Nothing is sought, so nothing is found."""
+        self._found, self._answered = _NOTHING, ""
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._forget()
+        self._on_quitted()
+
+    @Slot()
+    def _on_quitted(self) -> None:
+        """Nothing lies over the page at which one goes on."""
+        self._taking = False
+        self.hide()
 
     @Slot(int)
     def _on_moved(self, by: int) -> None:
+        self._taking = False
         if self.isHidden():
             self._fill()
             return
@@ -160,7 +194,11 @@ class CommandList(QListView):
 
     @Slot()
     def _on_taken(self) -> None:
-        if not self.isHidden():
+        if self.isHidden():
+            return
+        if len(self._words) >= _SHORTEST and self._words != self._answered:
+            self._taking = True
+        else:
             self._take(self.currentIndex())
 
     @Slot(QModelIndex)
@@ -174,7 +212,7 @@ class CommandList(QListView):
         kind, value = chosen
         self.hide()
         self._box.clear()
-        self._found = ((), ())
+        self._forget()
         if kind == "case":
             self.case_chosen.emit(int(value))
         elif kind == "complaint":

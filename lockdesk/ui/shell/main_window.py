@@ -66,7 +66,7 @@ from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.parts import PageStack, column, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
-from lockdesk.ui.widgets.sheet import FocusHome, Sheet, open_sheets, sheet_is_open
+from lockdesk.ui.widgets.sheet import FocusHome, Sheet, being_written, open_sheets, sheet_is_open
 from lockdesk.ui.widgets.tab_order import tab_on, takes_tab
 from lockdesk.words import _
 
@@ -134,6 +134,8 @@ class MainWindow(QMainWindow):
             changed.connect(self.read_status)
         self.page = self._back = str(_W.CASES)
         self._outdated = self._closed = False
+        self._writing = being_written()
+        """The field, and what stood in it, when something began to be taken in."""
         self._waiting: tuple[Path, ...] = ()
         """Files that were opened with the program and could not be taken yet."""
         self.locking = Lock(self, self.background, desk.guard)
@@ -146,10 +148,7 @@ class MainWindow(QMainWindow):
         self._idle.idle.connect(self.lock)
         self._held_keys = HeldKeys(self)
         self._build()
-        self.mail_work.received.connect(self._on_received)
-        self.mail_work.joined.connect(self._on_joined)
-        self.mail_work.complained.connect(self.show_complaint)
-        self.mail_work.looked.connect(self._on_mail_looked)
+        self._connect_mail()
         self._turn = DayTurn(desk, self.background, self)
         self._turn.unanswered_ended.connect(self._on_closed_unanswered)
         self._turn.books_closed.connect(self._on_books_closed)
@@ -246,14 +245,22 @@ class MainWindow(QMainWindow):
             self.preferences,
             self._central,
         )
+        made.intake.begun.connect(self._on_begun)
         made.intake.received.connect(self._on_received)
-        made.intake.answered.connect(self.show_case)
+        made.intake.answered.connect(partial(self._lead_on, self.show_case))
         made.intake.adding.connect(self._on_adding)
         made.printing.said.connect(self._status.say)
         made.printing.printed.connect(self.refresh)
         made.privacy.changed.connect(self.refresh)
         self._connect_pages(made.pages)
         return made
+
+    def _connect_mail(self) -> None:
+        self.mail_work.busy_changed.connect(self._on_begun)
+        self.mail_work.received.connect(partial(self._on_received, leads=True))
+        self.mail_work.joined.connect(self._on_joined)
+        self.mail_work.complained.connect(partial(self._lead_on, self.show_complaint))
+        self.mail_work.looked.connect(self._on_mail_looked)
 
     def _connect_cases(self) -> None:
         cases = self.cases
@@ -511,15 +518,36 @@ class MainWindow(QMainWindow):
         words = _("Buku register {year} ditutup; yang masih berjalan tetap bernomor sama.")
         self._status.say(words.format(year=closings[-1].year))
 
-    @Slot(object)
-    def _on_received(self, received: Sequence[Received]) -> None:
+    @Slot()
+    @Slot(bool)
+    def _on_begun(self, busy: bool = True) -> None:
+        """What is taken in may take a moment: where the officer is when it begins."""
+        if busy:
+            self._writing = being_written()
+
+    def _occupied(self) -> bool:
+        """Whether the officer has begun something else meanwhile: nobody is led away from what is being written."""
+        written = being_written()
+        return sheet_is_open(self) or (written[0] is not None and written != self._writing)
+
+    def _lead_on(self, show: Callable[[int], None], member_id: int) -> None:
+        """To what something that was taken in has become part of."""
+        if self._occupied():
+            self.refresh()
+            self._on_kept_back()
+        else:
+            show(member_id)
+
+    @Slot(object, bool)
+    def _on_received(self, received: Sequence[Received], leads: bool) -> None:
         first = received[0]
         words = _("Permohonan ini sudah tercatat: {number}.") if first.known else _("Diterima: {number}.")
         self._status.say(words.format(number=", ".join(item.number for item in received)))
         self.cases.refresh()
         self.read_status()
-        self.show_case(first.case_id)
-        self.cases.take_focus()
+        if leads and not self._occupied():
+            self.show_case(first.case_id)
+            self.cases.take_focus()
 
     @Slot(int)
     def _on_lesson(self, case_id: int) -> None:
@@ -532,7 +560,7 @@ class MainWindow(QMainWindow):
     def _on_joined(self, case_id: int) -> None:
         self.cases.refresh()
         self.read_status()
-        self.show_case(case_id)
+        self._lead_on(self.show_case, case_id)
 
     @Slot(int)
     def _on_case_shown(self, case_id: int) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from lockdesk.ui.look.theme import CHIP, theme
 from lockdesk.ui.widgets.chips import Brand, KeyHint
-from lockdesk.ui.widgets.forms import LineField
+from lockdesk.ui.widgets.forms import FOR_A_MOMENT, LineField
 from lockdesk.ui.widgets.parts import ENTER, STACKED_PERCENT, label, line
 from lockdesk.words import _, number_words
 
@@ -91,6 +91,8 @@ class SearchBox(LineField):
     moved = Signal(int)
     taken = Signal()
     left = Signal()
+    quitted = Signal()
+    """The keyboard went elsewhere; what was typed stays."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +122,11 @@ class SearchBox(LineField):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in FOR_A_MOMENT:
+            self.quitted.emit()
 
 
 class TopBar(QWidget):

@@ -9,6 +9,7 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.findings import Verdict
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.operations.guide import CaWork
+from lockdesk.desk.reasons import NO_REASON, recorded_words
 from lockdesk.desk.requests.steps import reviewing
 from lockdesk.desk.values.authority import CertificateRecord, CertificateStatus
 from lockdesk.desk.values.cases import CaseView, NewCertificate
@@ -145,9 +146,9 @@ def old_certificate_facts(record: CertificateRecord) -> list[Fact]:
         Fact(_("Penerbit"), span, anchors=("status",)),
     ]
     if record.revocation is not None:
-        when = date_words(record.revocation.revoked_at.date())
-        revoked = f"{when} · {record.revocation.reason or 'unspecified'}"
-        shown.append(Fact(_("Dicabut"), revoked, anchors=("status",)))
+        when, reason = date_words(record.revocation.revoked_at.date()), record.revocation.reason
+        term = _("Istilah di CA: {reason}").format(reason=reason or NO_REASON)
+        shown.append(Fact(_("Dicabut"), f"{when} · {recorded_words(reason)}", anchors=("status",), tip=term))
     return shown
 
 

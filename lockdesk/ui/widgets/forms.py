@@ -58,7 +58,7 @@ class Field(QWidget):
 
     def show_hint(self, words: str) -> None:
         """Other words beneath, and nothing wrong."""
-        self._hint = words
+        self._hint, self._late = words, ""
         self.show_fault("")
 
     def show_typed_fault(self, words: str) -> None:
@@ -88,7 +88,7 @@ class Field(QWidget):
 
 _TO_WRITE = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.OtherFocusReason})
 """How the program gives a field the keyboard; a person's own ways choose the place or all of it."""
-_FOR_A_MOMENT = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})
+FOR_A_MOMENT = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})
 """How a field loses it to come back to the same place."""
 
 
@@ -108,7 +108,7 @@ class LineField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() not in _FOR_A_MOMENT:
+        if event.reason() not in FOR_A_MOMENT:
             self.home(False)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

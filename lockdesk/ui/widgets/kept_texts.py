@@ -1,39 +1,39 @@
 """What is half written in a dialog: kept while one writes, there again when the dialog is opened anew."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDialog, QLineEdit, QPlainTextEdit
 
 from lockdesk.desk.desk import Drafts
 from lockdesk.ui.running.background import Background
+from lockdesk.ui.widgets.days import DayBox
 from lockdesk.ui.widgets.drafts import DraftTimer
 from lockdesk.ui.widgets.sheet import Sheet
 
+Edit = QLineEdit | QPlainTextEdit
 Then = Callable[[], object]
 
 
 class KeptTexts(QObject):
-    """The texts of one sheet. They are dropped when the step that the sheet asks for was taken."""
+    """The texts in one sheet. They are dropped when the step that the sheet asks for was taken."""
 
     def __init__(
         self,
         sheet: Sheet,
         form: str,
-        drafts: Drafts,
         background: Background,
+        drafts: Drafts,
         when_taken: Callable[[Then], object] | None = None,
-        edits: Sequence[QLineEdit | QPlainTextEdit] = (),
     ) -> None:
-        """`form`: what they are kept under. `when_taken` is told, once the sheet was accepted, what is to follow the
-        step if it is taken; without it the caller drops them. `edits`: what is kept; without them what is written in
-        several lines."""
+        """`form`: under what they are kept. `when_taken` is told, once the sheet was accepted, what is to follow the
+        step if it is taken; without it the caller drops them."""
         super().__init__(sheet)
-        self._form, self._drafts, self._background = form, drafts, background
-        self._edits = edits or sheet.findChildren(QPlainTextEdit)
+        self._form, self._background, self._drafts = form, background, drafts
+        self._edits = edits_of(sheet)
         self._first = self._texts()
         self._timer = DraftTimer(sheet)
         self._timer.due.connect(self._on_due)
@@ -41,7 +41,7 @@ class KeptTexts(QObject):
             edit.textChanged.connect(self._timer.touch)
         if when_taken is not None:
             sheet.finished.connect(partial(self._on_finished, when_taken))
-        background.run(partial(drafts.load, form), self._show)
+        background.run(partial(drafts.load, self._form), self._show)
 
     def _texts(self) -> list[str]:
         return [edit.text() if isinstance(edit, QLineEdit) else edit.toPlainText() for edit in self._edits]
@@ -69,3 +69,12 @@ class KeptTexts(QObject):
         if result == QDialog.DialogCode.Accepted:
             drop = partial(self._drafts.drop, self._form)  # the sheet is gone by then, and this with it
             when_taken(partial(self._background.run, drop))
+
+
+def edits_of(sheet: Sheet) -> list[Edit]:
+    """Where something is written; what is chosen, a day too, is chosen anew."""
+    lines = [edit for edit in sheet.findChildren(QLineEdit) if not isinstance(edit, DayBox)]
+    return [
+        *(edit for edit in lines if not isinstance(edit.parent(), QComboBox | QAbstractSpinBox)),
+        *sheet.findChildren(QPlainTextEdit),
+    ]

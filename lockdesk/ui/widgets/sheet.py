@@ -320,9 +320,17 @@ def open_sheets(window: QWidget) -> list[Sheet]:
     return [sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()]
 
 
+def being_written() -> tuple[QWidget | None, str]:
+    """The field in which the keyboard is, and what stands there; None where nothing is being written."""
+    focused = QApplication.focusWidget()
+    if isinstance(focused, QLineEdit):
+        return focused, focused.text()
+    return (focused, focused.toPlainText()) if isinstance(focused, QPlainTextEdit) else (None, "")
+
+
 def is_typing() -> bool:
     """Whether the keyboard is where something is being written."""
-    return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+    return being_written()[0] is not None
 
 
 def is_locked(window: QWidget) -> bool:
