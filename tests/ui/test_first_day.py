@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -85,6 +86,16 @@ def test_from_practice_to_work_and_back(qtbot: QtBot, start: Start) -> None:
     wizard = begin_work()
     name = next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Nama")
     assert name.text() == "Contoh Petugas", "who practised goes on to work"
+    name.setText("Contoh Petugas, S.Kom.")
+    press(wizard, "Mulai")
+    screen = shown(PassphraseScreen)
+    screen.close()
+    press(open_sheets(screen)[-1], "Batal")
+    assert screen.isVisible(), "what was filled in before is not thrown away unasked"
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    wizard = shown(FirstStartWizard)
+    name = next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Nama")
+    assert name.text() == "Contoh Petugas, S.Kom.", "and can be changed once more"
     press(wizard, "Mulai")
     screen = shown(PassphraseScreen)
     for edit in screen.findChildren(QLineEdit):
