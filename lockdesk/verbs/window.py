@@ -150,7 +150,7 @@ class Starter(QObject):
         wizard = FirstStartWizard(data_folder, practised, lying=self._lying)
         wizard.profile_asked.connect(self._on_profile_asked)
         anew = partial(self._first_start, data_folder, practised, here)
-        leave = self.left.emit if here is None else partial(self._open, ProfileStart(here))
+        leave = self.left.emit if here is None else partial(self._return_to, here)
         wizard.finished.connect(partial(self._on_first_start, anew, leave))
         wizard.restore_asked.connect(partial(self._on_restore_first, anew))
         wizard.left.connect(leave)
@@ -238,6 +238,11 @@ class Starter(QObject):
             self.left.emit()
         else:
             self._open(ProfileStart(here))
+
+    def _return_to(self, folder: Path) -> None:
+        """To a profile that was open before; opening it takes a moment, in which the program must not end."""
+        self._show(BlankScreen(_("Membuka profil…")))
+        self._open(ProfileStart(folder))
 
     def _make_room(self, screen: QWidget) -> None:
         """Closes the open profile; `screen` is shown in its place."""
