@@ -210,6 +210,8 @@ def _known(text: str) -> str | None:
     """What the program itself once said, in the language in use; None for anything else."""
     if text in language.sources:
         return _(language.sources[text])
+    if text.endswith(".") and (title := text.removesuffix(".")) in language.sources:
+        return _(language.sources[title]) + "."
     frames = language.frames
     for frame, source in (*frames.get(text.split(" ", 1)[0], ()), *frames.get("", ())):
         if filled := _frame(frame).fullmatch(text):

@@ -129,7 +129,7 @@ class Starter(QObject):
         before, self.shown = self.shown, widget
         widget.show()
         self._held_keys.watch(widget.windowHandle())
-        if isinstance(before, FirstStartWizard):
+        if isinstance(before, FirstStartWizard | PassphraseScreen):
             before.give_way()
         if before is not None:
             before.close()
@@ -149,10 +149,11 @@ class Starter(QObject):
         """`here`: the profile that leaving leads back to; without one the program ends."""
         wizard = FirstStartWizard(data_folder, practised, lying=self._lying)
         wizard.profile_asked.connect(self._on_profile_asked)
-        wizard.finished.connect(self._on_first_start)
         anew = partial(self._first_start, data_folder, practised, here)
+        leave = self.left.emit if here is None else partial(self._return_to, here)
+        wizard.finished.connect(partial(self._on_first_start, anew, leave))
         wizard.restore_asked.connect(partial(self._on_restore_first, anew))
-        wizard.left.connect(self.left if here is None else partial(self._open, ProfileStart(here)))
+        wizard.left.connect(leave)
         return wizard
 
     def _lying(self, folder: Path) -> Lying:
@@ -168,8 +169,10 @@ class Starter(QObject):
         self._decided = decided
         self._open(ProfileStart(decided.profile_folder))
 
-    @Slot(object)
-    def _on_first_start(self, decided: FirstStart) -> None:
+    def _on_first_start(
+        self, anew: Callable[[], FirstStartWizard], leave: Callable[[], None], decided: FirstStart
+    ) -> None:
+        """`anew` makes the first start's form once more, `leave` is what its own way out does."""
         self._decided = decided
         if self._unfinished is not None and self._is_unfinished(decided.profile_folder):
             self._begin_profile(self._unfinished.passphrase or "")
@@ -179,7 +182,15 @@ class Starter(QObject):
             return
         screen = PassphraseScreen()
         screen.chosen.connect(self._begin_profile)
+        screen.back_asked.connect(partial(self._fill_further, anew, decided))
+        screen.left.connect(leave)
         self._show(screen)
+
+    def _fill_further(self, anew: Callable[[], FirstStartWizard], decided: FirstStart) -> None:
+        """The first start's form, with what was filled in."""
+        wizard = anew()
+        wizard.resume(decided)
+        self._show(wizard)
 
     @Slot(str)
     def _begin_profile(self, passphrase: str) -> None:
@@ -195,11 +206,7 @@ class Starter(QObject):
 
     # ── from a backup ──
     def _on_restore_first(self, anew: Callable[[], FirstStartWizard], decided: FirstStart) -> None:
-        def back() -> None:
-            wizard = anew()
-            wizard.resume(decided)
-            self._show(wizard)
-
+        back = partial(self._fill_further, anew, decided)
         self._restore(lambda practice: decided.data_folder / PROFILE_NAMES[practice], back)
 
     # ── from practice to work, and back ──
@@ -231,6 +238,11 @@ class Starter(QObject):
             self.left.emit()
         else:
             self._open(ProfileStart(here))
+
+    def _return_to(self, folder: Path) -> None:
+        """To a profile that was open before; opening it takes a moment, in which the program must not end."""
+        self._show(BlankScreen(_("Membuka profil…")))
+        self._open(ProfileStart(folder))
 
     def _make_room(self, screen: QWidget) -> None:
         """Closes the open profile; `screen` is shown in its place."""
@@ -440,7 +452,9 @@ class Starter(QObject):
         if self.shown is None:
             self._show(BlankScreen())
         assert self.shown is not None
-        if isinstance(self.shown, FirstStartWizard):
+        if isinstance(self.shown, PassphraseScreen):
+            self.shown.take_back()
+        elif isinstance(self.shown, FirstStartWizard):
             self.shown.take_back(f"{error.message} {error.remedy}" if isinstance(error, Hindered) else "")
         sheet = ErrorSheet(self.shown, error)
         if lost and self._start is not None:

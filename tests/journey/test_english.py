@@ -19,6 +19,7 @@ from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.resource import resource
 from lockdesk.ui.look.actions import WindowAction as W
 from lockdesk.ui.verification.operations_card import operation_facts
+from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.sheet import open_sheets
 from lockdesk.words import _, again, language, system_words
 from tests.helpers.desk.steps import completed, receive
@@ -204,3 +205,18 @@ def test_a_reason_that_was_proposed_and_taken_is_told_in_the_language_of_now(
         qtbot.waitUntil(lambda: window.background.idle, timeout=PATIENCE_MS)
         said = [widget.accessibleName() for widget in window.findChildren(QWidget) if widget.isVisible()]
     assert any("Compared with the picture of the letter." in text for text in said)
+
+
+def test_why_a_case_was_rejected_is_english(qtbot: QtBot, profile: OpenProfile) -> None:
+    """What the findings proposed; the letter to the applicant stays as it is."""
+    desk = profile.desk
+    case_id = receive(desk, "06")
+    desk.review.start(case_id)
+    desk.review.reject(case_id, rejection_reasons(desk.reading.case(case_id).findings))
+    with real_window(qtbot, desk) as window:
+        with qtbot.waitSignal(window.case_shown, timeout=PATIENCE_MS):
+            window.show_case(case_id)
+        qtbot.waitUntil(lambda: window.background.idle, timeout=PATIENCE_MS)
+        notices = [found for found in window.findChildren(Notice) if found.isVisible()]
+        told = [text for notice in notices for label in notice.findChildren(QLabel) for text in texts_of(label)]
+    assert any(text.startswith("The CSR signature is invalid. Create the CSR again") for text in told)

@@ -88,7 +88,7 @@ def test_it_never_arranges_itself_within_its_own_arranging(qapp: QApplication, a
     window.show()
     for number, available in enumerate(SETS):
         bar.show_available(None)
-        bar.show_available(available, "Periksa status permohonan penerbitan")
+        bar.show_available(available, {CaseAction.SETTLE: "Periksa status permohonan penerbitan"})
         for width in WIDTHS[number::53]:
             bar.set_busy(width % 2 == 0, "Menunggu jawaban CA…" if width % 2 == 0 else "")
             window.resize(width, 200 + width % 3)

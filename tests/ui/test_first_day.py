@@ -4,7 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile, ProfileStart, SystemClock
@@ -66,7 +67,11 @@ def test_a_new_working_profile_says_what_is_missing_and_leads_there(qtbot: QtBot
     qtbot.waitUntil(lambda: "Sebelum permohonan pertama" in words_in(page), timeout=PATIENCE_MS)
 
 
-def test_from_practice_to_work_and_back(qtbot: QtBot, start: Start) -> None:
+def test_from_practice_to_work_and_back(qtbot: QtBot, qapp: QApplication, start: Start) -> None:
+    def leave(screen: QWidget) -> None:
+        press(screen, "Kembali ke pelatihan")
+        assert any(widget.isVisible() for widget in qapp.topLevelWidgets()), "the program ends with its last window"
+
     def until_there(practice: bool) -> MainWindow:
         """Without waiting for the mails that are looked through."""
         qtbot.waitUntil(lambda: starter.window is not None, timeout=PATIENCE_MS)
@@ -81,11 +86,21 @@ def test_from_practice_to_work_and_back(qtbot: QtBot, start: Start) -> None:
 
     starter = start()
     fill_wizard(qtbot)
-    press(begin_work(), "Kembali ke pelatihan")
+    leave(begin_work())
     wizard = begin_work()
     name = next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Nama")
     assert name.text() == "Contoh Petugas", "who practised goes on to work"
+    name.setText("Contoh Petugas, S.Kom.")
     press(wizard, "Mulai")
+    screen = shown(PassphraseScreen)
+    screen.close()
+    press(open_sheets(screen)[-1], "Batal")
+    assert screen.isVisible(), "what was filled in before is not thrown away unasked"
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    again = shown(FirstStartWizard)
+    name = next(edit for edit in again.findChildren(QLineEdit) if edit.accessibleName() == "Nama")
+    assert name.text() == "Contoh Petugas, S.Kom.", "and can be changed once more"
+    press(again, "Mulai")
     screen = shown(PassphraseScreen)
     for edit in screen.findChildren(QLineEdit):
         edit.setText(PASSPHRASE)
@@ -95,7 +110,7 @@ def test_from_practice_to_work_and_back(qtbot: QtBot, start: Start) -> None:
     press(until_there(practice=True), "Mulai bekerja sungguhan")
     qtbot.waitUntil(lambda: isinstance(starter.shown, UnlockScreen), timeout=PATIENCE_MS)
     assert starter.shown is not None
-    press(starter.shown, "Kembali ke pelatihan")
+    leave(starter.shown)
     until_there(practice=True)
 
 

@@ -9,10 +9,11 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
+from lockdesk.core.findings import Finding, Verdict
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.operations.handwork import HolderForm
 from lockdesk.desk.requests.steps import CaseAction
@@ -140,6 +141,25 @@ def test_the_holder_is_recorded_as_typed_and_no_day_is_proposed(
     qtbot.waitUntil(lambda: bool(desk.state.called("record_holder")) and window.background.idle)
     wanted = HolderForm("4A:7F:00:2B", "Sekar Contohwati", "", "", date(2028, 10, 1))
     assert desk.state.called("record_holder") == [("record_holder", UNDECIDED, wanted)]
+
+
+def test_enter_asks_whose_the_old_certificate_is_before_anybody_decides_that_it_is_unknown(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    unknown = Finding("certificate.identified", Verdict.UNKNOWN, "CA belum dapat ditanya tentang nomor seri ini.")
+    desk.state.change(UNDECIDED, old_certificate=None, findings=(unknown,))
+    show_case(window, UNDECIDED)
+    window.cases.take_focus()
+    assert primary(window) == "Catat pemegang…"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    sheet(window, HolderSheet).reject()
+    press(qtbot, window, "Putuskan…")
+    assert sheet(window, ReasonSheet), "where the portal does not show it"
+    sheet(window, ReasonSheet).reject()
+    warns = replace(unknown, check="csr.subject", verdict=Verdict.WARN)
+    desk.state.change(UNDECIDED, findings=(warns, unknown))
+    show_case(window, UNDECIDED)
+    assert primary(window) == "Putuskan peringatan"
 
 
 @pytest.mark.parametrize("way", ["paste", "drop"])

@@ -1,6 +1,6 @@
 """The action bar: side roads at the left, the procedure at the right, only the next step filled."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent
@@ -25,6 +25,7 @@ from lockdesk.ui.widgets.sheet import is_typing, open_sheets
 from lockdesk.words import _
 
 _SHOWN = 4
+NO_WORDS: Mapping[CaseAction, str] = {}
 
 
 class ActionButton(HintButton):
@@ -100,12 +101,13 @@ class ActionBar(QWidget):
         self._menu.triggered.connect(self._on_entry)
         return entries
 
-    def show_available(self, available: Availability | None, settle_words: str = "") -> None:
-        """What can be done now; None hides everything (no case is shown). `settle_words` say of whom or for what
-        is asked when an operation is open."""
+    def show_available(self, available: Availability | None, words: Mapping[CaseAction, str] = NO_WORDS) -> None:
+        """What can be done now; None hides everything (no case is shown). `words` of steps say more than their name:
+        of whom is asked when an operation is open, what a warning waits for."""
         self._available = available
-        if settle_words:
-            self._right[CaseAction.SETTLE].setText(settle_words)
+        for action, text in words.items():
+            self._right[action].setText(text)
+            self._right[action].setAccessibleName(text.rstrip("…"))
         self._show()
 
     def set_busy(self, busy: bool, words: str = "") -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 from lockdesk.core.findings import Finding, Place, Verdict, ordered
 from lockdesk.desk.checks.places import field_places, places_of
 from lockdesk.desk.checks.spec import LETTER
-from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.requests.scanning import PAPERS
+from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CaseView, DocumentRef
 from lockdesk.desk.values.facts import PagePixels, StatementProblem
 from lockdesk.settings import DeskSettings
@@ -20,6 +20,7 @@ from lockdesk.ui.cases.arranging import Arrangement
 from lockdesk.ui.cases.casework import CaseReading
 from lockdesk.ui.cases.head import CaseHead
 from lockdesk.ui.cases.words import ca_words
+from lockdesk.ui.look.actions import CASE_SPEC
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.choices import Choice
 from lockdesk.ui.verification.letter import LetterView
@@ -168,7 +169,7 @@ class CasePanel(QWidget):
         elif before.facts.statement != case.facts.statement:
             self._show_what_was_read(case)
         self.letter.show_reading(case.scan)
-        self.bar.show_available(reading.available, self._settle_words(reading.ca_work))
+        self.bar.show_available(reading.available, self._words_of_steps(reading))
         self.head.show_case(case, now)
         self.verification.show_case(case, reading.comparison, reading.ca_work, now)
         self._show_sides()
@@ -185,10 +186,14 @@ class CasePanel(QWidget):
             self.middle.show_case(self._reading.case, self._reading.comparison)
             self.sources.show_case(self._reading.case, self._reading.comparison)
 
-    def _settle_words(self, ca_work: CaWork) -> str:
-        if ca_work.awaits_certificate:
-            return _("Masukkan sertifikat baru…")
-        return _("Periksa status ke {ca}").format(ca=self._ca_name)
+    def _words_of_steps(self, reading: CaseReading) -> dict[CaseAction, str]:
+        """What these steps are about in this case."""
+        asks = _("Periksa status ke {ca}").format(ca=self._ca_name)
+        decides = CASE_SPEC[CaseAction.DECIDE_WARNING].label
+        return {
+            CaseAction.SETTLE: _("Masukkan sertifikat baru…") if reading.ca_work.awaits_certificate else asks,
+            CaseAction.DECIDE_WARNING: _("Catat pemegang…") if reading.awaits_holder else decides,
+        }
 
     def leave(self, arrangement: Arrangement) -> None:
         """Hides what `arrangement` does not show; `arrange` follows."""

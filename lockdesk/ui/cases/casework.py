@@ -15,7 +15,7 @@ from lockdesk.core.operations import POLLED_STATES
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.requests.scanning import begun
-from lockdesk.desk.requests.steps import Availability, availability, only_reading
+from lockdesk.desk.requests.steps import Availability, availability, only_reading, undecided
 from lockdesk.desk.values.cases import (
     CaseFilter,
     CaseRow,
@@ -52,6 +52,14 @@ class CaseReading:
     ca_work: CaWork
     works: bool
     """Whether the officer is there, and no head of section, who only reads."""
+
+    @property
+    def awaits_holder(self) -> bool:
+        """Whether the warning that comes first goes by what only a person sees in the CA's portal: whose the old
+        certificate is."""
+        waiting = undecided(self.case)
+        unknown = bool(waiting) and waiting[0].check == "certificate.identified" and self.case.old_certificate is None
+        return unknown and not self.ca_work.searches
 
     @property
     def available(self) -> Availability:

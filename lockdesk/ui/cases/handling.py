@@ -121,6 +121,8 @@ class Handling(QObject):
             return
         if chosen is CaseAction.SETTLE and held.ca_work.awaits_certificate:
             self.answer(str(CaAsk.BRING_NEW))
+        elif chosen is CaseAction.DECIDE_WARNING and held.awaits_holder:
+            self.answer(str(CaAsk.RECORD_HOLDER))
         else:
             self.by_action[chosen](held)
 

@@ -26,7 +26,7 @@ from lockdesk.ui.widgets.chips import Brand
 from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
 from lockdesk.ui.widgets.forms import Field, Segments, choice, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
-from lockdesk.ui.widgets.questions import ConfirmSheet
+from lockdesk.ui.widgets.questions import LeaveSheet
 from lockdesk.ui.widgets.sheet import open_sheets
 from lockdesk.words import N_, _, system_words
 
@@ -403,9 +403,7 @@ class FirstStartWizard(QWidget):
         if not self._done and self._typed() != self._untouched:
             event.ignore()
             if not open_sheets(self):
-                sheet = ConfirmSheet(
-                    self, 0, _("Tinggalkan isian ini?"), _("Yang sudah diisi belum disimpan."), _("Tinggalkan")
-                )
+                sheet = LeaveSheet(self)
                 sheet.confirmed.connect(self._on_given_up)
                 sheet.open()
             return

@@ -1,11 +1,14 @@
 """Choosing the passphrase of a new working profile: it unlocks the window, and the data where no keyring is."""
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line, set_tone
 from lockdesk.ui.widgets.passphrases import fault_in_new
+from lockdesk.ui.widgets.questions import LeaveSheet
+from lockdesk.ui.widgets.sheet import open_sheets
 from lockdesk.words import _
 
 
@@ -13,6 +16,10 @@ class PassphraseScreen(QWidget):
     """Two fields that must agree, and a sentence that says what is still missing."""
 
     chosen = Signal(str)
+    back_asked = Signal()
+    """To what was filled in before."""
+    left = Signal()
+    """Nothing is begun after all."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +31,9 @@ class PassphraseScreen(QWidget):
         self._second = self._field(_("Ulangi frasa sandi"))
         self._button = HintButton(_("Pakai frasa sandi ini"), "Enter", "primary")
         self._button.clicked.connect(self._on_choose)
+        back = HintButton(_("Kembali"), "Esc")
+        back.clicked.connect(self.back_asked)
+        self._done = False
         self._words = label("", tone=Tone.QUIET, wrap=True)
         why = _(
             "Frasa sandi membuka jendela yang terkunci, dan membuka data bila gantungan kunci sistem tidak ada atau "
@@ -39,7 +49,7 @@ class PassphraseScreen(QWidget):
         inner.addWidget(label(_("Tetapkan frasa sandi program"), scale="title", bold=True), 0, middle)
         for widget in (label(why, tone=Tone.QUIET, wrap=True), self._first, self._second):
             inner.addWidget(widget)
-        inner.addWidget(self._button, 0, middle)
+        inner.addLayout(line((1, back, self._button, 1), 8))
         inner.addWidget(self._words)
         inner.addStretch(3)
         self.setLayout(line((1, inside, 1)))
@@ -69,4 +79,36 @@ class PassphraseScreen(QWidget):
     @Slot()
     def _on_choose(self) -> None:
         if not self.fault:
+            self._done = True
             self.chosen.emit(self._first.text())
+
+    def take_back(self) -> None:
+        """It could not be begun, and what was filled in is still unsaved."""
+        self._done = False
+
+    def give_way(self) -> None:
+        """Another screen takes its place: closing it then neither asks nor ends the program."""
+        self._done = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What was filled in before is not thrown away unasked."""
+        if self._done:
+            super().closeEvent(event)
+            return
+        event.ignore()
+        if not open_sheets(self):
+            leaving = LeaveSheet(self)
+            leaving.confirmed.connect(self._on_given_up)
+            leaving.open()
+
+    @Slot()
+    def _on_given_up(self) -> None:
+        self._done = True
+        self.left.emit()
+        self.close()

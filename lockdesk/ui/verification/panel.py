@@ -31,7 +31,7 @@ from lockdesk.ui.verification.progress_cards import (
 from lockdesk.ui.verification.side_by_side import point_at
 from lockdesk.ui.widgets.cards import Card, Flow, Notice
 from lockdesk.ui.widgets.messages import MessagesCard
-from lockdesk.words import _
+from lockdesk.words import _, again
 
 
 class VerificationPanel(Flow):
@@ -126,7 +126,7 @@ class VerificationPanel(Flow):
         self._lay_down_focus()
         kept = self.verticalScrollBar().value() if same and not self._has_news(case) else 0
         self._closing.setVisible(bool(case.closing_reasons))
-        self._closing.set_words("\n".join(case.closing_reasons))
+        self._closing.set_words(again("\n".join(case.closing_reasons)))
         self._operations.show_case(case, ca_work, now)
         self._new.show_case(case)
         self._choices.show_case(case, choosable(case))

@@ -48,6 +48,13 @@ class ConfirmSheet(Sheet):
         self.accept()
 
 
+class LeaveSheet(ConfirmSheet):
+    """Before what was typed is thrown away."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, 0, _("Tinggalkan isian ini?"), _("Yang sudah diisi belum disimpan."), _("Tinggalkan"))
+
+
 class ReasonSheet(Sheet):
     """Asks for a reason in words, or to choose a usual one and edit it: offered in the officer's language, written down
     in Indonesian, as it is kept. `given(subject, key, text)`; `key` is what the caller wants back."""
