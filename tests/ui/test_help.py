@@ -1,14 +1,25 @@
 """Help opens everywhere with F1, is found by its words, and names every key that there is."""
 
+import gettext
+import re
+from collections.abc import Callable
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.resource import resource_root
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.actions import CASE_ACTIONS, WINDOW_ACTIONS
 from lockdesk.ui.office.help import PAGES, HelpSheet, help_text, title_of
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.questions import ReasonSheet
-from lockdesk.words import language
+from lockdesk.words import _, language
+from tests.helpers.window.filling import act
+from tests.ui.fake_desk import UNDECIDED
 
 
 def opened(window: MainWindow) -> list[HelpSheet]:
@@ -62,6 +73,105 @@ def test_every_key_is_on_the_page_of_the_keys() -> None:
     for spec in (*WINDOW_ACTIONS, *CASE_ACTIONS):
         if spec.shortcut:
             assert f"| {spec.shortcut} |" in text, spec.id
+
+
+def test_every_key_of_the_letter_and_the_pages_is_there_too(
+    qtbot: QtBot, window: MainWindow, show_case: Callable[[MainWindow, int], None]
+) -> None:
+    show_case(window, UNDECIDED)
+    window.show_page("reports")
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    text = help_text("keys").replace("Page Up", "PgUp").replace("Page Down", "PgDown")
+    keys = {key.toString() for found in window.findChildren(QShortcut) for key in QShortcut.keys(found)}
+    keys |= {button.shortcut().toString() for button in window.findChildren(QAbstractButton)} - {""}
+    same_as_another = {"Ctrl+=", "Shift+Right", "Shift+Left"}
+    """Of a key in its other place on the keyboard, and as in every text."""
+    assert {key for key in keys if not re.search(rf"(?<![+\w]){re.escape(key)}(?= |,)", text)} <= same_as_another
+
+
+def po_texts() -> dict[str, str]:
+    """Every text of the window with its English one."""
+    catalogue = gettext.translation("lockdesk", resource_root() / "translations", ["en"])
+    return {str(own): str(other) for own, other in catalogue._catalog.items()}  # type: ignore[attr-defined]
+
+
+FOREIGN = {
+    "CRL Distribution Points", "Authority Information Access", "System Configuration → Protocol Configuration",
+    "Certificate Management Protocol", "digitalSignature", "nonRepudiation", "sign_certificate", "revoke_certificate",
+    "view_certificate", "view_certificateauthority", "before", "sebelum", "Work", "Kerja",
+}  # fmt: skip
+"""Names that another program gives, a word that is stressed, and the beginning of a choice."""
+
+
+@pytest.mark.parametrize("code", ["id", "en"])
+def test_every_name_that_the_help_sets_in_italics_stands_in_the_window(code: str) -> None:
+    ours = po_texts()
+    known = {text.rstrip("…") for text in (ours if code == "id" else ours.values())}
+    known |= {words.partition(" · ")[0] for words in known}
+    language.choose(code)
+    named = {
+        name.rstrip(".…")
+        for page in PAGES
+        for name in re.findall(r"(?<!\*)\*(?!\*)([^*]+)\*(?!\*)", help_text(page).replace("**", ""))
+    }
+    language.choose("id")
+    assert len(named) > 20 and named - known - FOREIGN == set()
+
+
+@pytest.mark.parametrize("code", ["id", "en"])
+@pytest.mark.parametrize("place", help_places.PLACES)
+def test_the_help_has_every_place_that_is_asked_for(code: str, place: help_places.HelpPlace) -> None:
+    page, section = place
+    language.choose(code)
+    lines, heading = help_text(page).splitlines(), f"## {_(section)}"
+    language.choose("id")
+    assert not section or heading in lines
+
+
+def first_line(sheet: HelpSheet) -> str:
+    """What is read at the top of the page."""
+    return sheet.page.cursorForPosition(QPoint(8, 24)).block().text()
+
+
+def test_help_over_a_dialog_opens_where_it_tells_of_it(
+    qtbot: QtBot, window: MainWindow, show_case: Callable[[MainWindow, int], None]
+) -> None:
+    show_case(window, 3)
+    act(window, CaseAction.REVOKE)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    sheet = press_f1(qtbot, window)
+    assert first_line(sheet) == "Mencabut, menerbitkan, memberi tahu"
+    sheet.reject()
+
+
+def test_enter_goes_on_to_the_next_place_of_what_is_sought(qtbot: QtBot, window: MainWindow) -> None:
+    sheet = press_f1(qtbot, window)
+    qtbot.keyClicks(sheet.search, "nip")
+    places = []
+    for _press in range(2):
+        cursor = sheet.page.textCursor()
+        assert cursor.selectedText() == "NIP" and sheet.page.viewport().rect().contains(sheet.page.cursorRect())
+        places.append(cursor.position())
+        qtbot.keyClick(sheet.search, Qt.Key.Key_Return)
+        assert sheet.isVisible()
+    assert places == sorted(set(places))
+    assert sheet.page.textCursor().position() == places[0], "after the last place comes the first"
+    sheet.list.setCurrentRow(sheet.list.count() - 1)
+    assert sheet.page.textCursor().selectedText() == "NIP", "on every page that is chosen"
+    chosen = sheet.list.currentItem().text()
+    qtbot.keyClicks(sheet.search, " NIK")
+    assert sheet.list.currentItem().text() == chosen, "what is read stays as long as it holds the words"
+    sheet.search.setText("xyzzy")
+    assert "Tidak ada halaman" in sheet.page.toPlainText()
+    sheet.reject()
+
+
+def test_the_list_of_pages_shows_that_it_has_the_keyboard(qtbot: QtBot, window: MainWindow) -> None:
+    sheet = press_f1(qtbot, window)
+    before = sheet.list.grab().toImage()
+    qtbot.keyClick(sheet.search, Qt.Key.Key_Tab)
+    assert sheet.list.hasFocus() and sheet.list.grab().toImage() != before
+    sheet.reject()
 
 
 def test_every_page_is_there_in_both_languages() -> None:

@@ -1,5 +1,6 @@
 """The palette's contrast, shortening, words about time."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from lockdesk.core.cases import CaseState
 from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.core.service_hours import Calendar
 from lockdesk.desk.values.person_fields import fault_in
-from lockdesk.ui.cases.words import line_of, row_text
+from lockdesk.ui.cases.words import deadline_words, line_of, row_text
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.elide import elide_mailbox, tool_tip
 from lockdesk.ui.look.preferences import Preferences
@@ -86,6 +87,15 @@ def test_a_span_of_less_than_a_minute_is_no_number(times: OfficeTime) -> None:
     said = (times.left(soon, NOW)[0], times.left(just, NOW)[0], times.waiting(just, NOW), times.span(just, NOW))
     assert said == ("kurang dari 1 menit lagi", "baru saja terlambat", "baru menunggu", "baru saja")
     assert times.left(NOW + timedelta(minutes=1), NOW)[0] == "1 menit lagi"
+
+
+def test_who_is_waited_for_stands_in_the_middle_of_a_sentence(times: OfficeTime) -> None:
+    just, long = NOW - timedelta(seconds=30), NOW - timedelta(days=2)
+    assert times.waiting(just, NOW, "pemohon") == "baru menunggu pemohon"
+    assert times.waiting(long, NOW, "CA") == "menunggu CA 2 hari"
+    waiting = people.case_at(4)
+    paused = replace(waiting, pauses=(replace(waiting.pauses[-1], start=just, end=None),))
+    assert deadline_words(paused, times, NOW)[0] == "Baru menunggu pemohon"
 
 
 def test_closed_days_do_not_count_as_late(desk: FakeDesk) -> None:

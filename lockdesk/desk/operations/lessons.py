@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from lockdesk.core.cases import FINAL_STATES, CaseState
+from lockdesk.core.cases import FINAL_STATES, CaseState, Route
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.all import rejection_reasons
@@ -128,15 +128,18 @@ def _remarks(lesson: Begun, case: CaseView) -> Iterator[Remark]:
     if right and lesson.outcome is CaseState.REJECTED:
         yield Remark(True, _("Dikembalikan, dan memang harus begitu: {why}.").format(why="; ".join(stops)))
         proposed = rejection_reasons(case.findings)
-        named = any(reason in case.closing_reasons for reason in proposed)
-        missed = _("Alasannya tidak menyebut yang keliru: {why}").format(why="; ".join(proposed))
+        named = any(reason in given for reason in proposed for given in case.closing_reasons)
+        missed = _("Alasannya diubah dari usulan. Pemohon harus membaca apa yang keliru: {why}")
+        missed = missed.format(why="; ".join(proposed))
         yield Remark(named, _("Pemohon mendapat alasannya.") if named else missed)
+    elif right and case.route is Route.VERIFIER_RESET:
+        yield Remark(True, _("Passphrase direset, sertifikatnya tetap, pemohon diberi tahu."))
     elif right and case.new_certificate is None:
         yield Remark(False, _("Sertifikat lama dicabut, tetapi yang baru tidak diterbitkan."))
     elif right:
         yield Remark(True, _("Sertifikat lama dicabut, yang baru diterbitkan, pemohon diberi tahu."))
     elif lesson.outcome is CaseState.REJECTED:
-        yield Remark(False, _("Terlewat: {why}. Permohonan ini harus dikembalikan.").format(why="; ".join(stops)))
+        yield Remark(False, _("Permohonan ini harus dikembalikan: {why}.").format(why="; ".join(stops)))
     else:
         yield Remark(False, _("Permohonan ini dapat diselesaikan; pemohon tidak perlu mengajukan lagi."))
     if lesson.outcome is CaseState.COMPLETED:

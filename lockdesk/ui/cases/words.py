@@ -91,8 +91,8 @@ def deadline_words(case: CaseView, times: OfficeTime, now: datetime) -> tuple[st
     pause = next((pause for pause in case.pauses if pause.end is None), None)
     if pause is not None:
         who = _("pemohon") if pause.reason == "applicant" else _("CA")
-        words = times.waiting(pause.start, now).replace(_("menunggu"), _("Menunggu {who}").format(who=who), 1)
-        return words, Tone.WARN
+        words = times.waiting(pause.start, now, who)
+        return words[:1].upper() + words[1:], Tone.WARN
     return times.deadline(case.due_at, now) if case.due_at is not None else ("", Tone.QUIET)
 
 

@@ -12,13 +12,15 @@ from lockdesk.desk.prints.day_texts import OPEN_WORDS, Weight, day_notes
 from lockdesk.desk.values.cases import CaseFilter, CaseRow
 from lockdesk.desk.values.office import DayEnd
 from lockdesk.records import dataclass
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.parts import HintButton, label
 from lockdesk.ui.widgets.rows import ROW_HEIGHT, RowModel, RowText
 from lockdesk.ui.widgets.sheet import Sheet
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 _TONES: dict[CaseFilter, Tone] = {
     CaseFilter.UNSETTLED: Tone.BAD,
@@ -26,6 +28,7 @@ _TONES: dict[CaseFilter, Tone] = {
     CaseFilter.DUE_TODAY: Tone.WARN,
     CaseFilter.CALL_OWED: Tone.WARN,
 }
+_WAITED_FOR = {CaseFilter.WAITING_APPLICANT: N_("pemohon"), CaseFilter.WAITING_CA: N_("CA")}
 _WEIGHTS = {Weight.DONE: Tone.OK, Weight.OPEN: Tone.WARN, Weight.BAD: Tone.BAD}
 
 
@@ -39,18 +42,25 @@ class _Line:
 class DayEndSheet(Sheet):
     """Reads on a worker; the day is ended only by the verb."""
 
+    help_at = help_places.DAY
+
     case_asked = Signal(int)
     print_asked = Signal()
     ended = Signal(object)
     """With the DayEnd that was in sight."""
 
     def __init__(
-        self, parent: QWidget, desk: Desk, background: Background, describe: Callable[[CaseRow], RowText]
+        self,
+        parent: QWidget,
+        desk: Desk,
+        background: Background,
+        describe: Callable[[CaseRow], RowText],
+        times: OfficeTime,
     ) -> None:
         """`describe`: a case's line as the list of the cases has it."""
         super().__init__(parent, _("Tutup hari"), _("Yang masih terbuka sebelum layanan ditutup."), width=640)
         self._case_words = describe
-        self._zone = desk.office.zone
+        self._zone, self._times, self._clock = desk.office.zone, times, desk.clock
         self._day: DayEnd | None = None
         self._model = RowModel(self._describe, self)
         self.view = RowList(self._model, _("Yang masih terbuka"))
@@ -61,7 +71,7 @@ class DayEndSheet(Sheet):
         printing = HintButton(_("Cetak…"))
         printing.clicked.connect(self._on_print)
         self.add_side_button(printing)
-        self.add_buttons(_("Tutup hari"), cancel=_("Belum"))
+        self.add_buttons(_("Tutup hari"), cancel=_("Belum"), final=True)  # Enter opens a case
         self.verb.setEnabled(False)
         background.run(desk.reading.day_end, self._on_read)
 
@@ -86,9 +96,10 @@ class DayEndSheet(Sheet):
 
     def _describe(self, line: Any) -> RowText:
         text, words = self._case_words(line.row), _(OPEN_WORDS[line.sort])
-        waits = line.sort in {CaseFilter.WAITING_APPLICANT, CaseFilter.WAITING_CA}
-        right = text.right.replace(_("menunggu"), words, 1) if waits else words
-        return replace(text, right=right, right_tone=_TONES.get(line.sort, Tone.QUIET))
+        who, since = _WAITED_FOR.get(line.sort, ""), line.row.waiting_since
+        if who and since is not None:
+            words = self._times.waiting(since, self._clock.now(), _(who))
+        return replace(text, right=words, right_tone=_TONES.get(line.sort, Tone.QUIET))
 
     @Slot(int)
     def _on_opened(self, case_id: int) -> None:

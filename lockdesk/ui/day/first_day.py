@@ -82,7 +82,7 @@ class FirstDayPage(QStackedWidget):
         self._service, self._background = service, background
         self.hidden = False
         """The officer wants no list."""
-        words = _("Pilih kasus pada daftar, atau terima permohonan baru.")
+        words = _("Pilih kasus pada daftar, atau terima permohonan baru. F1 membuka petunjuk.")
         self.addWidget(EmptyState("inbox", _("Belum ada kasus yang dipilih"), words))
         self._list: tuple[Card, QVBoxLayout] | None = None
 

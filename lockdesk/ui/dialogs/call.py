@@ -15,6 +15,7 @@ from lockdesk.desk.values.cases import CallForm, CaseView
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.desk.values.register import RegisterPage
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.value_words import csr_words, usable_words
 from lockdesk.ui.widgets.cards import Notice
@@ -104,6 +105,8 @@ class StandInChoice(QWidget):
 
 class CallSheet(Sheet):
     """Catat konfirmasi telepon: says while it is written whether the call will confirm the request."""
+
+    help_at = help_places.CHECKING
 
     recorded = Signal(int, object, bool)
     """Case, CallForm, and whether the request is accepted by it: where the call was all that was missing."""

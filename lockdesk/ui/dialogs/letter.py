@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.values.person_fields import BY_NAME, LETTER_LABELS, fault_in
+from lockdesk.ui.look import help_places
 from lockdesk.ui.widgets.forms import Field, text_field
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
@@ -11,6 +12,8 @@ from lockdesk.words import _
 
 class RetypeSheet(Sheet):
     """Enter takes what is typed. A number that is masked everywhere is not shown here either: it is typed anew."""
+
+    help_at = help_places.CHECKING
 
     typed = Signal(int, str, str)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.values.cases import Message
 from lockdesk.records import dataclass
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.days import DayBox, day_of, today
@@ -31,6 +32,8 @@ class Ending:
 
 class NoticeSheet(Sheet):
     """Kirim pemberitahuan. In practice it is a simulation; at work the officer may state how it was told."""
+
+    help_at = help_places.REVOKING
 
     delivered = Signal(int, object, object)
     told = Signal(int, str, object)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 from lockdesk.core.identity import print_nip
 from lockdesk.core.operations import REASON_NAMES
 from lockdesk.desk.values.cases import CaseView, Preflight
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.look.value_words import grouped_hex, holder_number
@@ -78,6 +79,8 @@ def _ready_lines(preflight: Preflight) -> list[tuple[Tone, str]]:
 
 class RevokeSheet(Sheet):
     """Revoking cannot be undone: the last six digits of the CA's serial are typed again."""
+
+    help_at = help_places.REVOKING
 
     revocation_asked = Signal(int, str)
 
@@ -161,6 +164,8 @@ class RevokeSheet(Sheet):
 
 class ReissueSheet(Sheet):
     """Shows for whom and on which key the new certificate is asked for."""
+
+    help_at = help_places.REVOKING
 
     reissue_asked = Signal(int)
 

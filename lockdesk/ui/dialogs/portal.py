@@ -12,6 +12,7 @@ from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.cases import CaseView, OperationView
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.ui.dialogs.guide_list import GuideList
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.files import dropped_paths
@@ -27,6 +28,8 @@ TICK_MS = 20_000
 
 class PortalSheet(Sheet):
     """What is done in the CA's portal, step by step."""
+
+    help_at = help_places.PORTAL
 
     csr_asked = Signal(int)
     message_asked = Signal(int)
@@ -100,6 +103,8 @@ class PortalSheet(Sheet):
 class HolderSheet(Sheet):
     """The old certificate's holder as the CA's portal shows it; compared with the applicant, never copied from it."""
 
+    help_at = help_places.PORTAL
+
     recorded = Signal(int, str, str, str, str, object)
     """Case, serial, name, number, e-mail, last day of validity."""
 
@@ -159,6 +164,8 @@ class HolderSheet(Sheet):
 
 class CertificateSheet(Sheet):
     """Brings a certificate: by drop, by choosing a file, or pasted as text."""
+
+    help_at = help_places.PORTAL
 
     brought = Signal(int, object, str)
     """Case, paths, pasted text."""

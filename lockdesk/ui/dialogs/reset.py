@@ -11,6 +11,7 @@ from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.desk.operations.guide import GuideStep, known_phone
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.ui.dialogs.guide_list import GuideList
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.days import MomentBox
@@ -21,6 +22,8 @@ from lockdesk.words import _
 
 class ResetSheet(Sheet):
     """Minta tautan reset: what the verifikator does in the portal, and the phone number that is registered there."""
+
+    help_at = help_places.RESET
 
     sent = Signal(int, str)
 
@@ -63,6 +66,8 @@ class ResetSheet(Sheet):
 class SignatureSheet(Sheet):
     """Catat tanda tangan berhasil: when and how the applicant said so; the CA is asked whether the certificate is in
     force, the officer where it gives no answer."""
+
+    help_at = help_places.RESET
 
     told = Signal(int, object, str, bool)
 

@@ -10,6 +10,7 @@ from lockdesk.core.findings import Verdict
 from lockdesk.desk.checks.all import rejection_reasons, what_is_missing
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.settings import ChecklistItem
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.forms import (
     ApplicantFields,
@@ -25,6 +26,8 @@ from lockdesk.words import _
 
 class RejectSheet(Sheet):
     """Tidak sesuai: the reasons come from the findings and can be edited."""
+
+    help_at = help_places.CHECKING
 
     rejection = Signal(int, object)
 
@@ -56,6 +59,8 @@ class RejectSheet(Sheet):
 class AskApplicantSheet(Sheet):
     """Minta kelengkapan: what is missing, and the words of the message."""
 
+    help_at = help_places.CHECKING
+
     asked = Signal(int, object, str)
 
     def __init__(self, parent: QWidget, case: CaseView, items: Sequence[ChecklistItem]) -> None:
@@ -63,6 +68,8 @@ class AskApplicantSheet(Sheet):
         super().__init__(parent, title, _("Batas waktu berhenti sampai pemohon menjawab."), width=620)
         self._case_id = case.id
         failed = {item.check for item in case.findings if item.verdict is not Verdict.PASS and not item.absent}
+        inside = QWidget()
+        inner = column(inside, 0, 10)
         self._boxes: dict[CheckLine, str] = {}
         """Each with what the message says of it beside the lines of the findings."""
         for item in items:
@@ -71,11 +78,12 @@ class AskApplicantSheet(Sheet):
             box.box.setChecked(found)
             box.toggled.connect(self._on_changed)
             self._boxes[box] = "" if found else item.asked or item.words
-            self.body.addWidget(box)
+            inner.addWidget(box)
         self._area = text_area("\n".join(what_is_missing(case.findings)), 5)
         self._area.textChanged.connect(self._on_changed)
         hint = _("Satu permintaan pada setiap baris, dengan kata yang dipahami pemohon.")
-        self.body.addWidget(Field(_("Pesan kepada pemohon"), self._area, hint))
+        inner.addWidget(Field(_("Pesan kepada pemohon"), self._area, hint))
+        self.scrolled(inside)  # else large letters leave the buttons no room
         self.add_buttons(_("Minta kelengkapan"), final=True)
         self._on_changed()
 
@@ -100,6 +108,8 @@ class AskApplicantSheet(Sheet):
 
 class CorrectSheet(Sheet):
     """Koreksi data pemohon, with a reason for the journal."""
+
+    help_at = help_places.CHECKING
 
     corrected = Signal(int, object, str)
 

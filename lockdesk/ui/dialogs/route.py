@@ -7,6 +7,7 @@ from lockdesk.core.cases import CHOOSABLE_ROUTES, ROUTE_LABELS, Route
 from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.desk.requests.steps import NO_RESET_OF_LEAKED, leak_suspected
 from lockdesk.desk.values.cases import CaseView
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, text_area
 from lockdesk.ui.widgets.parts import column, label
@@ -25,6 +26,8 @@ _CONSEQUENCES = {
 
 class RouteSheet(Sheet):
     """Ubah cara penanganan."""
+
+    help_at = help_places.RESET
 
     chosen = Signal(int, str, str)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.standing import standing
 from lockdesk.desk.values.cases import CaseView
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.clipboard import copies
@@ -20,6 +21,8 @@ from lockdesk.words import _
 
 class StandingSheet(Sheet):
     """The sentence for the case that is found; Enter copies it."""
+
+    help_at = help_places.FINDING
 
     def __init__(self, parent: QWidget, desk: Desk, background: Background, zone: ZoneInfo, number: str) -> None:
         """`number`: the case that is open; empty for none."""

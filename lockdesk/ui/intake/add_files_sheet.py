@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.forms import CheckLine
 from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, line
@@ -15,6 +16,8 @@ from lockdesk.words import _
 
 class AddFilesSheet(Sheet):
     """Tambah berkas: which files, and whether the paper itself was shown."""
+
+    help_at = help_places.RECEIVING
 
     files_asked = Signal()
     given = Signal(int, object, bool)

@@ -11,6 +11,7 @@ from lockdesk.desk.checks.letter.purpose import check_purpose
 from lockdesk.desk.requests.arrivals import SIGN_WORDS, Arrival, Question
 from lockdesk.desk.values.facts import Attachment, RequestFacts
 from lockdesk.records import dataclass
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.widgets.facts import Fact, FactList
 from lockdesk.ui.widgets.parts import column
@@ -72,6 +73,8 @@ _MOST_OPEN = 300
 
 class ArrivalSheet(Sheet):
     """Enter takes the proposal, the arrow keys choose another way, Esc leaves everything as it is."""
+
+    help_at = help_places.RECEIVING
 
     decided = Signal(object, str, int)
     """The Arrival, a Way, and the case that it answers."""

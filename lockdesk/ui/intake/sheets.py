@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lockdesk.desk.values.emergency import FORM_NUMBER, MOST_FORMS, EmergencyEntry
 from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant, RegisterEntry
 from lockdesk.ui.intake.staff_search import StaffSearch
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.days import DayBox, day_of, today
@@ -32,6 +33,8 @@ _USUAL_FORMS = 10
 
 class ReceiveSheet(Sheet):
     """Terima permohonan: open files, or fill in the form at the counter."""
+
+    help_at = help_places.RECEIVING
 
     files_asked = Signal()
     walk_in_asked = Signal()
@@ -216,6 +219,8 @@ def draft_of(text: str) -> WalkInDraft | None:
 
 class WalkInSheet(Sheet):
     """Permohonan di loket: the applicant's data and the files brought along; drafts are kept."""
+
+    help_at = help_places.RECEIVING
 
     received = Signal(object, object)
     """The WalkInDraft, and the EmergencyEntry or None."""

@@ -31,7 +31,7 @@ def _words(theme: Theme) -> str:
 def _buttons(theme: Theme) -> str:
     t, px = theme.tokens, theme.px
     return f"""
-    QPushButton {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; border-radius: 6px;
+    QPushButton {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; border-radius: 6px; outline: 0;
         padding: 0 {px(11)}px; min-height: {px(32)}px; }}
     QPushButton:hover {{ border-color: {t.muted}; }}
     QPushButton:pressed {{ background: {t.sunk}; }}
@@ -120,7 +120,7 @@ def _fields(theme: Theme) -> str:
     QSpinBox::up-arrow {{ image: url("{raised}"); width: {px(12)}px; height: {px(12)}px; }}
     QSpinBox::down-arrow {{ image: url("{arrow}"); width: {px(12)}px; height: {px(12)}px; }}
     QCheckBox, QRadioButton {{ color: {t.text}; spacing: 8px; padding: 3px; border: 2px solid transparent;
-        border-radius: 6px; }}
+        border-radius: 6px; outline: 0; }}
     QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {t.accent}; }}
     QCheckBox::indicator, QRadioButton::indicator {{ width: {px(15)}px; height: {px(15)}px;
         border: 1px solid {t.muted}; border-radius: 4px; background: {t.surface}; }}
@@ -193,6 +193,8 @@ def _lists(theme: Theme) -> str:
     QListView#facts {{ background: transparent; selection-background-color: transparent; }}
     QListView#results {{ border: 1px solid {t.line}; border-radius: 8px; padding: 4px; }}
     QListView#results::item {{ padding: {px(6)}px {px(8)}px; border-radius: 4px; color: {t.text}; }}
+    QListView#pages {{ border: 2px solid transparent; border-radius: 6px; }}
+    QListView#pages:focus {{ border: 2px solid {t.accent}; }}
     QListView#pages::item {{ padding: {px(7)}px {px(8)}px; border-radius: 4px; color: {t.text}; }}
     QListView#pages::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
     QListView#results::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}

@@ -73,10 +73,12 @@ class OfficeTime:
         repeated = days >= 2
         return (limit, tone) if repeated else (f"{limit} · {words}", tone)
 
-    def waiting(self, since: datetime, now: datetime) -> str:
-        """ "menunggu 2 hari"; under a day in hours."""
-        words = _("menunggu {span}").format(span=self.span(since, now))
-        return words if now - since >= timedelta(minutes=1) else _("baru menunggu")
+    def waiting(self, since: datetime, now: datetime, who: str = "") -> str:
+        """ "menunggu 2 hari", or "menunggu pemohon 2 hari"; under a day in hours."""
+        if now - since < timedelta(minutes=1):
+            return _("baru menunggu {who}").format(who=who) if who else _("baru menunggu")
+        words = _("menunggu {who} {span}") if who else _("menunggu {span}")
+        return words.format(who=who, span=self.span(since, now))
 
     def span(self, since: datetime, now: datetime) -> str:
         """ "2 hari"; under a day in hours; "baru saja" at first."""

@@ -9,6 +9,7 @@ from lockdesk.core.rotation import ROTATION
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.prints.day_texts import Weight, backup_note
 from lockdesk.desk.values.backups import BackupPlan, MadeBackup, Occasion
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.office.backup_work import BackupWork
 from lockdesk.ui.running.background import Background
@@ -188,6 +189,8 @@ def _described(made: MadeBackup) -> str:
 
 class MoveSheet(Sheet):
     """Says what ends here and what must be typed again there."""
+
+    help_at = help_places.BACKUPS
 
     move_asked = Signal(str)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.privacy import BREACH_PARTS, Breach, breach_of, breach_text
 from lockdesk.errors import LockdeskError
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Notice
@@ -25,6 +26,8 @@ DRAFT = "breach"
 
 class BreachSheet(Sheet):
     """One notice, a new one or the correction of one that is recorded."""
+
+    help_at = help_places.BREACH
 
     print_asked = Signal(object)
 

@@ -1,9 +1,8 @@
 """Help inside the window: the pages of resources/help and the keys, found by their words."""
 
-import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt, Slot
+from PySide6.QtCore import QRect, QRegularExpression, QSize, Qt, Slot
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -27,7 +26,8 @@ from lockdesk.words import N_, _, language
 KEYS = "keys"
 PAGES = ("officer", KEYS, "head", "administrator", "portal", "ejbca", "cmp", "django_ca", "threats")
 """In the order of the list; the keys are written from the actions themselves."""
-_WIDTH, _LIST_WIDTH, _LIST_PADDING, _HEIGHT = 940, 230, 12, 560
+_WIDTH, _LIST_WIDTH, _LIST_PADDING, _HEIGHT, _MARGIN = 940, 230, 12, 560, 16
+_ANY_CASE = QRegularExpression.PatternOption.CaseInsensitiveOption
 
 
 def help_text(name: str) -> str:
@@ -48,7 +48,14 @@ EVERYWHERE: tuple[tuple[str, str], ...] = (
     ("1, 2, 3", N_("Memilih salah satu jawaban yang bernomor")),
     ("Home, End", N_("Baris pertama atau terakhir daftar; huruf memilih nama yang diawali huruf itu")),
     ("F4", N_("Pada isian tanggal: kalender; panah menggeser sehari, Page Up dan Page Down sebulan")),
-    ("Alt+1, Alt+2, Alt+3", N_("Mengisi alasan yang lazim")),
+    ("Alt+1, Alt+2, Alt+3", N_("Mengisi alasan yang lazim, atau memilih pada kartu Perlu dipilih")),
+    ("Space", N_("Pada temuan atau perbandingan: menunjukkan tempatnya dalam surat; Esc kembali")),
+    ("F3, Shift+F3", N_("Pada surat: kata yang dicari berikutnya atau sebelumnya")),
+    ("Ctrl++, Ctrl+-, Ctrl+0", N_("Pada surat: memperbesar, memperkecil, selebar tempatnya")),
+    ("Ctrl+R", N_("Pada surat: memutar halaman")),
+    ("Page Up, Page Down", N_("Pada surat: halaman sebelumnya atau berikutnya")),
+    ("Ctrl+C", N_("Menyalin baris, isian, atau teks yang dipilih")),
+    ("Ctrl+S", N_("Pada laporan: menyimpan bagian yang ditulis kantor")),
 )
 """Keys that mean the same in the whole window."""
 
@@ -115,9 +122,11 @@ class HelpSheet(Sheet):
 
     is_help = True
 
-    def __init__(self, parent: QWidget, name: str) -> None:
+    def __init__(self, parent: QWidget, name: str, section: str = "") -> None:
+        """`section`: the heading at which it opens, in Indonesian; "" for the top."""
         super().__init__(parent, _("Petunjuk"), width=_WIDTH)
         self._texts = {page: help_text(page) for page in PAGES}
+        self._shown = name
         self.search = text_field(placeholder=_("Cari dalam petunjuk"))
         self.search.setAccessibleName(_("Cari dalam petunjuk"))
         self.list = QListWidget()
@@ -142,10 +151,22 @@ class HelpSheet(Sheet):
         self.add_close()
         self.search.textChanged.connect(self._on_sought)
         self.list.currentItemChanged.connect(self._on_chosen)
+        self._sought = QRegularExpression()
         self._fill(lambda _text: True, name)
+        self._section = section
+
+    def open(self) -> None:
+        super().open()
+        if self._section:
+            heading = self.page.document().begin()
+            while heading.isValid() and heading.text() != _(self._section):
+                heading = heading.next()
+            self.page.setTextCursor(QTextCursor(heading))
+            self._lift()
 
     def _fill(self, wanted: Callable[[str], bool], shown: str) -> None:
         self.list.clear()
+        self.page.setPlainText(_("Tidak ada halaman yang memuat semua kata ini."))
         for name, text in self._texts.items():
             if wanted(text):
                 item = QListWidgetItem(title_of(text), self.list)
@@ -164,13 +185,35 @@ class HelpSheet(Sheet):
 
     @Slot(str)
     def _on_sought(self, text: str) -> None:
-        words = [re.compile(re.escape(word), re.IGNORECASE) for word in text.split()]
-        self._fill(lambda page: all(word.search(page) for word in words), "")
-        if words:
-            self.page.find(text.split(maxsplit=1)[0])
+        words = text.casefold().split()
+        self._sought = QRegularExpression("|".join(map(QRegularExpression.escape, words)), _ANY_CASE)
+        self._fill(lambda page: all(word in page.replace("*", "").casefold() for word in words), self._shown)
 
     @Slot(object)
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.page.setMarkdown(self._texts[str(item.data(Qt.ItemDataRole.UserRole))])
-            _space(self.page.document())
+        if item is None:
+            return
+        self._shown = str(item.data(Qt.ItemDataRole.UserRole))
+        self.page.setMarkdown(self._texts[self._shown])
+        _space(self.page.document())
+        if self._sought.pattern():
+            self._show_next()
+
+    def act(self) -> None:
+        """Enter goes on to the next place of what is sought; else it closes, as in every dialog."""
+        if self._sought.pattern():
+            self._show_next()
+        else:
+            super().act()
+
+    def _show_next(self) -> None:
+        """After the last place comes the first one."""
+        if not self.page.find(self._sought):
+            self.page.moveCursor(QTextCursor.MoveOperation.Start)
+            self.page.find(self._sought)
+        self._lift()
+
+    def _lift(self) -> None:
+        """What was found stands where its lines are read, not at the edge."""
+        bar = self.page.verticalScrollBar()
+        bar.setValue(bar.value() + self.page.cursorRect().top() - theme.px(_MARGIN))

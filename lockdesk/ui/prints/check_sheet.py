@@ -8,6 +8,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.prints.checking import VERDICTS, reasons, verdict
 from lockdesk.desk.values.sheets import CheckedPrint, Compared
 from lockdesk.errors import LockdeskError
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.forms import Field, text_field
@@ -18,6 +19,8 @@ from lockdesk.words import _
 
 class CheckPrintSheet(Sheet):
     """Enter checks, as a scanner's own Enter does; the next code is then typed over the last."""
+
+    help_at = help_places.WHOLE
 
     def __init__(self, parent: QWidget, desk: Desk, background: Background) -> None:
         words = _("Pindai kode QR, atau ketik kode di sampingnya. Isi cetakan sendiri tetap dibandingkan dengan mata.")

@@ -20,7 +20,9 @@ from lockdesk.errors import Declined
 from lockdesk.records import dataclass
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, OfficeProfile, Officer, load_office
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.shell.help_key import help_button
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
 from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
@@ -200,8 +202,9 @@ class FirstStartWizard(QWidget):
         leave.clicked.connect(self.close)
         restore = HintButton(_("Pulihkan dari cadangan…"))
         restore.clicked.connect(self._on_restore)
-        inner = line((leave, restore, self._resting, self._begin), 10)
-        inner.setStretch(2, 1)
+        guide = help_button(self, help_places.ADMINISTRATOR)
+        inner = line((leave, restore, guide, self._resting, self._begin), 10)
+        inner.setStretch(3, 1)
         inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
         bar.setLayout(inner)
         outer = column(self)

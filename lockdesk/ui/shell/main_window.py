@@ -201,7 +201,9 @@ class MainWindow(QMainWindow):
             band = Band(words, (_W.TOUR, _W.BEGIN_WORK))
             band.asked.connect(self.begin)
             inner.addWidget(band)
-            inner.addWidget(TourBand(self.tour))
+            guided = TourBand(self.tour)
+            guided.left.connect(self.take_focus)
+            inner.addWidget(guided)
         self._role = self.desk.office.role
         if self._role is Role.HEAD:
             inner.addWidget(Band(_head_words(self.desk.office.acting())))
@@ -638,14 +640,21 @@ class MainWindow(QMainWindow):
             self._look_around()
         if not self.locking.closed:
             self._as_left.open_case(self.cases)
+            self.tour.go_on()
 
     @Slot()
     def _on_unlocked(self) -> None:
         self._as_left.open_case(self.cases)
         if self._outdated or self._role is not self.desk.office.role:
             self.rebuild()
+        elif not self._keyboard_is_seen() and not sheet_is_open(self):
+            self.take_focus()  # it was in a dialog that left with the lock
         self.refresh()
         self._take_waiting()
+
+    def _keyboard_is_seen(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and focused.isVisible() and focused.isEnabled()
 
     # ── events ──
 

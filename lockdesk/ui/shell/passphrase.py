@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.shell.help_key import give_help
 from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line, set_tone
 from lockdesk.ui.widgets.passphrases import fault_in_new
 from lockdesk.ui.widgets.questions import LeaveSheet
@@ -54,6 +56,7 @@ class PassphraseScreen(QWidget):
         inner.addStretch(3)
         self.setLayout(line((1, inside, 1)))
         self._on_typed()
+        give_help(self, help_places.ADMINISTRATOR)
 
     def _field(self, name: str) -> QLineEdit:
         edit = QLineEdit()

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
 
 from lockdesk.desk.values.backups import FoundBackup
 from lockdesk.errors import LockdeskError
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.shell.help_key import give_help
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
 from lockdesk.ui.widgets.facts import Fact
@@ -49,6 +51,7 @@ class RestoreScreen(QWidget):
         self.secret.returnPressed.connect(self._on_verb)
         self.verb.clicked.connect(self._on_verb)
         self.back.clicked.connect(self.back_asked)
+        give_help(self, help_places.BACKUPS)
         self._on_changed()
 
     def _arrange(self) -> None:

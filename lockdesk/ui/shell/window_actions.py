@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.reports import BookKind
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.actions import ACTIONS_OF, CASE_SPEC, WINDOW_ACTIONS, ActionSpec, WindowAction
+from lockdesk.ui.look.help_places import HelpPlace
 from lockdesk.ui.look.theme import theme
+from lockdesk.ui.widgets.sheet import open_sheets
 
 if TYPE_CHECKING:
     from lockdesk.ui.shell.main_window import MainWindow
@@ -15,14 +18,17 @@ if TYPE_CHECKING:
 
 _W = WindowAction
 PAGES = (_W.CASES, _W.MAIL, _W.COMPLAINTS, _W.STANDARD, _W.REGISTER, _W.REPORTS, _W.SETTINGS)
-HELP_OF: dict[str, str] = {
-    _W.SETTINGS: "administrator",
-    _W.CALENDAR: "administrator",
-    _W.BACKUPS: "administrator",
-    _W.JOURNAL: "head",
-    _W.REPORTS: "head",
+HELP_OF: dict[str, HelpPlace] = {
+    _W.MAIL: help_places.RECEIVING,
+    _W.COMPLAINTS: help_places.COMPLAINING,
+    _W.REGISTER: help_places.REGISTER,
+    _W.SETTINGS: help_places.ADMINISTRATOR,
+    _W.CALENDAR: help_places.ADMINISTRATOR,
+    _W.BACKUPS: help_places.BACKUPS,
+    _W.JOURNAL: help_places.WHOLE,
+    _W.REPORTS: help_places.HEAD,
 }
-"""The page of help for whoever is at a page of the window; the officer's elsewhere."""
+"""Of whoever is at a page of the window; the officer's page elsewhere."""
 
 
 def offered_actions(window: "MainWindow") -> tuple[ActionSpec, ...]:
@@ -78,9 +84,12 @@ def _list(window: "MainWindow") -> "ListPanel":
 
 
 def _show_help(topic: str, window: "MainWindow") -> None:
+    """`topic`: "" for where one is, a dialog above all."""
     from lockdesk.ui.office.help import HelpSheet
 
-    HelpSheet(window, topic or HELP_OF.get(window.page, "officer")).open()
+    asking = [sheet.help_at for sheet in open_sheets(window) if sheet.help_at]
+    here = asking[-1] if asking else HELP_OF.get(window.page, help_places.OFFICER)
+    HelpSheet(window, *((topic,) if topic else here)).open()
 
 
 def _check_print(window: "MainWindow") -> None:
@@ -114,7 +123,7 @@ def _show_unsettled_mail(window: "MainWindow") -> None:
 def _close_day(window: "MainWindow") -> None:
     from lockdesk.ui.day.end import DayEndSheet
 
-    sheet = DayEndSheet(window, window.desk, window.background, window.cases.describe)
+    sheet = DayEndSheet(window, window.desk, window.background, window.cases.describe, window.times)
     sheet.case_asked.connect(window.show_case)
     sheet.print_asked.connect(window.services.printing.print_day)
     sheet.ended.connect(window.end_day)

@@ -39,7 +39,7 @@ class CaseSearch(QWidget):
         self.field.textChanged.connect(self._on_typed)
         self._model = RowModel(_row_text, self)
         self._rows = RowList(self._model, _("Kasus yang ditemukan"))
-        self._rows.setFixedHeight(theme.px(ROW_HEIGHT * _ROWS))
+        self._rows.setFixedHeight(theme.px(ROW_HEIGHT))
         self._rows.opened.connect(self._on_opened)
         self._rows.selectionModel().selectionChanged.connect(self._on_selected)
         body = column(self, spacing=10)
@@ -68,6 +68,7 @@ class CaseSearch(QWidget):
             return
         self._rows.clearSelection()
         self._model.merge(rows, None)
+        self._rows.setFixedHeight(theme.px(ROW_HEIGHT * min(max(len(rows), 1), _ROWS)))
         if rows:
             self._rows.selectRow(0)
         self.changed.emit()

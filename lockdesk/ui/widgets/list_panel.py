@@ -13,14 +13,13 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHeaderView,
     QMenu,
     QSizePolicy,
-    QStackedLayout,
     QTableView,
     QWidget,
 )
@@ -33,7 +32,7 @@ from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.running.listing import ArrangedListing, Listing
 from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.list_view import Origin, ViewBand, ViewSheet
-from lockdesk.ui.widgets.parts import ENTER, HintButton, column, line
+from lockdesk.ui.widgets.parts import ENTER, HintButton, PageStack, column, line
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_HEIGHT, RowDelegate, RowModel, RowText
 from lockdesk.ui.widgets.seeking import RowSeeker
 from lockdesk.words import _, number_words
@@ -111,6 +110,14 @@ class RowList(QTableView):
             self.keyboardSearch(event.text())
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A chosen row that was in sight stays so."""
+        index = self.currentIndex()
+        seen = index.isValid() and 0 <= self.visualRect(index).top() < event.oldSize().height()
+        super().resizeEvent(event)
+        if seen:
+            self.scrollTo(index)
 
     def keyboardSearch(self, search: str) -> None:
         self._seeker.add(search, self.currentIndex().row())
@@ -197,7 +204,7 @@ class ListPanel(QWidget):
         self.view = RowList(self.model, name)
         self._empty_words = empty
         self._empty = EmptyState("inbox", *empty)
-        self._stack = QStackedLayout()
+        self._stack = PageStack(self)  # the words of an empty list take no room from a filled one
         inner = column(self)
         inner.setContentsMargins(0, 0, 1, 0)
         inner.addWidget(self._head)
@@ -206,7 +213,7 @@ class ListPanel(QWidget):
             self.band.asked.connect(self.ask_view)
             self.band.cleared.connect(self.clear_view)
             inner.addWidget(self.band)
-        inner.addLayout(self._stack, 1)  # before it has widgets: without a parent they would flash as windows
+        inner.addWidget(self._stack, 1)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         self.view.opened.connect(self.opened)

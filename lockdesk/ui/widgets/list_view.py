@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.desk.values.listing import ORDERS, PLAIN, ListOrder, ListView, order_words, view_words
 from lockdesk.desk.values.reports import BookFormat
 from lockdesk.records import dataclass
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.actions import WINDOW_SPEC, WindowAction
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.days import DayBox
@@ -76,6 +77,8 @@ class ViewBand(QWidget):
 
 class ViewSheet(Sheet):
     """Order, origin and days of a list; what is set is seen when it is confirmed."""
+
+    help_at = help_places.FINDING
 
     arranged = Signal(object)
 

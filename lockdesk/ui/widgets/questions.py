@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.errors import Damaged, LockdeskError, Refused, Unreachable, Unsettled
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.widgets.cards import Notice
@@ -117,6 +118,8 @@ HEADLINES_BY_CODE = {"reader.no_cage": N_("Dokumen tidak dibuka")}
 
 class ErrorSheet(Sheet):
     """Cause, remedy, and a detail for the administrator that can be copied."""
+
+    help_at = help_places.FAILING
 
     def __init__(self, parent: QWidget, error: LockdeskError) -> None:
         words, tone = next((words, tone) for kind, words, tone in HEADLINES if isinstance(error, kind))

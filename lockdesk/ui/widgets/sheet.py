@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from lockdesk.ui.look.help_places import HelpPlace
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.days import days_are_whole
 from lockdesk.ui.widgets.forms import hold_no_passphrase
@@ -96,6 +97,8 @@ class Sheet(QDialog):
     """Whether files that are dropped beside it are meant for it."""
     is_help = False
     """Whether it explains what is behind it."""
+    help_at: HelpPlace | None = None
+    """What tells of it in the help; None: what tells of the page behind it."""
 
     def __init__(self, parent: QWidget, title: str, words: str = "", width: float = 560) -> None:
         self._dim = Dim(parent.window())
