@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from lockdesk.core.cases import FINAL_STATES, CaseState, Route
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
-from lockdesk.desk.checks.all import rejection_reasons
 from lockdesk.desk.checks.catalogue import title_of
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import CaseAction, availability
@@ -123,6 +122,8 @@ def judged(lesson: Begun, case: CaseView) -> tuple[Remark, ...]:
 
 
 def _remarks(lesson: Begun, case: CaseView) -> Iterator[Remark]:
+    from lockdesk.desk.checks.all import rejection_reasons  # late: the window needs no check for the lesson's name
+
     right = case.state is lesson.outcome
     stops = [title_of(found) for found in case.findings if found.verdict is Verdict.FAIL]
     if right and lesson.outcome is CaseState.REJECTED:

@@ -4,17 +4,21 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintKind, ComplaintState, Satisfaction
 from lockdesk.core.quarters import Quarter
 from lockdesk.core.service_hours import Pause
-from lockdesk.core.survey import Survey
 from lockdesk.desk.values.cases import CallRecord, IntakeChannel
 from lockdesk.desk.values.office import ClosedDay
 from lockdesk.records import dataclass
 from lockdesk.words import N_
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from lockdesk.core.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class Figure:
     `members` are the ids of exactly what was counted: of a mean all that went into it, of a share its numerator.
     """
 
-    value: Fraction | None
+    value: "Fraction | None"
     members: tuple[int, ...] = ()
     of: int = 0
 
@@ -154,8 +158,8 @@ class QuarterReport:
 
     now: QuarterFigures
     before: QuarterFigures
-    survey: Survey
-    survey_before: Survey
+    survey: "Survey"
+    survey_before: "Survey"
     parts: Mapping[str, str] = field(default_factory=dict)
     """By the names of ReportPart and of the causes of late cases; what nobody has written yet is its proposal."""
     written: frozenset[str] = frozenset()

@@ -14,7 +14,6 @@ from lockdesk.core.cases import Route
 from lockdesk.core.operations import POLLED_STATES
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.guide import CaWork
-from lockdesk.desk.requests.scanning import begun
 from lockdesk.desk.requests.steps import Availability, availability, only_reading, undecided
 from lockdesk.desk.values.cases import (
     CaseFilter,
@@ -217,6 +216,8 @@ class Casework(QObject):
     def _read_scan(self, reading: CaseReading, letter: int) -> None:
         """A scan is shown at once; what OCR reads in it comes page by page. A letter that comes later is a new one."""
         case_id = reading.case.id
+        from lockdesk.desk.requests.scanning import begun  # late: it needs every check
+
         if case_id in self._scanning or letter in self._scanned:
             return
         self._scanned.add(letter)
