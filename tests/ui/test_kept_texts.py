@@ -94,7 +94,7 @@ def test_what_looks_like_a_passphrase_is_not_kept(
     show_case(window, UNDECIDED)
     begin(qtbot, window, CaseAction.WITHDRAW).setPlainText(text)
     leave(qtbot, window)
-    assert not desk.drafts.kept
+    assert not [kept for kept in desk.drafts.kept.values() if "elati" in kept]
     assert begin(qtbot, window, CaseAction.WITHDRAW).toPlainText() == ""
 
 
