@@ -118,6 +118,8 @@ HEADLINES_BY_CODE = {"reader.no_cage": N_("Dokumen tidak dibuka")}
 class ErrorSheet(Sheet):
     """Cause, remedy, and a detail for the administrator that can be copied."""
 
+    unasked = True
+
     def __init__(self, parent: QWidget, error: LockdeskError) -> None:
         words, tone = next((words, tone) for kind, words, tone in HEADLINES if isinstance(error, kind))
         super().__init__(parent, _(HEADLINES_BY_CODE.get(error.code, words)), width=500)
