@@ -19,6 +19,7 @@ from lockdesk.desk.values.facts import StatementProblem
 from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem
 from lockdesk.ui.intake.add_files_sheet import AddFilesSheet
+from lockdesk.ui.widgets.parts import HintButton
 from tests.helpers.authority import pki_material as make
 from tests.helpers.desk.steps import completed, receive
 from tests.helpers.papers.samples import papers
@@ -140,8 +141,9 @@ def test_chosen_at_the_window_they_are_in_the_open_case(qtbot: QtBot, profile: O
         sheet = officer.sheet(AddFilesSheet)
         assert not sheet.verb.isEnabled()
         (dialog,) = window.findChildren(QFileDialog)
-        dialog.filesSelected.emit([str(path) for path in paths])
+        dialog.filesSelected.emit([str(path) for path in (*paths, tmp_path / "orang-lain.jpg")])
         dialog.close()
+        next(b for b in sheet.findChildren(HintButton) if b.accessibleName() == "Keluarkan orang-lain.jpg").click()
         sheet.findChildren(QCheckBox)[0].setChecked(True)
         sheet.verb.click()
         rest(qtbot, window)

@@ -47,7 +47,11 @@ class Counter:
 
         self.qtbot.waitUntil(lambda: len(shown()) == 1, timeout=15000)
         assert isinstance(QApplication.focusWidget(), QRadioButton)
-        return shown()[0]
+        (sheet,) = shown()
+        self.press(Qt.Key.Key_Return)
+        assert not sheet.left, "a key that was meant for what stood there before"
+        self.qtbot.waitUntil(lambda: sheet.calm)
+        return sheet
 
     def press(self, key: Qt.Key) -> None:
         focused = QApplication.focusWidget()

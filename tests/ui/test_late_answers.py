@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.errors import Unreachable
 from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
 from lockdesk.ui.shell.application import MainWindow
@@ -253,3 +254,17 @@ def test_a_request_that_is_dropped_while_something_stands_half_written_is_shown(
     with qtbot.waitSignal(window.case_shown, timeout=5000):
         dropped(window, tmp_path, "a.eml")
     assert window.page == "cases"
+
+
+def test_an_error_that_comes_up_while_one_types_is_seen(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    window.show_error(Unreachable("Disk penuh.", "Kosongkan disk."))
+    (sheet,) = open_sheets(window)
+    focused = QApplication.focusWidget()
+    assert focused is not None and not sheet.calm
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        qtbot.keyClick(focused, key)
+        assert sheet.isVisible(), "that key was meant for what was being written"
+    qtbot.waitUntil(lambda: sheet.calm, timeout=5000)
+    qtbot.keyClick(focused, Qt.Key.Key_Space)
+    assert not open_sheets(window)

@@ -1,6 +1,7 @@
 """Papers for the case that is open: scanned, photographed, or brought on a stick."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -48,10 +49,21 @@ class AddFilesSheet(Sheet):
         self._show()
         self.focus_first()
 
+    def _on_out(self, path: Path, _checked: bool = False) -> None:
+        """It was somebody else's, or the wrong one."""
+        self._paths = tuple(kept for kept in self._paths if kept != path)
+        self._show()
+        self.focus_first()
+
     def _show(self) -> None:
         clear(self._rows)
         for path in self._paths:
-            self._rows.addLayout(line((glyph("file-text"), label(path.name, wrap=True)), 8))
+            out = HintButton(_("Keluarkan"), role="link")
+            out.setAccessibleName(_("Keluarkan {name}").format(name=path.name))
+            out.clicked.connect(partial(self._on_out, path))
+            row = line((glyph("file-text"), label(path.name, wrap=True), out), 8)
+            row.setStretch(1, 1)
+            self._rows.addLayout(row)
         if not self._paths:
             nothing = _("Belum ada berkas. Pilih, atau jatuhkan di jendela ini.")
             self._rows.addWidget(label(nothing, tone=Tone.QUIET))

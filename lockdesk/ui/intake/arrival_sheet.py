@@ -78,6 +78,7 @@ class ArrivalSheet(Sheet):
 
     decided = Signal(object, str, int)
     """The Arrival, a Way, and the case that it answers."""
+    unasked = True
 
     def __init__(self, parent: QWidget, arrival: Arrival) -> None:
         super().__init__(parent, _title(arrival), _reason(arrival), _WIDTH)

@@ -178,12 +178,13 @@ class HintButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space press the button that has the focus, but none whose deed cannot be taken back, and Enter no
-        answer that has a key of its own. Ctrl+Enter belongs to the sheet that it stands in."""
+        """Enter and Space press the button that has the focus, but none whose deed cannot be taken back or that came up
+        by itself, and Enter no answer that has a key of its own. Ctrl+Enter belongs to the sheet that it stands in."""
         enter = event.key() in ENTER
         confirming = enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         keyed = enter and self.property("keyed")
-        if confirming or keyed or (self.property("final") and (enter or event.key() == Qt.Key.Key_Space)):
+        sheets = self.property("final") or self.property("unasked")
+        if confirming or keyed or (sheets and (enter or event.key() == Qt.Key.Key_Space)):
             event.ignore()
         elif not enter:
             super().keyPressEvent(event)

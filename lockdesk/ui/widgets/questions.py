@@ -120,6 +120,7 @@ class ErrorSheet(Sheet):
     """Cause, remedy, and a detail for the administrator that can be copied."""
 
     help_at = help_places.FAILING
+    unasked = True
 
     def __init__(self, parent: QWidget, error: LockdeskError) -> None:
         words, tone = next((words, tone) for kind, words, tone in HEADLINES if isinstance(error, kind))

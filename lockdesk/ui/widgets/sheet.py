@@ -95,6 +95,8 @@ class Sheet(QDialog):
 
     takes_files = False
     """Whether files that are dropped beside it are meant for it."""
+    unasked = False
+    """Whether it comes up by itself, perhaps while somebody types: no key takes its verb before it was seen."""
     is_help = False
     """Whether it explains what is behind it."""
     help_at: HelpPlace | None = None
@@ -151,6 +153,7 @@ class Sheet(QDialog):
         written = self._final or bool(self.findChildren(QPlainTextEdit) and not self.findChildren(QLineEdit))
         self.verb = HintButton(verb, _("Ctrl+Enter") if written else _("Enter"), role)
         self.verb.setProperty("final", self._final)
+        self.verb.setProperty("unasked", self.unasked)
         self.verb.clicked.connect(self._on_verb)
         self._buttons.addWidget(self.cancel)
         self._buttons.addWidget(self.verb)
@@ -158,6 +161,7 @@ class Sheet(QDialog):
     def add_close(self) -> None:
         """One button only: the sheet tells and asks nothing."""
         self.verb = HintButton(_("Tutup"), "Esc")
+        self.verb.setProperty("unasked", self.unasked)
         self.verb.clicked.connect(self._on_leave)
         self._buttons.addWidget(self.verb)
 
@@ -218,6 +222,9 @@ class Sheet(QDialog):
         confirming = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) and self.calm
         if event.key() == Qt.Key.Key_Escape:
             self.reject()
+        elif self.unasked and event.key() in {*ENTER, Qt.Key.Key_Space}:
+            if self.calm and not event.isAutoRepeat():
+                self.verb.click()
         elif event.key() in ENTER and not event.isAutoRepeat() and (confirming or not self._final):
             self._on_verb()
         elif event.key() in ENTER and not self.calm:
