@@ -210,6 +210,19 @@ def test_a_reopened_complaint_is_answered_at_once(qtbot: QtBot, window: MainWind
     assert focused is not None and usable(focused) and panel.isAncestorOf(focused)
 
 
+def test_the_key_on_the_button_that_ends_the_day_is_not_the_list_s(qtbot: QtBot, window: MainWindow) -> None:
+    """Enter opens the chosen case, so it cannot be what the button shows."""
+    window.begin("close_day")
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    sheet = open_sheet(qtbot, window)
+    ended: list[object] = []
+    sheet.ended.connect(ended.append)  # type: ignore[attr-defined]
+    assert isinstance(QApplication.focusWidget(), RowList) and sheet.verb._hint == "Ctrl+Enter"
+    qtbot.waitUntil(lambda: sheet.calm)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(ended) == 1 and not sheet.isVisible()
+
+
 def test_leaving_a_dialog_goes_back_to_where_one_was(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
     show_case(window, UNDECIDED)
     window.cases.panel.focus_panel()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from lockdesk.core.cases import CaseState
 from lockdesk.core.secrets import looks_like_passphrase
-from lockdesk.core.service_hours import Calendar
+from lockdesk.core.service_hours import Calendar, Pause
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.ui.cases.words import deadline_words, line_of, row_text
 from lockdesk.ui.look.appearance import apply_appearance
@@ -93,8 +93,7 @@ def test_who_is_waited_for_stands_in_the_middle_of_a_sentence(times: OfficeTime)
     just, long = NOW - timedelta(seconds=30), NOW - timedelta(days=2)
     assert times.waiting(just, NOW, "pemohon") == "baru menunggu pemohon"
     assert times.waiting(long, NOW, "CA") == "menunggu CA 2 hari"
-    waiting = people.case_at(4)
-    paused = replace(waiting, pauses=(replace(waiting.pauses[-1], start=just, end=None),))
+    paused = replace(people.case_at(4), pauses=(Pause(just, None, "applicant"),))
     assert deadline_words(paused, times, NOW)[0] == "Baru menunggu pemohon"
 
 
