@@ -21,6 +21,7 @@ from lockdesk.ui.look.theme import DARK, LIGHT, Tokens, Tone, text_pairs, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.parts import icon_button
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_ROLE, RowModel, RowText
+from lockdesk.words import duration_words
 from tests.helpers.window import people
 from tests.helpers.window.people import NOW, TODAY_CLOSING
 from tests.ui.fake_desk import FakeDesk
@@ -87,6 +88,7 @@ def test_a_span_of_less_than_a_minute_is_no_number(times: OfficeTime) -> None:
     said = (times.left(soon, NOW)[0], times.left(just, NOW)[0], times.waiting(just, NOW), times.span(just, NOW))
     assert said == ("kurang dari 1 menit lagi", "baru saja terlambat", "baru menunggu", "baru saja")
     assert times.left(NOW + timedelta(minutes=1), NOW)[0] == "1 menit lagi"
+    assert duration_words(0) == "kurang dari 1 menit", "on slips and in reports, too"
 
 
 def test_who_is_waited_for_stands_in_the_middle_of_a_sentence(times: OfficeTime) -> None:
