@@ -8,18 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
 from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.core.service_hours import Calendar, Pause
+from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.desk.values.person_fields import fault_in
+from lockdesk.desk.values.tray import TrayFile
 from lockdesk.ui.cases.words import deadline_words, line_of, row_text
+from lockdesk.ui.intake.mail_files import MailFiles
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.elide import elide_mailbox, tool_tip
 from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import DARK, LIGHT, Tokens, Tone, text_pairs, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.parts import icon_button
+from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.parts import ElidedLabel, icon_button
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_ROLE, RowModel, RowText
 from lockdesk.words import duration_words
 from tests.helpers.window import people
@@ -183,6 +188,14 @@ def test_fields_say_what_is_wrong(field: str, text: str, said: str) -> None:
     fault = fault_in(field, text)
     assert said in fault
     assert bool(fault) == bool(said)
+
+
+def test_a_private_key_is_seen_before_its_mail_is_taken(qtbot: QtBot, window: MainWindow) -> None:
+    kinds = (AttachmentKind.PDF, AttachmentKind.PRIVATE_KEY, AttachmentKind.PKCS12)
+    files = MailFiles(window.centralWidget())
+    files.show_files(tuple(TrayFile(f"{kind}.bin", kind, 800, "other", str(kind)) for kind in kinds), True)
+    said = {shown.whole: shown.property("tone") for shown in files.findChildren(ElidedLabel) if ", " in shown.whole}
+    assert list(said.values()) == [Tone.QUIET, Tone.BAD, Tone.BAD] and "kunci privat" in " ".join(said)
 
 
 def test_a_passphrase_is_noticed() -> None:
