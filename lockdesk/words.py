@@ -309,9 +309,11 @@ def size_words(size: int) -> str:
 
 
 def duration_words(minutes: int) -> str:
-    """135 → "2 jam 15 menit"; zero is "0 menit"."""
+    """135 → "2 jam 15 menit"; zero is "kurang dari 1 menit"."""
+    if not minutes:
+        return _("kurang dari 1 menit")
     hours, rest = divmod(abs(minutes), 60)
     parts = [f"{number_words(hours)} {_('jam')}"] if hours else []
-    if rest or not hours:
+    if rest:
         parts.append(f"{rest} {_('menit')}")
     return " ".join(parts)

@@ -8,16 +8,17 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
-from lockdesk.core.cases import CaseState
+from lockdesk.core.cases import CaseState, Route
 from lockdesk.desk.checks.all import rejection_reasons
 from lockdesk.desk.operations.lessons import LESSONS, Kind, judged, next_words
 from lockdesk.desk.values.facts import ScanProgress
 from lockdesk.errors import Declined
+from lockdesk.ui.look.theme import FITS
 from lockdesk.ui.shell.tour import TourBand
 from tests.helpers.desk.portal_office import PortalOffice
 from tests.helpers.desk.steps import completed, receive, verify
 from tests.helpers.window.officer import Officer
-from tests.helpers.window.real_window import real_window
+from tests.helpers.window.real_window import real_window, rest
 
 
 def shown(band: TourBand) -> str:
@@ -123,7 +124,73 @@ def test_a_wrong_one_returned_for_no_reason_is_missed(profile: OpenProfile) -> N
     desk.review.start(wrong.case_id)
     desk.review.reject(wrong.case_id, ("Hari ini tidak sempat.",))
     (missed,) = [item.words for item in judged(wrong, desk.reading.case(wrong.case_id)) if not item.good]
-    assert missed.startswith("Alasannya tidak menyebut yang keliru")
+    assert missed.startswith("Alasannya diubah dari usulan")
+
+
+def test_a_wrong_one_returned_with_more_words_is_right(profile: OpenProfile) -> None:
+    desk = profile.desk
+    assert desk.lessons is not None
+    wrong = desk.lessons.begin(Kind.WRONG)
+    desk.review.start(wrong.case_id)
+    (reason,) = rejection_reasons(desk.reading.case(wrong.case_id).findings)
+    desk.review.reject(wrong.case_id, (f"Mohon maaf. {reason} Loket buka sampai 15.45.",))
+    assert all(remark.good for remark in judged(wrong, desk.reading.case(wrong.case_id)))
+
+
+def test_a_reset_is_not_told_as_a_revocation(profile: OpenProfile) -> None:
+    assert profile.desk.lessons is not None
+    begun = profile.desk.lessons.begin(Kind.CLEAN)
+    case = profile.desk.reading.case(begun.case_id)
+    reset = replace(case, state=CaseState.COMPLETED, route=Route.VERIFIER_RESET)
+    said = " ".join(remark.words for remark in judged(begun, reset))
+    assert "sertifikatnya tetap" in said and "dicabut" not in said
+
+
+def test_a_second_stroke_receives_no_second_request(qtbot: QtBot, profile: OpenProfile) -> None:
+    with real_window(qtbot, profile.desk) as window:
+        officer = Officer(qtbot, window)
+        window.begin("tour")
+        window.begin("tour")
+        officer.until(lambda: window.tour.case is not None)
+        officer.rest()
+        profile.desk.review.start(officer.case.id)
+        profile.desk.review.reject(officer.case.id, ("Tidak jelas bagi saya.",))
+        window.work.read()
+        officer.until(lambda: window.tour.case is not None and window.tour.case.state is CaseState.REJECTED)
+        window.begin("tour")
+        window.begin("tour")
+        officer.until(lambda: window.tour.begun is not None and window.tour.begun.kind is Kind.WRONG)
+        officer.rest()
+        assert profile.desk.casebook.counts()["all"] == 2
+
+
+def test_after_a_restart_the_band_is_there_again(qtbot: QtBot, profile: OpenProfile) -> None:
+    with real_window(qtbot, profile.desk) as window:
+        window.begin("tour")
+        qtbot.waitUntil(lambda: window.tour.case is not None)
+    with real_window(qtbot, profile.desk) as window:
+        (band,) = window.findChildren(TourBand)
+        qtbot.waitUntil(lambda: "Latihan 1 dari 3" in shown(band) and "Baca suratnya" in shown(band))
+        window.tour.stop()
+    with real_window(qtbot, profile.desk) as window:
+        rest(qtbot, window)
+        assert window.tour.begun is None, "it was stopped"
+
+
+def test_large_letters_leave_the_band_room_and_stopping_leads_back_to_the_case(
+    qtbot: QtBot, profile: OpenProfile
+) -> None:
+    with real_window(qtbot, profile.desk, percent=FITS) as window:
+        officer = Officer(qtbot, window)
+        (band,) = window.findChildren(TourBand)
+        window.begin("tour")
+        officer.until(lambda: window.tour.case is not None and "Baca suratnya" in shown(band))
+        officer.rest()
+        assert window._seen.verticalScrollBar().maximum() == 0, "nothing is below the window's edge"
+        (stop,) = [button for button in band.findChildren(QPushButton) if button.text() == "Hentikan latihan"]
+        stop.setFocus()
+        officer.enter()
+        assert band.isHidden() and officer.focused is window.cases.panel.bar.primary
 
 
 def test_who_stopped_goes_on_with_the_same_lesson(qtbot: QtBot, profile: OpenProfile) -> None:

@@ -18,6 +18,7 @@ from tests.ui.conftest import MakeWindow
 from tests.ui.fake_desk import UNDECIDED
 
 ShowCase = Callable[[MainWindow, int], None]
+WINDOW_DIALOGS = ("arrange_list", "export_list", "walk_in", "close_day", "check_print", "help", "keys", "breach")
 SLACK = 2
 """Pixels of a frame that may be cut."""
 
@@ -115,13 +116,42 @@ def test_every_dialog_of_a_case_can_be_reached(
             for sheet in open_sheets(window):
                 cut += [f"{action}: {words}" for words in settled(qtbot, sheet)]
                 sheet.reject()
-    for name in ("arrange_list", "export_list", "walk_in", "close_day", "check_print", "help", "keys", "breach"):
+    for name in WINDOW_DIALOGS:
         window.begin(name)
         qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
         for sheet in open_sheets(window):
             cut += [f"{name}: {words}" for words in settled(qtbot, sheet)]
             sheet.reject()
     assert not cut
+
+
+@pytest.mark.parametrize("code", ["id", "en"])
+def test_where_all_is_to_fit_every_dialog_shows_its_verb(
+    qtbot: QtBot, open_window: MakeWindow, show_case: ShowCase, code: str
+) -> None:
+    """Nobody scrolls the window to find the button."""
+    window, below = open_window(percent=FITS, language=code), []
+
+    def look(name: str) -> None:
+        qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+        qtbot.wait(0)
+        for sheet in reversed(open_sheets(window)):
+            if sheet.isAncestorOf(sheet.verb):
+                foot = sheet.verb.mapTo(window, sheet.verb.rect().bottomRight())
+                if sheet.verb.isVisible() and not window.rect().contains(foot):
+                    below.append(f"{name}: {foot.toTuple()}")
+            sheet.reject()
+
+    for case_id in (UNDECIDED, 3, 1):
+        show_case(window, case_id)
+        for action in CaseAction:
+            if window.cases.available is not None and action in window.cases.available.enabled:
+                act(window, action)
+                look(action)
+    for name in (*WINDOW_DIALOGS, "receive", "print_emergency"):
+        window.begin(name)
+        look(name)
+    assert not below
 
 
 def test_a_large_screen_gives_the_list_room_for_longer_names(qtbot: QtBot, open_window: MakeWindow) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -208,6 +208,41 @@ def test_a_reopened_complaint_is_answered_at_once(qtbot: QtBot, window: MainWind
     qtbot.waitUntil(lambda: panel.view is not None and panel.view.state is not ComplaintState.RESOLVED)
     focused = QApplication.focusWidget()
     assert focused is not None and usable(focused) and panel.isAncestorOf(focused)
+
+
+class GreedyField(QLineEdit):
+    """Takes every key as its own, as a field on Linux takes Ctrl+E."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def test_every_key_of_the_window_works_while_something_is_written(qtbot: QtBot, window: MainWindow) -> None:
+    asked: list[str] = []
+    window._shortcuts.asked.disconnect()
+    window._shortcuts.asked.connect(asked.append)
+    field = GreedyField("Sekar", window._top)
+    field.show()
+    field.setFocus()
+    for action in window._shortcuts.actions.values():
+        qtbot.keySequence(field, action.shortcut())
+    assert asked == list(window._shortcuts.actions) and field.text() == "Sekar"
+
+
+def test_the_key_on_the_button_that_ends_the_day_is_not_the_list_s(qtbot: QtBot, window: MainWindow) -> None:
+    """Enter opens the chosen case, so it cannot be what the button shows."""
+    window.begin("close_day")
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    sheet = open_sheet(qtbot, window)
+    ended: list[object] = []
+    sheet.ended.connect(ended.append)  # type: ignore[attr-defined]
+    assert isinstance(QApplication.focusWidget(), RowList) and sheet.verb._hint == "Ctrl+Enter"
+    qtbot.waitUntil(lambda: sheet.calm)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(ended) == 1 and not sheet.isVisible()
 
 
 def test_leaving_a_dialog_goes_back_to_where_one_was(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:

@@ -3,11 +3,12 @@
 import gettext
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.requests.steps import CaseAction
@@ -16,9 +17,13 @@ from lockdesk.ui.look import help_places
 from lockdesk.ui.look.actions import CASE_ACTIONS, WINDOW_ACTIONS
 from lockdesk.ui.office.help import PAGES, HelpSheet, help_text, title_of
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.shell.first_start import FirstStartWizard
+from lockdesk.ui.shell.passphrase import PassphraseScreen
+from lockdesk.ui.shell.restore import RestoreScreen
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.words import _, language
 from tests.helpers.window.filling import act
+from tests.ui.conftest import StrayWindows
 from tests.ui.fake_desk import UNDECIDED
 
 
@@ -174,6 +179,17 @@ def test_the_list_of_pages_shows_that_it_has_the_keyboard(qtbot: QtBot, window: 
     sheet.reject()
 
 
+def test_a_button_that_tab_arrives_at_has_its_ring_and_no_second_frame_inside(qtbot: QtBot, window: MainWindow) -> None:
+    sheet = press_f1(qtbot, window)
+    before = sheet.verb.grab().toImage()
+    for _press in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    after, inside = sheet.verb.grab().toImage(), sheet.verb.rect().adjusted(4, 4, -4, -4)
+    assert sheet.verb.hasFocus() and after != before
+    assert after.copy(inside) == before.copy(inside)
+    sheet.reject()
+
+
 def test_every_page_is_there_in_both_languages() -> None:
     texts = {}
     for code in ("id", "en"):
@@ -182,3 +198,21 @@ def test_every_page_is_there_in_both_languages() -> None:
     language.choose("id")
     for own, other in zip(texts["id"], texts["en"], strict=True):
         assert title_of(own) and title_of(other) and own != other
+
+
+@pytest.mark.parametrize("screen", [FirstStartWizard, PassphraseScreen, RestoreScreen])
+def test_f1_opens_the_help_before_there_is_a_window(
+    qtbot: QtBot, strays: StrayWindows, tmp_path: Path, screen: type[QWidget]
+) -> None:
+    strays.allowed = (screen,)
+    shown = FirstStartWizard(tmp_path) if screen is FirstStartWizard else screen()
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    for _press in range(2):
+        qtbot.keyClick(shown, Qt.Key.Key_F1)
+    (sheet,) = shown.findChildren(HelpSheet)
+    assert sheet.isVisible() and sheet.page.toPlainText().startswith("Untuk pengelola komputer")
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    shown.hide()
+    shown.deleteLater()

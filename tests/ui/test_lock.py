@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from lockdesk.core.cases import CaseState
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.errors import Hindered, LockdeskError
 from lockdesk.ui.dialogs.operations import RevokeSheet
@@ -18,6 +19,7 @@ from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import open_sheets, sheet_is_open
+from tests.helpers.window.filling import act
 from tests.ui.fake_desk import FakeDesk
 
 ShowCase = Callable[[MainWindow, int], None]
@@ -50,6 +52,26 @@ def test_an_open_save_dialog_exports_nothing_once_the_window_is_locked(
         left.accept()
     unlock(qtbot, window)
     assert not target.exists()
+
+
+def test_a_yes_that_left_with_the_lock_leaves_enter_to_the_next_step(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.state.change(3, state=CaseState.REVOKED)
+    window.cases.refresh()
+    show_case(window, 3)
+    window.cases.take_focus()
+    act(window, CaseAction.REISSUE)
+    qtbot.waitUntil(lambda: bool(open_sheets(window)) and window.background.idle)
+    window.lock()
+    unlock(qtbot, window)
+    qtbot.wait(0)
+    assert not open_sheets(window)
+    focused = QApplication.focusWidget()
+    assert focused is not None and focused.isVisible()
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(open_sheets(window)))
+    open_sheets(window)[-1].reject()
 
 
 def test_what_is_exported_can_be_read_by_its_owner_only(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -8,19 +8,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
 from lockdesk.core.secrets import looks_like_passphrase
-from lockdesk.core.service_hours import Calendar
+from lockdesk.core.service_hours import Calendar, Pause
+from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.desk.values.person_fields import fault_in
+from lockdesk.desk.values.tray import TrayFile
 from lockdesk.ui.cases.words import deadline_words, line_of, row_text
+from lockdesk.ui.intake.mail_files import MailFiles
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.elide import elide_mailbox, tool_tip
 from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import DARK, LIGHT, Tokens, Tone, text_pairs, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.parts import icon_button
+from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.parts import ElidedLabel, icon_button
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_ROLE, RowModel, RowText
+from lockdesk.words import duration_words
 from tests.helpers.window import people
 from tests.helpers.window.people import NOW, TODAY_CLOSING
 from tests.ui.fake_desk import FakeDesk
@@ -87,14 +93,14 @@ def test_a_span_of_less_than_a_minute_is_no_number(times: OfficeTime) -> None:
     said = (times.left(soon, NOW)[0], times.left(just, NOW)[0], times.waiting(just, NOW), times.span(just, NOW))
     assert said == ("kurang dari 1 menit lagi", "baru saja terlambat", "baru menunggu", "baru saja")
     assert times.left(NOW + timedelta(minutes=1), NOW)[0] == "1 menit lagi"
+    assert duration_words(0) == "kurang dari 1 menit", "on slips and in reports, too"
 
 
 def test_who_is_waited_for_stands_in_the_middle_of_a_sentence(times: OfficeTime) -> None:
     just, long = NOW - timedelta(seconds=30), NOW - timedelta(days=2)
     assert times.waiting(just, NOW, "pemohon") == "baru menunggu pemohon"
     assert times.waiting(long, NOW, "CA") == "menunggu CA 2 hari"
-    waiting = people.case_at(4)
-    paused = replace(waiting, pauses=(replace(waiting.pauses[-1], start=just, end=None),))
+    paused = replace(people.case_at(4), pauses=(Pause(just, None, "applicant"),))
     assert deadline_words(paused, times, NOW)[0] == "Baru menunggu pemohon"
 
 
@@ -182,6 +188,14 @@ def test_fields_say_what_is_wrong(field: str, text: str, said: str) -> None:
     fault = fault_in(field, text)
     assert said in fault
     assert bool(fault) == bool(said)
+
+
+def test_a_private_key_is_seen_before_its_mail_is_taken(qtbot: QtBot, window: MainWindow) -> None:
+    kinds = (AttachmentKind.PDF, AttachmentKind.PRIVATE_KEY, AttachmentKind.PKCS12)
+    files = MailFiles(window.centralWidget())
+    files.show_files(tuple(TrayFile(f"{kind}.bin", kind, 800, "other", str(kind)) for kind in kinds), True)
+    said = {shown.whole: shown.property("tone") for shown in files.findChildren(ElidedLabel) if ", " in shown.whole}
+    assert list(said.values()) == [Tone.QUIET, Tone.BAD, Tone.BAD] and "kunci privat" in " ".join(said)
 
 
 def test_a_passphrase_is_noticed() -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from lockdesk.desk.checks.attachments import KIND_WORDS
+from lockdesk.desk.values.facts import KEY_KINDS
 from lockdesk.desk.values.tray import TrayFile
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.cards import Card, WideRow
@@ -62,7 +63,7 @@ class MailFiles(Card):
         inside = QWidget()
         facts = ElidedLabel()
         facts.set_whole(f"{_(KIND_WORDS[item.kind])}, {size_words(item.size)}")
-        facts.setProperty("tone", str(Tone.QUIET))
+        facts.setProperty("tone", str(Tone.BAD if item.kind in KEY_KINDS else Tone.QUIET))  # seen before it is taken
         words = column(None, 0, 0)
         words.addWidget(name)
         words.addWidget(facts)

@@ -2,9 +2,9 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 
 from lockdesk.ui.look.actions import CASE_ACTIONS, WINDOW_ACTIONS, ActionSpec
 from lockdesk.ui.widgets.parts import ENTER
@@ -20,17 +20,42 @@ _INPUT = frozenset(
 )
 
 
+_WRITTEN_IN = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
+
+
 class Shortcuts(QObject):
-    """One QAction per declared action that has a shortcut."""
+    """One QAction per declared action that has a shortcut. They go before the keys that a text field has of its own
+    on some systems: on Linux Ctrl+E is the end of the line there."""
 
     asked = Signal(str)
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
+        self._window = window
         self.actions: dict[str, QAction] = {}
         for spec in (*WINDOW_ACTIONS, *CASE_ACTIONS):
             if spec.shortcut:
                 self._add(window, spec)
+        self._keys = {action.shortcut().toString() for action in self.actions.values()}
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, before: QWidget | None, focused: QWidget | None) -> None:
+        """Only the field that is written in is watched."""
+        if isinstance(before, _WRITTEN_IN):
+            before.removeEventFilter(self)
+        if isinstance(focused, _WRITTEN_IN) and focused.window() is self._window:
+            focused.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return False
+        if QKeySequence(event.keyCombination()).toString() not in self._keys:
+            return False
+        event.ignore()
+        return True
 
     def _add(self, window: QMainWindow, spec: ActionSpec) -> None:
         action = QAction(spec.label, window)

@@ -92,6 +92,9 @@ class RowList(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._to_end = self._far_asked = False
         self._seeker.stop()
+        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # it is the dialog's that the list stands in
+            return
         if event.key() in ENTER:
             index = self.currentIndex()
             if index.isValid() and not event.isAutoRepeat():
