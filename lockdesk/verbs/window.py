@@ -33,23 +33,20 @@ from lockdesk.ui.running.mishaps import in_words, mishaps
 from lockdesk.ui.running.sweeper import Sweeper
 from lockdesk.ui.shell.application import MainWindow, create_application
 from lockdesk.ui.shell.blank import BlankScreen
-from lockdesk.ui.shell.exit_backup import ExitBackup
-from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard, Lying
-from lockdesk.ui.shell.key_change import KeyChangeScreen
 from lockdesk.ui.shell.lock import UnlockScreen
-from lockdesk.ui.shell.passphrase import PassphraseScreen
-from lockdesk.ui.shell.restore import RestoreScreen
 from lockdesk.ui.shell.shortcuts import HeldKeys
+from lockdesk.ui.shell.unsaved import UnsavedScreen
 from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.vault import profile_exists
 from lockdesk.verbs.early import Opening, open_beside
 from lockdesk.verbs.last_profile import kept_preferences, last_profile, profile_wanted
-from lockdesk.verbs.restoring import WindowBackup, WindowKeyChange, WindowRestore
 from lockdesk.words import _, moment_words
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # screens and work of rare days are loaded when they come
+    from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard, Lying
     from lockdesk.verbs.first_window import FirstWindow
+    from lockdesk.verbs.restoring import WindowBackup, WindowKeyChange, WindowRestore
 
 _LEAVING_SECONDS = 0.2
 GONE = "profile.gone"
@@ -129,7 +126,7 @@ class Starter(QObject):
         before, self.shown = self.shown, widget
         widget.show()
         self._held_keys.watch(widget.windowHandle())
-        if isinstance(before, FirstStartWizard | PassphraseScreen):
+        if isinstance(before, UnsavedScreen):
             before.give_way()
         if before is not None:
             before.close()
@@ -145,8 +142,10 @@ class Starter(QObject):
     # ── first start ──
     def _first_start(
         self, data_folder: Path, practised: DeskSettings | None = None, here: Path | None = None
-    ) -> FirstStartWizard:
+    ) -> "FirstStartWizard":
         """`here`: the profile that leaving leads back to; without one the program ends."""
+        from lockdesk.ui.shell.first_start import FirstStartWizard
+
         wizard = FirstStartWizard(data_folder, practised, lying=self._lying)
         wizard.profile_asked.connect(self._on_profile_asked)
         anew = partial(self._first_start, data_folder, practised, here)
@@ -156,7 +155,9 @@ class Starter(QObject):
         wizard.left.connect(leave)
         return wizard
 
-    def _lying(self, folder: Path) -> Lying:
+    def _lying(self, folder: Path) -> "Lying":
+        from lockdesk.ui.shell.first_start import Lying
+
         if not profile_exists(folder):
             return Lying.NOTHING
         return Lying.UNFINISHED if self._is_unfinished(folder) or being_set_up(folder) else Lying.PROFILE
@@ -165,14 +166,16 @@ class Starter(QObject):
         return self._unfinished is not None and self._unfinished.folder == folder
 
     @Slot(object)
-    def _on_profile_asked(self, decided: FirstStart) -> None:
+    def _on_profile_asked(self, decided: "FirstStart") -> None:
         self._decided = decided
         self._open(ProfileStart(decided.profile_folder))
 
     def _on_first_start(
-        self, anew: Callable[[], FirstStartWizard], leave: Callable[[], None], decided: FirstStart
+        self, anew: "Callable[[], FirstStartWizard]", leave: Callable[[], None], decided: "FirstStart"
     ) -> None:
         """`anew` makes the first start's form once more, `leave` is what its own way out does."""
+        from lockdesk.ui.shell.passphrase import PassphraseScreen
+
         self._decided = decided
         if self._unfinished is not None and self._is_unfinished(decided.profile_folder):
             self._begin_profile(self._unfinished.passphrase or "")
@@ -186,7 +189,7 @@ class Starter(QObject):
         screen.left.connect(leave)
         self._show(screen)
 
-    def _fill_further(self, anew: Callable[[], FirstStartWizard], decided: FirstStart) -> None:
+    def _fill_further(self, anew: "Callable[[], FirstStartWizard]", decided: "FirstStart") -> None:
         """The first start's form, with what was filled in."""
         wizard = anew()
         wizard.resume(decided)
@@ -205,7 +208,7 @@ class Starter(QObject):
         self._open(ProfileStart(folder, decided.practice, passphrase or None, settings, office))
 
     # ── from a backup ──
-    def _on_restore_first(self, anew: Callable[[], FirstStartWizard], decided: FirstStart) -> None:
+    def _on_restore_first(self, anew: "Callable[[], FirstStartWizard]", decided: "FirstStart") -> None:
         back = partial(self._fill_further, anew, decided)
         self._restore(lambda practice: decided.data_folder / PROFILE_NAMES[practice], back)
 
@@ -214,6 +217,8 @@ class Starter(QObject):
     def _on_other_asked(self) -> None:
         """The other profile of the same data folder takes this one's place. Where there is none that was begun to its
         end, it is begun: for work what it needs is asked, practice takes everything from here."""
+        from lockdesk.ui.shell.first_start import Lying
+
         assert self._start is not None and self.profile is not None
         here, practice, desk = self._start.folder, self.profile.practice, self.profile.desk
         other = here.parent / PROFILE_NAMES[not practice]
@@ -264,6 +269,9 @@ class Starter(QObject):
         self._restore(lambda _practice: folder, partial(self._open, ProfileStart(folder)))
 
     def _restore(self, folder_for: Callable[[bool], Path], back: Callable[[], None]) -> None:
+        from lockdesk.ui.shell.restore import RestoreScreen
+        from lockdesk.verbs.restoring import WindowRestore
+
         screen, work = RestoreScreen(), WindowRestore(folder_for, self)
         self._keeping = work
         screen.look_asked.connect(work.look)
@@ -280,6 +288,9 @@ class Starter(QObject):
     @Slot(str, str)
     def _on_key_change(self, known: str, new: str) -> None:
         """The open profile makes room; it is opened again in either case."""
+        from lockdesk.ui.shell.key_change import KeyChangeScreen
+        from lockdesk.verbs.restoring import WindowKeyChange
+
         assert self._start is not None and self.profile is not None
         folder, screen = self._start.folder, KeyChangeScreen()
         work = WindowKeyChange(folder, self.profile.desk.office.actor(), self)
@@ -310,6 +321,9 @@ class Starter(QObject):
         if self._first is not None:
             self._first.close()  # a second start waits for the profile; this window can do nothing any more
         if self.window.backup_work.wanted_at_exit:
+            from lockdesk.ui.shell.exit_backup import ExitBackup
+            from lockdesk.verbs.restoring import WindowBackup
+
             screen, work = ExitBackup(), WindowBackup(self.profile.desk.backups, self)
             self._keeping = work
             screen.again_asked.connect(work.begin)
@@ -403,7 +417,7 @@ class Starter(QObject):
 
         return call_first_window(folder, self._files)
 
-    def _further(self, start: ProfileStart) -> FirstStartWizard:
+    def _further(self, start: ProfileStart) -> "FirstStartWizard":
         """The first start once more, with what was filled in for this profile."""
         self._unfinished, decided = start, self._decided
         wizard = self._first_start(start.folder.parent)
@@ -452,9 +466,7 @@ class Starter(QObject):
         if self.shown is None:
             self._show(BlankScreen())
         assert self.shown is not None
-        if isinstance(self.shown, PassphraseScreen):
-            self.shown.take_back()
-        elif isinstance(self.shown, FirstStartWizard):
+        if isinstance(self.shown, UnsavedScreen):
             self.shown.take_back(f"{error.message} {error.remedy}" if isinstance(error, Hindered) else "")
         sheet = ErrorSheet(self.shown, error)
         if lost and self._start is not None:
@@ -465,7 +477,7 @@ class Starter(QObject):
             anew = HintButton(_("Penyiapan awal…"), role="link")
             anew.clicked.connect(lambda: self._show(self._first_start(profiles_root())))
             sheet.add_side_button(anew)
-        if not isinstance(self.shown, FirstStartWizard | PassphraseScreen):
+        if not isinstance(self.shown, UnsavedScreen):
             sheet.finished.connect(self._on_back)
         sheet.open()
 

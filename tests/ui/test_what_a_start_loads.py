@@ -19,6 +19,8 @@ from tests.helpers.window.real_window import PATIENCE_MS
 BEHIND = (
     "lockdesk.ui.cases.case_panel",
     "lockdesk.ui.prints.printing",
+    "lockdesk.ui.shell.first_start",
+    "lockdesk.ui.shell.restore",
     "lockdesk.ui.complaints.page",
     "lockdesk.ui.office.help",
     "lockdesk.desk.checks.all",

@@ -10,7 +10,6 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QRadioButton, QWidget
 
 from lockdesk.core.profile import PROFILE_NAMES
@@ -23,13 +22,12 @@ from lockdesk.settings import DeskSettings, OfficeProfile, Officer, load_office
 from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.shell.help_key import help_button
+from lockdesk.ui.shell.unsaved import UnsavedScreen
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
 from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
 from lockdesk.ui.widgets.forms import Field, Segments, choice, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
-from lockdesk.ui.widgets.questions import LeaveSheet
-from lockdesk.ui.widgets.sheet import open_sheets
 from lockdesk.words import N_, _, system_words
 
 MOST_PROFILE = 1024 * 1024
@@ -69,7 +67,7 @@ class FirstStart:
         return self.data_folder / PROFILE_NAMES[self.practice]
 
 
-class FirstStartWizard(QWidget):
+class FirstStartWizard(UnsavedScreen):
     """One page, four cards: everything can be seen and changed before it begins."""
 
     finished = Signal(object)
@@ -77,7 +75,6 @@ class FirstStartWizard(QWidget):
     """With what is filled in: a backup is to be put into its folder instead."""
     profile_asked = Signal(object)
     """With what is filled in: the profile that its folder holds already is to be opened instead."""
-    left = Signal()
 
     def __init__(
         self,
@@ -93,7 +90,6 @@ class FirstStartWizard(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("LockDesk")
         self.resize(920, 720)
-        self._done = False
         self._lying = lying
         self._practised, self._usual = practised, data_folder
         self._practice = QRadioButton(_("Pelatihan: permohonan contoh, CA pelatihan, tidak ada yang dikirim"), self)
@@ -391,34 +387,14 @@ class FirstStartWizard(QWidget):
         self._open_it.setVisible(lies is Lying.PROFILE)
         return not fault
 
+    @property
+    def unsaved(self) -> bool:
+        return self._typed() != self._untouched
+
     def take_back(self, fault: str = "") -> None:
-        """It could not be begun, and what is filled in is still unsaved. `fault`: what is wrong with the folder."""
-        self._done = False
+        super().take_back()
         if fault:
             self._folder_field.show_fault(fault)
-
-    def give_way(self) -> None:
-        """Another screen takes its place: closing it then neither asks nor ends the program."""
-        self._done = True
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """What was typed is not thrown away unasked."""
-        if not self._done and self._typed() != self._untouched:
-            event.ignore()
-            if not open_sheets(self):
-                sheet = LeaveSheet(self)
-                sheet.confirmed.connect(self._on_given_up)
-                sheet.open()
-            return
-        super().closeEvent(event)
-        if not self._done:
-            self._done = True
-            self.left.emit()
-
-    @Slot()
-    def _on_given_up(self) -> None:
-        self._untouched = self._typed()
-        self.close()
 
 
 def _beside(field: Field, button: QWidget) -> QHBoxLayout:

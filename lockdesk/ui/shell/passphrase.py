@@ -1,27 +1,24 @@
 """Choosing the passphrase of a new working profile: it unlocks the window, and the data where no keyring is."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.shell.help_key import give_help
+from lockdesk.ui.shell.unsaved import UnsavedScreen
 from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line, set_tone
 from lockdesk.ui.widgets.passphrases import fault_in_new
-from lockdesk.ui.widgets.questions import LeaveSheet
-from lockdesk.ui.widgets.sheet import open_sheets
 from lockdesk.words import _
 
 
-class PassphraseScreen(QWidget):
+class PassphraseScreen(UnsavedScreen):
     """Two fields that must agree, and a sentence that says what is still missing."""
 
     chosen = Signal(str)
     back_asked = Signal()
     """To what was filled in before."""
-    left = Signal()
-    """Nothing is begun after all."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +32,6 @@ class PassphraseScreen(QWidget):
         self._button.clicked.connect(self._on_choose)
         back = HintButton(_("Kembali"), "Esc")
         back.clicked.connect(self.back_asked)
-        self._done = False
         self._words = label("", tone=Tone.QUIET, wrap=True)
         why = _(
             "Frasa sandi membuka jendela yang terkunci, dan membuka data bila gantungan kunci sistem tidak ada atau "
@@ -85,33 +81,8 @@ class PassphraseScreen(QWidget):
             self._done = True
             self.chosen.emit(self._first.text())
 
-    def take_back(self) -> None:
-        """It could not be begun, and what was filled in is still unsaved."""
-        self._done = False
-
-    def give_way(self) -> None:
-        """Another screen takes its place: closing it then neither asks nor ends the program."""
-        self._done = True
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.back_asked.emit()
         else:
             super().keyPressEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """What was filled in before is not thrown away unasked."""
-        if self._done:
-            super().closeEvent(event)
-            return
-        event.ignore()
-        if not open_sheets(self):
-            leaving = LeaveSheet(self)
-            leaving.confirmed.connect(self._on_given_up)
-            leaving.open()
-
-    @Slot()
-    def _on_given_up(self) -> None:
-        self._done = True
-        self.left.emit()
-        self.close()
