@@ -16,7 +16,17 @@ from lockdesk.ui.complaints.form import ComplaintFields
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.cards import Card, Flow, WideRow
 from lockdesk.ui.widgets.drafts import DraftTimer
-from lockdesk.ui.widgets.parts import ENTER, ElidedLabel, HintButton, clear, column, label, line, set_tone
+from lockdesk.ui.widgets.parts import (
+    ENTER,
+    STACKED_PERCENT,
+    ElidedLabel,
+    HintButton,
+    clear,
+    column,
+    label,
+    line,
+    set_tone,
+)
 from lockdesk.words import _
 
 EMPTY = ComplaintForm(Channel.COUNTER, ComplaintKind.COMPLAINT, ComplaintClass.ORDINARY, "", "", False, "", "")
@@ -134,8 +144,14 @@ class NewComplaint(QWidget):
         self._print = HintButton(_("Simpan dan cetak tanda terima"), "Ctrl+Enter", "primary")
         self._save.clicked.connect(self._on_save)
         self._print.clicked.connect(self._on_print)
-        inner = line((leave, self._told, self._save, self._print), 10)
-        inner.setStretch(1, 1)
+        inner = column(spacing=6)
+        if theme.percent < STACKED_PERCENT:
+            row = line((leave, self._told, self._save, self._print), 10)
+            row.setStretch(1, 1)
+        else:  # beside large words there is no room for it
+            inner.addWidget(self._told)
+            row = line((leave, 1, self._save, self._print), 10)
+        inner.addLayout(row)
         inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(11))
         bar.setLayout(inner)
         return bar
