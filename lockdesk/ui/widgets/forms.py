@@ -293,7 +293,7 @@ class CheckLine(QWidget):
         self.clicked.emit(self.name, ticked)
 
 
-MEND_FIRST = N_("Perbaiki isian yang ditandai untuk menyimpan.")
+MEND_FIRST = N_("Isian belum lengkap atau belum benar.")
 PASSPHRASE_WARNING = N_("Isian ini tampak memuat passphrase. Hapuslah; passphrase tidak boleh dicatat.")
 
 
