@@ -420,3 +420,4 @@ def test_the_next_visitor_s_empty_form_is_at_hand_where_the_form_begins(open_win
     anew = next(button for button in form.findChildren(HintButton) if button.text() == "Kosongkan")
     settle(window)
     assert anew.visibleRegion().boundingRect().size() == anew.size(), "seen whole without scrolling"
+    assert window.services.pages.complaints().minimumSizeHint().width() <= 1366, "and all of it fits the screen"

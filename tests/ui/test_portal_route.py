@@ -232,3 +232,15 @@ def test_the_holder_form_fits_large_letters(
     press_ask(qtbot, window, CaAsk.RECORD_HOLDER)
     fields = sheet(window, HolderSheet).findChildren(Field)
     assert fields and all(field.height() >= field.minimumSizeHint().height() for field in fields)
+
+
+def test_what_was_begun_just_now_is_told_so(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    waiting(desk, OperationKind.REVOKE)
+    (operation,) = desk.state.cases[CASE].operations
+    desk.state.change(CASE, operations=(replace(operation, started_at=desk.clock.now()),))
+    show_case(window, CASE)
+    press_ask(qtbot, window, CaAsk.STEPS)
+    told = words_in(sheet(window, PortalSheet))
+    assert "baru saja" in told and "0 menit" not in told

@@ -1,12 +1,16 @@
 """Nobody is told of a mistake in what is still being typed; once told, it goes as soon as it is mended."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.sheet import open_sheets
+from tests.helpers.window.reading import words_in
+from tests.ui.fake_desk import UNDECIDED
 
 
 def told(window: MainWindow) -> bool:
@@ -64,3 +68,27 @@ def test_a_passphrase_in_a_complaint_is_told_where_it_stands(qtbot: QtBot, windo
     qtbot.keyClicks(written, "Passphrase lama saya Melati#2026")
     marked = [place for place, edit in told.items() if "tampak memuat passphrase" in edit.accessibleDescription()]
     assert marked == [name]
+
+
+def test_a_complaint_says_what_is_missing_before_it_can_be_saved(qtbot: QtBot, window: MainWindow) -> None:
+    window.new_complaint()
+    form = window.services.pages.complaints().form
+    save = next(button for button in form.findChildren(QAbstractButton) if button.text() == "Simpan")
+    written = {edit.accessibleName(): edit for edit in form.findChildren(QLineEdit)}
+    for name, words in (("", "Tulis nama pengadu"), ("Tri Umpamakan", "Tulis uraian sedikitnya 10 huruf.")):
+        written["Nama pengadu"].setText(name)
+        assert not save.isEnabled() and words in words_in(form)
+    form.findChildren(QPlainTextEdit)[0].setPlainText("Belum juga terbit.")
+    assert save.isEnabled() and "Isian disimpan sementara" in words_in(form)
+
+
+@pytest.mark.parametrize("action", ["walk_in", "case.withdraw", "case.correct"])
+def test_a_dialog_says_what_is_missing_before_its_verb_can_be_pressed(
+    qtbot: QtBot, window: MainWindow, show_case: Callable[[MainWindow, int], None], action: str
+) -> None:
+    show_case(window, UNDECIDED)
+    window.begin(action)
+    qtbot.waitUntil(lambda: window.background.idle)
+    (sheet,) = open_sheets(window)
+    why = sheet.verb.accessibleDescription()
+    assert not sheet.verb.isEnabled() and why and why in words_in(sheet)

@@ -14,7 +14,7 @@ from lockdesk.core.complaints import (
 from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.ui.look.theme import theme
-from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, choice, leaking, text_area, text_field
+from lockdesk.ui.widgets.forms import MEND_FIRST, PASSPHRASE_WARNING, Field, choice, leaking, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column
 from lockdesk.words import _
 
@@ -178,10 +178,14 @@ class ComplaintFields(QWidget):
         self._case.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
-    def complete(self) -> bool:
+    def lacking(self) -> str:
+        """What is missing before it can be kept; "" where nothing is."""
         form = self.form
-        named = bool(form.name) or form.confidential
-        return len(form.description) >= SHORTEST and named and not self._case_missing and not leaking(self)
+        if not (form.name or form.confidential):
+            return _("Tulis nama pengadu, atau centang Identitas dirahasiakan.")
+        if len(form.description) < SHORTEST:
+            return _("Tulis uraian sedikitnya {n} huruf.").format(n=SHORTEST)
+        return _(MEND_FIRST) if self._case_missing or leaking(self) else ""
 
     def focus_first(self) -> None:
         self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)

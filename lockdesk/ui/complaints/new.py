@@ -16,7 +16,17 @@ from lockdesk.ui.complaints.form import ComplaintFields
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.cards import Card, Flow, WideRow
 from lockdesk.ui.widgets.drafts import DraftTimer
-from lockdesk.ui.widgets.parts import ENTER, STACKED_PERCENT, HintButton, clear, column, label, line
+from lockdesk.ui.widgets.parts import (
+    ENTER,
+    STACKED_PERCENT,
+    ElidedLabel,
+    HintButton,
+    clear,
+    column,
+    label,
+    line,
+    set_tone,
+)
 from lockdesk.words import _
 
 EMPTY = ComplaintForm(Channel.COUNTER, ComplaintKind.COMPLAINT, ComplaintClass.ORDINARY, "", "", False, "", "")
@@ -127,14 +137,21 @@ class NewComplaint(QWidget):
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         leave = HintButton(_("Kembali"), "Esc")
         leave.clicked.connect(self.left)
-        kept = label(_("Isian disimpan sementara dan dapat dilanjutkan nanti."), tone=Tone.QUIET, scale="small")
-        if theme.percent >= STACKED_PERCENT:
-            kept.hide()  # there is no room for it
+        self._told = ElidedLabel()
+        set_tone(self._told, Tone.QUIET)
+        self._told.setProperty("scale", "small")
         self._save = HintButton(_("Simpan"))
         self._print = HintButton(_("Simpan dan cetak tanda terima"), "Ctrl+Enter", "primary")
         self._save.clicked.connect(self._on_save)
         self._print.clicked.connect(self._on_print)
-        inner = line((leave, kept, 1, self._save, self._print), 10)
+        inner = column(spacing=6)
+        if theme.percent < STACKED_PERCENT:
+            row = line((leave, self._told, self._save, self._print), 10)
+            row.setStretch(1, 1)
+        else:  # beside large words there is no room for it
+            inner.addWidget(self._told)
+            row = line((leave, 1, self._save, self._print), 10)
+        inner.addLayout(row)
         inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(11))
         bar.setLayout(inner)
         return bar
@@ -171,8 +188,11 @@ class NewComplaint(QWidget):
 
     @Slot()
     def _on_changed(self) -> None:
+        lacking = self.fields.lacking
+        self._told.set_whole(lacking or _("Isian disimpan sementara dan dapat dilanjutkan nanti."))
         for button in (self._save, self._print):
-            button.setEnabled(self.fields.complete)
+            button.setEnabled(not lacking)
+            button.setAccessibleDescription(lacking)
         self._timer.touch()
 
     @Slot()
@@ -196,7 +216,7 @@ class NewComplaint(QWidget):
         self._receive(printed=True)
 
     def _receive(self, printed: bool) -> None:
-        if self.fields.complete:
+        if not self.fields.lacking:
             self._timer.rest()
             self.received.emit(self.fields.form, self.files.paths, printed)
 

@@ -8,13 +8,11 @@ from lockdesk.desk.values.facts import PagePixels
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.complaints.form import ComplaintFields
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.widgets.forms import Field, choice, text_area, text_field
+from lockdesk.ui.widgets.forms import Field, choice, correction_lacks, text_area, text_field, too_short
 from lockdesk.ui.widgets.parts import HintButton, column, label
 from lockdesk.ui.widgets.preview import Preview
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
-
-_SHORTEST_REASON = 5
 
 
 class CorrectComplaintSheet(Sheet):
@@ -46,8 +44,8 @@ class CorrectComplaintSheet(Sheet):
 
     @Slot()
     def _on_changed(self) -> None:
-        changed, reason = self.fields.form != self._whole, self._reason.text().strip()
-        self.verb.setEnabled(changed and self.fields.complete and len(reason) >= _SHORTEST_REASON)
+        changed = self.fields.form != self._whole
+        self.rest_verb(self.fields.lacking or correction_lacks(changed, self._reason.text()))
 
     def act(self) -> None:
         self.corrected.emit(self._view.id, self.fields.form, self._reason.text().strip())
@@ -79,7 +77,8 @@ class EscalateSheet(Sheet):
     @Slot()
     def _on_changed(self) -> None:
         reason = " ".join(self._why.toPlainText().split())
-        self.verb.setEnabled(bool(self._to.currentText().strip()) and len(reason) >= _SHORTEST_REASON)
+        to = "" if self._to.currentText().strip() else _("Pilih atau tulis nama dan jabatan pejabat.")
+        self.rest_verb(to or too_short(reason))
 
     def act(self) -> None:
         self.escalated.emit(self._id, self._why.toPlainText().strip(), self._to.currentText().strip())

@@ -11,7 +11,7 @@ from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.days import DayBox, day_of, today
-from lockdesk.ui.widgets.forms import CheckLine, Field, Segments, text_area, text_field
+from lockdesk.ui.widgets.forms import CheckLine, Field, Segments, text_area, text_field, too_short
 from lockdesk.ui.widgets.parts import label
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
@@ -106,9 +106,10 @@ class NoticeSheet(Sheet):
     @Slot()
     def _on_text(self) -> None:
         if self._way.value == "told":
-            self.verb.setEnabled(len(self._how.toPlainText().strip()) >= 5)
+            self.rest_verb(too_short(self._how.toPlainText()))
         else:
-            self.verb.setEnabled(bool(self._subject.text().strip()) and bool(self._body.toPlainText().strip()))
+            whole = bool(self._subject.text().strip()) and bool(self._body.toPlainText().strip())
+            self.rest_verb("" if whole else _("Tulis perihal dan isi pesan."))
 
     def focus_first(self) -> None:
         """Nothing has to be typed where it goes by mail: its words are read, and Ctrl+Enter sends them."""

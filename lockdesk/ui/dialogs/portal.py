@@ -21,7 +21,7 @@ from lockdesk.ui.widgets.days import DayBox, day_of
 from lockdesk.ui.widgets.forms import Field, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
-from lockdesk.words import _, duration_words
+from lockdesk.words import _
 
 TICK_MS = 20_000
 
@@ -79,12 +79,9 @@ class PortalSheet(Sheet):
 
     @Slot()
     def _on_tick(self) -> None:
-        since = self._operation.started_at
-        minutes = max(int((self._clock.now() - since).total_seconds() // 60), 0)
+        since, now = self._operation.started_at, self._clock.now()
         words = _("Dimulai {time} · {span}")
-        self._running.setText(
-            words.format(time=self._times.moment(since, self._clock.now()), span=duration_words(minutes))
-        )
+        self._running.setText(words.format(time=self._times.moment(since, now), span=self._times.span(since, now)))
 
     @Slot()
     def _on_csr(self) -> None:

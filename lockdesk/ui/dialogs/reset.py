@@ -15,7 +15,7 @@ from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.days import MomentBox
-from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, CheckLine, Field, text_area, text_field
+from lockdesk.ui.widgets.forms import MEND_FIRST, PASSPHRASE_WARNING, CheckLine, Field, text_area, text_field, too_short
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
@@ -93,7 +93,7 @@ class SignatureSheet(Sheet):
         text = self._how.toPlainText().strip()
         leak = looks_like_passphrase(text)
         self._how_field.show_fault(_(PASSPHRASE_WARNING) if leak else "")
-        self.verb.setEnabled(len(text) >= 5 and not leak)
+        self.rest_verb(_(MEND_FIRST) if leak else too_short(text))
 
     def act(self) -> None:
         how, told_at = self._how.toPlainText().strip(), self._moment.moment

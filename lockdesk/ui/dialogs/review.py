@@ -16,8 +16,10 @@ from lockdesk.ui.widgets.forms import (
     ApplicantFields,
     CheckLine,
     Field,
+    correction_lacks,
     text_area,
     text_field,
+    too_short,
 )
 from lockdesk.ui.widgets.parts import column, label
 from lockdesk.ui.widgets.sheet import Sheet
@@ -134,7 +136,7 @@ class CorrectSheet(Sheet):
     @Slot()
     def _on_changed(self) -> None:
         changed = self._form.applicant != self._recorded
-        self.verb.setEnabled(changed and self._form.complete and len(self._reason.text().strip()) >= 5)
+        self.rest_verb(self._form.lacking or correction_lacks(changed, self._reason.text()))
 
     def act(self) -> None:
         self.corrected.emit(self._case_id, self._form.applicant, self._reason.text().strip())
@@ -165,7 +167,7 @@ class ResolveOtherwiseSheet(Sheet):
 
     @Slot()
     def _on_text(self) -> None:
-        self.verb.setEnabled(len(self._note.toPlainText().strip()) >= 5)
+        self.rest_verb(too_short(self._note.toPlainText()))
 
     def act(self) -> None:
         route = next(route for route, option in self._options if option.isChecked())

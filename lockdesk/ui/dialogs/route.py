@@ -9,12 +9,11 @@ from lockdesk.desk.requests.steps import NO_RESET_OF_LEAKED, leak_suspected
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, text_area
+from lockdesk.ui.widgets.forms import MEND_FIRST, PASSPHRASE_WARNING, Field, text_area, too_short
 from lockdesk.ui.widgets.parts import column, label
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
 
-SHORTEST = 5
 _CONSEQUENCES = {
     Route.REVOKE_AND_REISSUE: N_("Sertifikat lama dicabut, sertifikat baru diterbitkan."),
     Route.REVOKE_ONLY: N_("Pemohon tidak mempunyai sertifikat setelah yang lama dicabut."),
@@ -69,7 +68,8 @@ class RouteSheet(Sheet):
         text = self._reason.toPlainText().strip()
         leak = looks_like_passphrase(text)
         self._field.show_fault(_(PASSPHRASE_WARNING) if leak else "")
-        self.verb.setEnabled(self._route() is not self._present and len(text) >= SHORTEST and not leak)
+        other = "" if self._route() is not self._present else _("Pilih cara penanganan yang lain.")
+        self.rest_verb(_(MEND_FIRST) if leak else other or too_short(text))
 
     def act(self) -> None:
         self.chosen.emit(self._case_id, str(self._route()), self._reason.toPlainText().strip())

@@ -20,7 +20,7 @@ from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.days import DayBox, day_of, today
 from lockdesk.ui.widgets.drafts import DraftTimer
-from lockdesk.ui.widgets.forms import ApplicantFields, CheckLine, Field, NumberBox, text_field
+from lockdesk.ui.widgets.forms import MEND_FIRST, ApplicantFields, CheckLine, Field, NumberBox, text_field
 from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, time_words
@@ -333,7 +333,7 @@ class WalkInSheet(Sheet):
         self._on_changed()
 
     def _enable(self) -> None:
-        self.verb.setEnabled(self._form.complete and self._emergency.complete)
+        self.rest_verb(self._form.lacking or ("" if self._emergency.complete else _(MEND_FIRST)))
 
     @Slot()
     def _on_changed(self) -> None:

@@ -293,7 +293,24 @@ class CheckLine(QWidget):
         self.clicked.emit(self.name, ticked)
 
 
+MEND_FIRST = N_("Isian belum lengkap atau belum benar.")
 PASSPHRASE_WARNING = N_("Isian ini tampak memuat passphrase. Hapuslah; passphrase tidak boleh dicatat.")
+
+
+_SHORTEST_REASON = 5
+
+
+def too_short(text: str, shortest: int = _SHORTEST_REASON) -> str:
+    """That more is to be written; "" where it is enough."""
+    return _("Tulis sedikitnya {n} huruf.").format(n=shortest) if len(text.strip()) < shortest else ""
+
+
+def correction_lacks(changed: bool, reason: str) -> str:
+    """What is missing before a correction can be kept; "" where nothing is."""
+    if not changed:
+        return _("Belum ada isian yang diubah.")
+    short = len(reason.strip()) < _SHORTEST_REASON
+    return _("Tulis alasan sedikitnya {n} huruf.").format(n=_SHORTEST_REASON) if short else ""
 
 
 def hold_no_passphrase(within: QWidget) -> bool:
@@ -376,10 +393,12 @@ class ApplicantFields(QWidget):
         self._edits[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
-    def complete(self) -> bool:
-        """True when there is a name and nothing is wrong."""
+    def lacking(self) -> str:
+        """What is missing before it can be kept; "" where nothing is."""
         texts = {name: edit.text() for name, edit in self._edits.items()}
-        return bool(texts["name"].strip()) and not any(fault_in(name, text) for name, text in texts.items())
+        if not texts["name"].strip():
+            return _("Tulis nama pemohon untuk menyimpan.")
+        return _(MEND_FIRST) if any(fault_in(name, text) for name, text in texts.items()) else ""
 
     @Slot()
     def _on_text(self) -> None:

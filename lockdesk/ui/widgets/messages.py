@@ -15,7 +15,7 @@ from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.widgets.cards import Card, Notice, Row, Rows
-from lockdesk.ui.widgets.forms import Field, Segments, text_area
+from lockdesk.ui.widgets.forms import Field, Segments, text_area, too_short
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, draw, glyph, label, set_tone
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet
@@ -143,7 +143,8 @@ class UnsettledSheet(Sheet):
 
     @Slot()
     def _on_changed(self) -> None:
-        self.verb.setEnabled(bool(self._answer.value) and len(self._reason.toPlainText().strip()) >= 5)
+        chosen = "" if self._answer.value else _("Pilih apakah pesannya terkirim.")
+        self.rest_verb(chosen or too_short(self._reason.toPlainText()))
 
     @Slot()
     def _on_look(self) -> None:

@@ -12,7 +12,7 @@ from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, text_area
+from lockdesk.ui.widgets.forms import PASSPHRASE_WARNING, Field, text_area, too_short
 from lockdesk.ui.widgets.parts import SELECTABLE, HintButton, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
@@ -98,7 +98,7 @@ class ReasonSheet(Sheet):
     def _on_text(self) -> None:
         text = self._area.toPlainText().strip()
         self._field.show_fault(_(PASSPHRASE_WARNING) if looks_like_passphrase(text) else "")
-        self.verb.setEnabled(len(text) >= self._shortest)
+        self.rest_verb(too_short(text, self._shortest))
 
     def act(self) -> None:
         self.given.emit(self._subject, self._key, self._area.toPlainText().strip())
