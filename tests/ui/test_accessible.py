@@ -1,9 +1,10 @@
 """What a screen reader is told: every control has a name and a role, and the keyboard reaches it."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,15 +14,19 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from lockdesk.core.almanac import DayFacts, DayKind
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.ui.office.year_view import YearView
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.parts import reveal
 from lockdesk.ui.widgets.sheet import open_sheets
-from lockdesk.ui.widgets.tab_order import lines_of_boxes
+from lockdesk.ui.widgets.tab_order import lines_of_boxes, tab_stops
 from tests.helpers.window.filling import act
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 
@@ -106,6 +111,63 @@ def test_every_control_of_a_dialog_has_a_name_and_is_reached_by_tab(
     assert sheet.accessibleName() and nameless(sheet) == []
     assert unreached(qtbot, window, sheet) == []
     sheet.reject()
+
+
+def unseen(qtbot: QtBot, window: MainWindow, inside: QWidget) -> list[str]:
+    """Where Tab arrives and nothing is drawn otherwise than without the keyboard."""
+    same = []
+    if (focused := QApplication.focusWidget()) is not None:
+        focused.clearFocus()
+    for stop in tab_stops(inside):
+        reveal(stop, stop.rect())
+        qtbot.wait(0)
+        place = QRect(stop.mapTo(window, QPoint()), stop.size()).adjusted(-4, -4, 4, 4)
+        without = window.grab(place).toImage()
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.wait(0)
+        place = QRect(stop.mapTo(window, QPoint()), stop.size()).adjusted(-4, -4, 4, 4)
+        if stop.hasFocus() and without == window.grab(place).toImage():
+            same.append(f"{type(stop).__name__} {stop.accessibleName() or stop.objectName()}")
+        stop.clearFocus()
+    return same
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "calendar"])  # whose days no fake desk has
+def test_whatever_tab_arrives_at_on_a_page_shows_it(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, page: str
+) -> None:
+    show_case(window, UNDECIDED)
+    window.show_page(page)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    shown = window._stack.currentWidget()
+    assert shown is not None and unseen(qtbot, window, shown) == []
+
+
+@pytest.mark.parametrize("action", DIALOGS, ids=str)
+def test_whatever_tab_arrives_at_in_a_dialog_shows_it(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, action: CaseAction
+) -> None:
+    show_case(window, UNDECIDED)
+    act(window, action)
+    qtbot.waitUntil(lambda: bool(open_sheets(window)) and window.background.idle, timeout=5000)
+    (sheet,) = open_sheets(window)
+    assert unseen(qtbot, window, sheet) == []
+    sheet.reject()
+
+
+def test_the_day_that_the_keys_are_at_is_in_sight(qtbot: QtBot, window: MainWindow) -> None:
+    area, year = QScrollArea(window), YearView()
+    first = date(2026, 1, 1)
+    days = tuple(DayFacts(first + timedelta(days=n), DayKind.REST, "", ()) for n in range(365))
+    area.setWidget(year)
+    area.resize(600, 200)
+    area.show()
+    year.show_year(days, first)
+    year.setFocus(Qt.FocusReason.TabFocusReason)
+    for key, day in ((Qt.Key.Key_End, date(2026, 12, 31)), (Qt.Key.Key_Home, first)):
+        qtbot.keyClick(year, key)
+        box = year.box_of(day).toAlignedRect()
+        assert area.viewport().rect().contains(year.mapTo(area.viewport(), box.center()))
 
 
 def test_what_is_chosen_in_the_list_is_told_with_its_state(

@@ -205,6 +205,8 @@ def _lists(theme: Theme) -> str:
     QTableView::item {{ padding: {px(3)}px {px(6)}px; border-bottom: 1px solid {t.line}; }}
     QCalendarWidget QTableView::item {{ padding: 0; border: 0; }}
     QTableView#plain {{ background: transparent; }}
+    QTableView#whole, QDialog#sheet QScrollArea {{ border: 2px solid transparent; border-radius: 6px; }}
+    QTableView#whole:focus, QDialog#sheet QScrollArea:focus {{ border: 2px solid {t.accent}; }}
     QTableView#plain QHeaderView::section:vertical {{ padding-left: {px(12)}px; }}
     QTableCornerButton::section {{ background: {t.surface}; border: 0; }}
     """

@@ -66,6 +66,7 @@ class JournalTable(QTableView):
 
     def __init__(self, model: JournalModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("whole")
         self.setModel(model)
         self.setAccessibleName(_("Rekam jejak"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

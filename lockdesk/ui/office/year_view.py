@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.almanac import DayFacts, DayKind
 from lockdesk.ui.look.theme import theme
+from lockdesk.ui.widgets.parts import reveal
 from lockdesk.words import DAYS, MONTHS, _, date_words, time_words
 
 COLUMNS, MONTH_ROWS = 4, 3
@@ -77,6 +78,7 @@ class YearView(QWidget):
             self.setAccessibleDescription(words)
             self.day_pointed.emit(words)
             self.update()
+            self._reveal()
 
     def sizeHint(self) -> QSize:
         cell = theme.px(25)
@@ -159,9 +161,15 @@ class YearView(QWidget):
         day = self.day_at(event.position().toPoint())
         self.setToolTip(day_words(self._days[day]) if day is not None else "")
 
+    def _reveal(self) -> None:
+        """A year is higher than a small screen: the day that the keys are at is seen."""
+        if self.hasFocus() and self.current is not None:
+            reveal(self, self.box_of(self.current).toAlignedRect())
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.update()
+        self._reveal()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -131,6 +131,7 @@ class RegisterPage(QWidget):
         self._settle.timeout.connect(self._on_settled)
         self._search.textEdited.connect(self._on_edited)
         self._table = RegisterTable()
+        self._table.setObjectName("whole")
         self._show, self._merge = HintButton(_("Lihat…")), HintButton(_("Gabungkan…"))
         self._merge.setToolTip(_("Pilih dua baris dengan Ctrl untuk menggabungkannya."))
         self._arrange()

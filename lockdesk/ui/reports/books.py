@@ -88,6 +88,7 @@ class BookView(QWidget):
         self._print = HintButton(_("Cetak…"), "Ctrl+P", "accent")
         self._model = BookModel(self)
         self.table = QTableView()
+        self.table.setObjectName("whole")
         self._arrange()
         self._fill_states()
         self._connect()

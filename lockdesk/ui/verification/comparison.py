@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -139,6 +139,12 @@ class ComparisonTable(QTableWidget):
         for number in found:
             self.selectionModel().select(self.model().index(number, 0), add)
         return bool(found)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by Tab sees which row the arrow keys and Space begin at."""
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason} and self._rows:
+            self.selectRow(max(self.currentRow(), 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space shows the row's places, as it does in the findings; Enter stays the case's next step."""
