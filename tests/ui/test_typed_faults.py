@@ -7,10 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from lockdesk.ui.dialogs.notice import HandOverSheet
+from lockdesk.ui.dialogs.portal import CertificateSheet, HolderSheet
+from lockdesk.ui.office.backups import MoveSheet
+from lockdesk.ui.register.person_sheets import EditSheet, MergeSheet
 from lockdesk.ui.shell.application import MainWindow
-from lockdesk.ui.widgets.sheet import open_sheets
+from lockdesk.ui.widgets.sheet import Sheet, open_sheets
+from tests.helpers.window import people
 from tests.helpers.window.reading import words_in
-from tests.ui.fake_desk import UNDECIDED
+from tests.ui.fake_desk import UNDECIDED, register_entries
 
 
 def told(window: MainWindow) -> bool:
@@ -92,3 +97,22 @@ def test_a_dialog_says_what_is_missing_before_its_verb_can_be_pressed(
     (sheet,) = open_sheets(window)
     why = sheet.verb.accessibleDescription()
     assert not sheet.verb.isEnabled() and why and why in words_in(sheet)
+
+
+RESTING: dict[str, Callable[[MainWindow], Sheet]] = {
+    "Tulis namanya.": lambda window: EditSheet(window, None),
+    "Tulis sumber dan alasannya.": lambda window: EditSheet(window, register_entries()[0]),
+    "Pilih data yang berlaku.": lambda window: MergeSheet(window, *register_entries()[:2]),
+    "Tulis nama penerimanya.": lambda window: HandOverSheet(window, 7, ""),
+    "Tulis nomor seri dan nama pemegangnya.": lambda window: HolderSheet(window, people.case_at(1), "BSrE"),
+    "Pilih atau tempel sertifikatnya.": lambda window: CertificateSheet(window, 1, "Sertifikat", ""),
+    "Pilih foldernya.": lambda window: MoveSheet(window, "", ()),
+}
+
+
+@pytest.mark.parametrize("why", RESTING)
+def test_what_rests_says_what_is_missing(window: MainWindow, why: str) -> None:
+    sheet = RESTING[why](window)
+    sheet.open()
+    assert not sheet.verb.isEnabled() and sheet.verb.accessibleDescription() == why and why in words_in(sheet)
+    sheet.reject()

@@ -148,7 +148,7 @@ class HandOverSheet(Sheet):
 
     @Slot(str)
     def _on_name(self, name: str) -> None:
-        self.verb.setEnabled(bool(name.strip()))
+        self.rest_verb("" if name.strip() else _("Tulis nama penerimanya."))
 
     def act(self) -> None:
         self.handed_over.emit(self._case_id, self._name.text().strip(), day_of(self._on))

@@ -18,7 +18,7 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.files import dropped_paths
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.days import DayBox, day_of
-from lockdesk.ui.widgets.forms import Field, text_area, text_field
+from lockdesk.ui.widgets.forms import MEND_FIRST, Field, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
@@ -150,8 +150,13 @@ class HolderSheet(Sheet):
     @Slot()
     def _enable(self) -> None:
         serial = self._serial.text().strip()
-        whole = bool(serial and self._name.text().strip()) and self._until.day is not None
-        self.verb.setEnabled(whole and not fault_in("serial", serial))
+        if not (serial and self._name.text().strip()):
+            lacking = _("Tulis nomor seri dan nama pemegangnya.")
+        elif self._until.day is None:
+            lacking = _("Isi sampai kapan sertifikatnya berlaku.")
+        else:
+            lacking = _(MEND_FIRST) if fault_in("serial", serial) else ""
+        self.rest_verb(lacking)
 
     def act(self) -> None:
         texts = (edit.text().strip() for edit in (self._serial, self._name, self._number, self._email))
@@ -216,7 +221,8 @@ class CertificateSheet(Sheet):
 
     @Slot()
     def _on_text(self) -> None:
-        self.verb.setEnabled(bool(self._paths) or "BEGIN" in self._text.toPlainText())
+        there = bool(self._paths) or "BEGIN" in self._text.toPlainText()
+        self.rest_verb("" if there else _("Pilih atau tempel sertifikatnya."))
 
     def act(self) -> None:
         self.brought.emit(self._case_id, self._paths, self._text.toPlainText().strip())

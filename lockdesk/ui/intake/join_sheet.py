@@ -27,11 +27,11 @@ class JoinSheet(Sheet):
         self.search.opened.connect(self.act)
         self.body.addWidget(self.search)
         self.add_buttons(_("Gabungkan"))
-        self.verb.setEnabled(False)
+        self._on_changed()
 
     @Slot()
     def _on_changed(self) -> None:
-        self.verb.setEnabled(bool(self.search.case_id))
+        self.rest_verb("" if self.search.case_id else _("Pilih kasusnya."))
 
     def act(self) -> None:
         self.chosen.emit(self._mail.id, self.search.case_id)

@@ -220,7 +220,7 @@ class MoveSheet(Sheet):
 
     @Slot(str)
     def _on_typed(self, folder: str) -> None:
-        self.verb.setEnabled(bool(folder.strip()))
+        self.rest_verb("" if folder.strip() else _("Pilih foldernya."))
 
     @Slot()
     def _on_browse(self) -> None:

@@ -43,7 +43,8 @@ class RecoverySheet(Sheet):
     @Slot(str)
     def _on_typed(self, text: str) -> None:
         wanted = last_characters(self._made.code)
-        self.verb.setEnabled(text.strip().upper() == wanted)
+        same = text.strip().upper() == wanted
+        self.rest_verb("" if same else _("Ketik empat karakter terakhir dari kertas."))
         wrong = len(text) == len(wanted) and not self.verb.isEnabled()
         self._field.show_fault(_("Tidak cocok. Baca sekali lagi dari kertas.") if wrong else "")
 

@@ -109,9 +109,13 @@ class ImportSheet(Sheet):
 
     @Slot()
     def _on_changed(self) -> None:
-        numbered = not {"nip", "nik"}.isdisjoint(self.mapping)
-        told = bool(self._source.text().strip()) and self._day.day is not None and not self._day.fault
-        self.verb.setEnabled("name" in self.mapping and numbered and told)
+        self.rest_verb(self._lacking())
+
+    def _lacking(self) -> str:
+        if "name" not in self.mapping or {"nip", "nik"}.isdisjoint(self.mapping):
+            return _("Pilih kolom nama, dan kolom NIP atau NIK.")
+        told = self._source.text().strip() and self._day.day is not None and not self._day.fault
+        return "" if told else _("Tulis sumber dan tanggal datanya.")
 
     def act(self) -> None:
         day = self._day.day

@@ -12,7 +12,7 @@ from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.register.alike import AlikeTable
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import Field, Segments, text_field
+from lockdesk.ui.widgets.forms import MEND_FIRST, Field, Segments, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, date_words
@@ -179,10 +179,15 @@ class EditSheet(Sheet):
         faults = {name: fault_in(name, text) for name, text in texts.items()}
         for name, fault in faults.items():
             self._fields[name].show_typed_fault(fault)
-        told = bool(self._source.text().strip()) and bool(self._reason.text().strip())
-        numbered = bool(texts["nip"]) or texts.get("nik", "kept") != ""
-        known = bool(texts["name"]) and numbered
-        self.verb.setEnabled(told and known and not any(faults.values()))
+        self.rest_verb(self._lacking(texts) or (_(MEND_FIRST) if any(faults.values()) else ""))
+
+    def _lacking(self, texts: Mapping[str, str]) -> str:
+        if not texts["name"]:
+            return _("Tulis namanya.")
+        if not texts["nip"] and texts.get("nik", "kept") == "":
+            return _("Tulis NIP atau NIK-nya.")
+        told = self._source.text().strip() and self._reason.text().strip()
+        return "" if told else _("Tulis sumber dan alasannya.")
 
     def act(self) -> None:
         self.saved.emit(self._entry, self._texts, self._source.text().strip(), self._reason.text().strip())
@@ -212,7 +217,8 @@ class MergeSheet(Sheet):
 
     @Slot()
     def _on_changed(self) -> None:
-        self.verb.setEnabled(bool(self._kept.value) and bool(self._reason.text().strip()))
+        told = "" if self._reason.text().strip() else _("Tulis alasannya.")
+        self.rest_verb(told if self._kept.value else _("Pilih data yang berlaku."))
 
     def act(self) -> None:
         kept = int(self._kept.value)

@@ -133,7 +133,8 @@ class PlanSheet(Sheet):
     def _on_decided(self) -> None:
         decided = self.decided
         count = len(self._plan.people(decided)) if decided is not None else 0
-        self.verb.setEnabled(count > 0)
+        nothing = "" if count else _("Tidak ada yang dapat diimpor.")
+        self.rest_verb(_("Putuskan dahulu setiap pasangan.") if decided is None else nothing)
         self.verb.setText(_("Impor {count} orang").format(count=number_words(count)) if count else _("Impor"))
 
     def act(self) -> None:
