@@ -68,8 +68,8 @@ def test_a_new_working_profile_says_what_is_missing_and_leads_there(qtbot: QtBot
 
 
 def test_from_practice_to_work_and_back(qtbot: QtBot, qapp: QApplication, start: Start) -> None:
-    def leave(screen: QWidget) -> None:
-        press(screen, "Kembali ke pelatihan")
+    def leave(screen: QWidget, words: str = "Kembali ke pelatihan") -> None:
+        press(screen, words)
         assert any(widget.isVisible() for widget in qapp.topLevelWidgets()), "the program ends with its last window"
 
     def until_there(practice: bool) -> MainWindow:
@@ -84,18 +84,24 @@ def test_from_practice_to_work_and_back(qtbot: QtBot, qapp: QApplication, start:
         assert isinstance(starter.shown, FirstStartWizard)
         return starter.shown
 
+    def name_somebody() -> PassphraseScreen:
+        wizard = begin_work()
+        name = next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Nama")
+        assert name.text() == "Contoh Petugas", "who practised goes on to work"
+        name.setText("Contoh Petugas, S.Kom.")
+        press(wizard, "Mulai")
+        return shown(PassphraseScreen)
+
     starter = start()
     fill_wizard(qtbot)
     leave(begin_work())
-    wizard = begin_work()
-    name = next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Nama")
-    assert name.text() == "Contoh Petugas", "who practised goes on to work"
-    name.setText("Contoh Petugas, S.Kom.")
-    press(wizard, "Mulai")
-    screen = shown(PassphraseScreen)
+    screen = name_somebody()
     screen.close()
     press(open_sheets(screen)[-1], "Batal")
     assert screen.isVisible(), "what was filled in before is not thrown away unasked"
+    screen.close()
+    leave(open_sheets(screen)[-1], "Tinggalkan")
+    screen = name_somebody()
     qtbot.keyClick(screen, Qt.Key.Key_Escape)
     again = shown(FirstStartWizard)
     name = next(edit for edit in again.findChildren(QLineEdit) if edit.accessibleName() == "Nama")
