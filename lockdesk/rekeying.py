@@ -11,8 +11,6 @@ from pathlib import Path
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.core.profile import Mode
 from lockdesk.desk import changes as c
-from lockdesk.desk.office.gateway_fields import FieldKind
-from lockdesk.desk.office.mail_fields import SECRET
 from lockdesk.desk.office.office import SETTING_RECOVERY
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.backups import BackupProgress
@@ -36,7 +34,9 @@ _DOMAIN = b"lockdesk key 1\n"
 
 def credential_names() -> tuple[str, ...]:
     """Of everything that may be kept in the keyring, or sealed beside the database."""
-    from lockdesk.gateway.catalogue import SPECS  # late: the libraries of every gateway, for a rare thing
+    from lockdesk.desk.office.gateway_fields import FieldKind  # late, all of them: every gateway, for a rare thing
+    from lockdesk.desk.office.mail_fields import SECRET
+    from lockdesk.gateway.catalogue import SPECS
 
     fields = ((spec.identifier, field) for spec in SPECS for field in spec.fields)
     return (SECRET, *(f"{identifier}.{field.name}" for identifier, field in fields if field.kind is FieldKind.SECRET))

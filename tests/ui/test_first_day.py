@@ -84,7 +84,7 @@ def test_from_practice_to_work_and_back(qtbot: QtBot, qapp: QApplication, start:
         assert isinstance(starter.shown, FirstStartWizard)
         return starter.shown
 
-    def name_somebody() -> PassphraseScreen:
+    def name_somebody() -> QWidget:
         wizard = begin_work()
         name = next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Nama")
         assert name.text() == "Contoh Petugas", "who practised goes on to work"

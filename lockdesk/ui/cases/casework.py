@@ -31,7 +31,6 @@ from lockdesk.errors import LockdeskError
 from lockdesk.records import dataclass
 from lockdesk.ui.running.background import Background, Lane, Ticket, alive
 from lockdesk.ui.running.listing import ArrangedListing
-from lockdesk.ui.widgets.kept_texts import KeptTexts
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
@@ -277,6 +276,8 @@ class Casework(QObject):
 
     def keep_texts(self, sheet: Sheet, case_id: int, name: str) -> None:
         """What is half written in a dialog of the case is there again when it is opened anew."""
+        from lockdesk.ui.widgets.kept_texts import KeptTexts  # late: the list is seen without any field
+
         taken = partial(self._after.__setitem__, case_id)
         KeptTexts(sheet, of_case(case_id, name), self.background, self._desk.drafts, taken)
 

@@ -17,7 +17,6 @@ from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background, Lane, Ticket
 from lockdesk.ui.running.files import read_whole
 from lockdesk.ui.running.listing import ArrangedListing
-from lockdesk.ui.widgets.kept_texts import KeptTexts
 from lockdesk.ui.widgets.messages import MessageWork
 from lockdesk.ui.widgets.sheet import Sheet
 
@@ -232,6 +231,8 @@ class ComplaintWork(QObject):
 
     def keep_texts(self, sheet: Sheet, complaint_id: int, name: str) -> None:
         """What is half written in a dialog of the complaint is there again when it is opened anew."""
+        from lockdesk.ui.widgets.kept_texts import KeptTexts  # late: the list is seen without any field
+
         taken = partial(self._after.__setitem__, complaint_id)
         KeptTexts(sheet, of_complaint(complaint_id, name), self._background, self._desk.drafts, taken)
 
