@@ -214,3 +214,22 @@ def test_somebody_new_from_one_case_is_not_proposed_in_another(
     assert opened(UNDECIDED + 1).text() == ""
     leave(qtbot, window)
     assert opened(UNDECIDED).text() == "Contoh Baru"
+
+
+def test_who_complains_in_confidence_is_kept_by_no_draft(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    def opened() -> tuple[QLineEdit, QPlainTextEdit]:
+        panel = window.findChildren(ComplaintPanel)[0]
+        next(b for b in panel.findChildren(QAbstractButton) if b.text() == "Koreksi").click()
+        qtbot.waitUntil(lambda: window.background.idle)
+        return lines(window)["Nama pengadu"], open_sheets(window)[-1].findChildren(QPlainTextEdit)[0]
+
+    with qtbot.waitSignal(window.complaint_shown, timeout=5000):
+        window.show_complaint(6)
+    name, words = opened()
+    name.setText("Tri Umpamakan")
+    words.setPlainText("Pemberitahuan tidak pernah sampai.")
+    leave(qtbot, window)
+    assert "tidak pernah sampai" in str(desk.drafts.kept) and "Umpamakan" not in str(desk.drafts.kept)
+    name, words = opened()
+    assert (name.text(), words.toPlainText()) == ("", "Pemberitahuan tidak pernah sampai.")
+    leave(qtbot, window)
