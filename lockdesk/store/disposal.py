@@ -29,6 +29,7 @@ from lockdesk.errors import Declined
 from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.store import tables as t
 from lockdesk.store.codec import decode, encode
+from lockdesk.store.drafts import forget_drafts
 from lockdesk.store.journal_texts import destroy_texts
 from lockdesk.store.unit import Unit, changed_meanwhile
 from lockdesk.words import _
@@ -174,7 +175,7 @@ def _destroy_case(item: DueItem, at: datetime) -> None:
     _set(t.Operation.case, key, words="")
     _forget_names_of_keys(key)
     _forget_messages(t.Outbox.case, key)
-    _forget_drafts(of_case(key))
+    forget_drafts(of_case(key))
     t.CaseSearch.delete().where(t.CaseSearch.rowid == key).execute()
     t.CaseSearch.insert(rowid=key, number=item.number).execute()
 
@@ -195,10 +196,6 @@ def _forget_messages(field: Any, key: int) -> None:
     _set(field, key, recipient="", subject="", body="", words="")
 
 
-def _forget_drafts(begins: str) -> None:
-    t.Draft.delete().where(t.Draft.form.startswith(begins)).execute()
-
-
 def _destroy_complaint(key: int, at: datetime) -> None:
     """That somebody asked for confidentiality stays: it is told as it was, by nobody."""
     row = t.Complaint.get_by_id(key)
@@ -215,7 +212,7 @@ def _destroy_complaint(key: int, at: datetime) -> None:
     _set(t.ComplaintFile.complaint, key, name=DESTROYED, stored=False)
     _forget_messages(t.Outbox.complaint, key)
     t.Draft.delete().where(t.Draft.form == answer_to(key)).execute()
-    _forget_drafts(of_complaint(key))
+    forget_drafts(of_complaint(key))
     t.ComplaintSearch.delete().where(t.ComplaintSearch.rowid == key).execute()
     t.ComplaintSearch.insert(rowid=key, number=row.number, name="", words="", contact="").execute()
 
@@ -224,7 +221,7 @@ def _destroy_person(key: int) -> None:
     t.RegisterPast.delete().where(t.RegisterPast.entry == key).execute()
     t.RegisterRow.delete().where(t.RegisterRow.id == key).execute()
     t.RegisterSearch.delete().where(t.RegisterSearch.rowid == key).execute()
-    _forget_drafts(of_person(key))
+    forget_drafts(of_person(key))
 
 
 def _forget_keys() -> None:

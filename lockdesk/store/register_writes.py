@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from lockdesk.desk import changes as c
+from lockdesk.desk.values.drafts import of_person
 from lockdesk.desk.values.people import RegisterEntry, SourcedText
 from lockdesk.desk.values.register import Origin, RegisterPerson, changes_in, namesake_key
 from lockdesk.store import tables as t
 from lockdesk.store.codec import encode
+from lockdesk.store.drafts import forget_drafts
 from lockdesk.store.finding import indexed
 from lockdesk.store.prepared import insert, insert_all, next_id, update
 from lockdesk.store.register import FIELDS, known_entry
@@ -60,6 +62,7 @@ def merge_people(unit: Unit, write: c.MergePeople) -> None:
     unit.entry_id = kept.id
     t.RegisterRow.delete().where(t.RegisterRow.id == merged.id).execute()
     t.RegisterSearch.delete().where(t.RegisterSearch.rowid == merged.id).execute()
+    forget_drafts(of_person(merged.id))
     _keep_past(kept, moved, unit.change.at)
     serials = tuple(sorted({*kept.serials, *merged.serials}))
     _rewrite(replace(kept, fields={**kept.fields, **moved}, serials=serials))

@@ -1,5 +1,6 @@
 """A certificate dropped anywhere in the window: into the proof of the case that waits for it, asked about, or told."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from lockdesk.ui.intake.certificate_sheet import CertificateCaseSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.questions import ErrorSheet
+from lockdesk.ui.widgets.sheet import open_sheets
 from tests.helpers.authority import pki_material as make
 from tests.helpers.desk.portal import NEW_SERIAL, PERSON, SERIAL, csr_of, subject, waiting_for_certificate
 from tests.helpers.desk.portal_office import PortalOffice
@@ -118,6 +120,31 @@ def test_where_several_cases_wait_the_officer_is_asked(
     assert [old is not None for old in taken] == [False, True]
 
 
+def test_the_case_that_was_chosen_is_shown_before_its_certificate_is_looked_at(
+    qtbot: QtBot, window: MainWindow, office: PortalOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong with it is told over that case, not over the one that was open."""
+    desk = office.desk
+    first, who = received_and_begun(desk), desk.reading.register_page(PERSON["name"]).rows[0]
+    second = desk.intake.receive((mail(who, letter(who), csr_of_person(who)),), IntakeChannel.EMAIL).case_id
+    desk.review.start(second)
+    show_case(qtbot, window, first)
+    path = tmp_path / "lama.cer"
+    path.write_bytes(old_certificate(office))
+    drop(qtbot, window, window, path)
+    asked = next(found for found in window.findChildren(CertificateCaseSheet) if found.isVisible())
+    number = desk.reading.row(second).number
+    next(way for way in asked.findChildren(QRadioButton) if number in way.text()).setChecked(True)
+
+    def refuse(*_told: object) -> None:
+        raise Declined("Sertifikat ini tidak dapat dipakai.")
+
+    monkeypatch.setattr(desk.arriving, "bring", refuse)
+    asked.verb.click()
+    rest(qtbot, window)
+    assert any(isinstance(found, ErrorSheet) for found in open_sheets(window)) and window.work.case_id == second
+
+
 def test_what_is_wrong_with_it_is_told_over_its_case(
     qtbot: QtBot, window: MainWindow, office: PortalOffice, tmp_path: Path
 ) -> None:
@@ -163,3 +190,27 @@ def test_of_a_bundle_the_ca_s_own_certificate_is_left_out(office: PortalOffice) 
         desk.intake.receive((bundle,), desk.reading.case(case_id).channel)
     assert refused.value.code == "intake.certificate"
     assert [item.row.id for item in desk.arriving.waiting_for((bundle,))] == [case_id]
+
+
+def test_it_leads_nobody_away_who_begins_to_write_while_it_is_looked_at(
+    qtbot: QtBot, window: MainWindow, office: PortalOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received_and_begun(office.desk)
+    path = tmp_path / "lama.cer"
+    path.write_bytes(old_certificate(office))
+    going, look = threading.Event(), office.desk.arriving.waiting_for
+
+    def slow(files: tuple[NamedBytes, ...]) -> object:
+        assert going.wait(30)
+        return look(files)
+
+    monkeypatch.setattr(office.desk.arriving, "waiting_for", slow)
+    window.show_page("register")
+    rest(qtbot, window)
+    field = next(edit for edit in window.findChildren(QLineEdit) if edit.isVisible())
+    window.services.intake.receive([path])
+    field.setFocus()
+    qtbot.keyClicks(field, "Sekar")
+    going.set()
+    rest(qtbot, window)
+    assert window.page == "register" and QApplication.focusWidget() is field

@@ -16,6 +16,7 @@ from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.register.planning import SLICE
 from lockdesk.desk.register.register import Terms
 from lockdesk.desk.values.cases import CallForm
+from lockdesk.desk.values.drafts import of_person
 from lockdesk.desk.values.reports import BookFilter, BookKind
 from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Declined
@@ -238,6 +239,7 @@ def test_two_entries_become_one_and_no_number_becomes_older_by_it(profile: OpenP
     import_register(desk, csv(*rows), whole_office=True)
     kept, merged = entry_of(desk, NIP), entry_of(desk, NIK)
     clock.forward(days=1)
+    desk.drafts.keep(of_person(merged.id, "retire"), "Contoh Baru pindah ke")
     desk.register.merge(kept.id, merged.id, "Satu orang")
     (entry,) = desk.reading.register_page("Contoh Baru").rows
     assert (entry.id, entry.text("nik"), entry.text("position")) == (kept.id, NIK, "Analis")
@@ -246,6 +248,7 @@ def test_two_entries_become_one_and_no_number_becomes_older_by_it(profile: OpenP
     assert {(past.name, past.value.text) for past in desk.register.view(entry.id).past} >= {("position", "Arsiparis")}
     with pytest.raises(Declined):
         desk.register.view(merged.id)
+    assert not desk.drafts.load(of_person(merged.id, "retire")), "nobody is left whom it is about"
 
 
 def test_from_the_case_an_unknown_applicant_is_added_and_compared(profile: OpenProfile) -> None:

@@ -80,7 +80,6 @@ def test_a_late_answer_does_not_cover_the_page_again(
     gate = desk.state.gates["search:Sekar C"] = threading.Event()
     qtbot.keyClicks(box, " C")
     qtbot.waitUntil(lambda: ("search", "Sekar C") in desk.state.called("search"))
-    qtbot.wait(200)
     qtbot.mouseClick(window.cases.list.view.viewport(), Qt.MouseButton.LeftButton)
     gate.set()
     rest(qtbot, window)

@@ -353,3 +353,25 @@ def test_the_next_visitor_from_the_register_gets_nothing_of_the_one_before(
     sheet = in_walk_in_sheet(qtbot, window)
     sheet.search.chosen.emit(after)
     assert sheet.written.applicant.nip == after.text("nip") and not sheet.written.paths
+
+
+def test_of_a_visitor_written_without_a_nip_the_next_one_gets_no_papers_either(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    after = register_entries()[0]
+    filled_walk_in(qtbot, window, tmp_path / "kunci.csr").reject()
+    rest(qtbot, window)
+    sheet = in_walk_in_sheet(qtbot, window)
+    sheet.search.chosen.emit(after)
+    assert sheet.written.applicant.nip == after.text("nip") and not sheet.written.paths
+
+
+def test_papers_stay_with_a_visitor_whose_name_was_begun_by_hand(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    entry = register_entries()[0]
+    sheet = in_walk_in_sheet(qtbot, window)
+    sheet.add_files([tmp_path / "kunci.csr"])
+    found(sheet, QLineEdit, "name").setText(entry.text("name").split()[0].lower())
+    sheet.search.chosen.emit(entry)
+    assert sheet.written.applicant.name == entry.text("name") and sheet.written.paths

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.complaints import ComplaintStep
@@ -11,6 +11,7 @@ from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.errors import Unreachable
 from lockdesk.ui.complaints.panel import ComplaintPanel
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.verification.comparison import ComparisonCard
 from lockdesk.ui.widgets.drafts import EVERY_MS
 from lockdesk.ui.widgets.sheet import open_sheets
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
@@ -163,3 +164,72 @@ def test_a_reason_about_a_complaint_is_there_again_until_its_step_is_taken(
     assert any("Di luar wewenang" in text for text in kept) is fails
     for sheet in open_sheets(window):
         sheet.reject()
+
+
+def lines(window: MainWindow) -> dict[str, QLineEdit]:
+    return {edit.accessibleName(): edit for edit in open_sheets(window)[-1].findChildren(QLineEdit)}
+
+
+def test_who_spoke_is_never_proposed_by_a_call_that_was_not_kept(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase
+) -> None:
+    """The next call may reach somebody else; what was noted besides is there again."""
+    show_case(window, UNDECIDED)
+    begin(qtbot, window, CaseAction.RECORD_CALL).setPlainText("Minta ditelepon lagi pukul dua")
+    lines(window)["Berbicara dengan"].setText("Sekar Contohwati")
+    leave(qtbot, window)
+    assert begin(qtbot, window, CaseAction.RECORD_CALL).toPlainText() == "Minta ditelepon lagi pukul dua"
+    assert lines(window)["Berbicara dengan"].text() == ""
+
+
+def test_a_number_that_is_shown_masked_is_kept_by_no_draft(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    window.begin(f"case.{CaseAction.CORRECT}")
+    edits = lines(window)
+    edits["NIK"].setText("3375010101900001")
+    edits["Jabatan"].setText("Pustakawan Ahli Madya")
+    leave(qtbot, window)
+    assert "Pustakawan Ahli Madya" in str(desk.drafts.kept) and "3375010101900001" not in str(desk.drafts.kept)
+    window.begin(f"case.{CaseAction.CORRECT}")
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert lines(window)["Jabatan"].text() == "Pustakawan Ahli Madya" and lines(window)["NIK"].text() == ""
+
+
+def test_somebody_new_from_one_case_is_not_proposed_in_another(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    def opened(case_id: int) -> QLineEdit:
+        desk.state.change(case_id, register=None)
+        show_case(window, case_id)
+        card = window.cases.panel.verification.findChildren(ComparisonCard)[0]
+        wanted = "Tambah ke data kepegawaian…"
+        next(b for b in card.findChildren(QAbstractButton) if b.text() == wanted).click()
+        qtbot.waitUntil(lambda: window.background.idle)
+        return next(edit for name, edit in lines(window).items() if name.startswith("Nama"))
+
+    opened(UNDECIDED).setText("Contoh Baru")
+    leave(qtbot, window)
+    assert opened(UNDECIDED + 1).text() == ""
+    leave(qtbot, window)
+    assert opened(UNDECIDED).text() == "Contoh Baru"
+
+
+def test_who_complains_in_confidence_is_kept_by_no_draft(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    def opened() -> tuple[QLineEdit, QPlainTextEdit]:
+        panel = window.findChildren(ComplaintPanel)[0]
+        next(b for b in panel.findChildren(QAbstractButton) if b.text() == "Koreksi").click()
+        qtbot.waitUntil(lambda: window.background.idle)
+        return lines(window)["Nama pengadu"], open_sheets(window)[-1].findChildren(QPlainTextEdit)[0]
+
+    with qtbot.waitSignal(window.complaint_shown, timeout=5000):
+        window.show_complaint(6)
+    name, words = opened()
+    name.setText("Tri Umpamakan")
+    words.setPlainText("Pemberitahuan tidak pernah sampai.")
+    leave(qtbot, window)
+    assert "tidak pernah sampai" in str(desk.drafts.kept) and "Umpamakan" not in str(desk.drafts.kept)
+    name, words = opened()
+    assert (name.text(), words.toPlainText()) == ("", "Pemberitahuan tidak pernah sampai.")
+    leave(qtbot, window)

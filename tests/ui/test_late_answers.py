@@ -268,3 +268,18 @@ def test_an_error_that_comes_up_while_one_types_is_seen(qtbot: QtBot, window: Ma
     qtbot.waitUntil(lambda: sheet.calm, timeout=5000)
     qtbot.keyClick(focused, Qt.Key.Key_Space)
     assert not open_sheets(window)
+
+
+def test_whoever_goes_on_typing_when_a_dialog_comes_up_has_not_seen_it(qtbot: QtBot, window: MainWindow) -> None:
+    """A word is longer than the moment in which it takes no key: the blank behind it is not meant for it."""
+    window.background.failed.emit(Unreachable("Kotak surat tidak terhubung."))
+    sheet, focused = open_sheets(window)[-1], QApplication.focusWidget()
+    sheet._calm.setTimerType(Qt.TimerType.PreciseTimer)
+    sheet._calm.start(600_000)
+    qtbot.waitUntil(lambda: sheet._calm.remainingTime() < 599_500, timeout=5000)
+    left = sheet._calm.remainingTime()
+    qtbot.keyClicks(focused, "loket")
+    assert sheet._calm.remainingTime() > left
+    qtbot.keyClick(focused, Qt.Key.Key_Space)
+    assert sheet.isVisible()
+    sheet.reject()

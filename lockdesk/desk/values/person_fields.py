@@ -187,6 +187,10 @@ def fault_in(name: str, text: str) -> str:
     return BY_NAME[name].fault(text) if text else ""
 
 
+MASKED = frozenset({"nik", "phone"})
+"""Of these `masked` shows a part."""
+
+
 def masked(name: str, text: str) -> str:
     """An NIK and a telephone number are masked wherever nobody needs them whole; everything else as it is written."""
     return mask_phone(text) if name == "phone" and text else compared(name, text)

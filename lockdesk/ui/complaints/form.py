@@ -14,7 +14,16 @@ from lockdesk.core.complaints import (
 from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.ui.look.theme import theme
-from lockdesk.ui.widgets.forms import MEND_FIRST, PASSPHRASE_WARNING, Field, choice, leaking, text_area, text_field
+from lockdesk.ui.widgets.forms import (
+    MEND_FIRST,
+    PASSPHRASE_WARNING,
+    Field,
+    choice,
+    leaking,
+    text_area,
+    text_field,
+    write_anew,
+)
 from lockdesk.ui.widgets.parts import HintButton, column
 from lockdesk.words import _
 
@@ -123,6 +132,7 @@ class ComplaintFields(QWidget):
             self._masked[edit] = edit.text()
             edit.setPlaceholderText(_("dirahasiakan, isi hanya untuk mengganti"))
             edit.clear()
+            write_anew(edit)
 
     def fill(self, form: ComplaintForm) -> None:
         for box, value in (

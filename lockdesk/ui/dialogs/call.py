@@ -27,6 +27,7 @@ from lockdesk.ui.widgets.forms import (
     choice,
     text_area,
     text_field,
+    write_anew,
 )
 from lockdesk.ui.widgets.parts import ENTER, SELECTABLE, HintButton, column, label, line
 from lockdesk.ui.widgets.sheet import Sheet
@@ -51,6 +52,7 @@ class StandInChoice(QWidget):
         self._roles = Segments(roles, _("Yang dihubungi"))
         self._search = text_field(placeholder=_("Cari nama, NIP, atau unit kerja"))
         self._search.setAccessibleName(_("Cari data kepegawaian"))
+        write_anew(self._search)
         self._find = HintButton(_("Cari"))
         self._people = choice([("", _("belum dipilih"))])
         self._people.setAccessibleName(_("Orang yang dihubungi"))
@@ -140,6 +142,7 @@ class CallSheet(Sheet):
         self._number_field = Field(_("Nomor yang dihubungi"), self._number)
         self._through = StandInChoice()
         self._reached = text_field()
+        write_anew(self._reached)  # another call may reach somebody else
         self._note = text_area("", 3)
         self._note_field = Field(_("Catatan (jangan mencatat passphrase)"), self._note)
         self._outcome = Notice("")

@@ -92,6 +92,9 @@ class DeskIntake(QObject):
     received = Signal(object, bool)
     """The cases that came of it (Received), and whether the first is to be shown: of many mails the first one is."""
     answered = Signal(int)
+    """What was taken in has become part of this case."""
+    case_chosen = Signal(int)
+    """The officer says for which case a certificate is: it is shown, whatever else is asked."""
     adding = Signal(int, object)
     """A case, and the job that adds files to it: no other step is taken meanwhile, and nobody is led away."""
 
@@ -150,7 +153,8 @@ class DeskIntake(QObject):
 
     def _on_looked(self, leads: bool, found: Taken | Arrival | ForCases) -> None:
         if isinstance(found, ForCases) and len(found.awaited) == 1:
-            self._on_case_chosen(found.awaited[0], found.paths)
+            self.answered.emit(found.awaited[0].row.id)
+            self._bring(found.awaited[0], found.paths)
         elif isinstance(found, Arrival | ForCases):
             self._asked.append(found)
             self._ask_next()
@@ -179,9 +183,12 @@ class DeskIntake(QObject):
 
     @Slot(object, object)
     def _on_case_chosen(self, awaited: AwaitedCertificate, paths: Sequence[Path]) -> None:
-        """Shows the case first: what is wrong with a certificate is told over the case that it was brought to."""
         self.begun.emit()
-        self.answered.emit(awaited.row.id)
+        self.case_chosen.emit(awaited.row.id)
+        self._bring(awaited, paths)
+
+    def _bring(self, awaited: AwaitedCertificate, paths: Sequence[Path]) -> None:
+        """The case is shown first: what is wrong with a certificate is told over the case that it was brought to."""
         self._background.run(partial(_bring, self._desk, awaited, paths), self._on_answered, lane=Lane.CA)
 
     @Slot(object, str, int)

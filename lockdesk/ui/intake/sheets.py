@@ -265,7 +265,7 @@ class WalkInSheet(Sheet):
     def _on_found(self, entry: RegisterEntry) -> None:
         """What proves who somebody is comes from the papers and is never taken over from the register. Papers and all
         else that was written of somebody before are not the next one's."""
-        if self._form.applicant.nip not in {"", entry.text("nip")}:
+        if not _may_be(self._form.applicant, entry):
             self._empty()
         self._form.fill(Applicant(**{name: entry.text(name) for name in TAKEN_OVER}))
         self._form.focus_on("nik")
@@ -348,3 +348,10 @@ class WalkInSheet(Sheet):
         self._timer.rest()
         self.received.emit(self.written, self._emergency.entry)
         self.accept()
+
+
+def _may_be(written: Applicant, entry: RegisterEntry) -> bool:
+    """Whether what was written so far is about the person of the entry: by the NIP, else as far as the name goes."""
+    if written.nip:
+        return written.nip == entry.text("nip")
+    return set(written.name.casefold().split()) <= set(entry.text("name").casefold().split())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CHECKABLE
 from lockdesk.desk.values.cases import CaseView
-from lockdesk.desk.values.drafts import of_person
+from lockdesk.desk.values.drafts import of_case, of_person
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.privacy import DataRequest
 from lockdesk.desk.values.register import RegisterView
@@ -66,27 +66,33 @@ class People(QObject):
 
     def _edit(self, case: CaseView | None, entry: RegisterEntry | None) -> None:
         sheet = EditSheet(self._page, entry, case.number if case is not None else "")
-        sheet.saved.connect(partial(self._on_saved, case))
-        self._keep_texts(sheet, entry, "edit")
+        form = _form_of(case, entry)
+        sheet.saved.connect(partial(self._on_saved, case, form))
+        self._keep_texts(sheet, form)
         sheet.open()
 
-    def _keep_texts(self, sheet: Sheet, entry: RegisterEntry | None, name: str) -> None:
+    def _keep_texts(self, sheet: Sheet, form: str) -> None:
         """What is half written about a person is there again when the dialog is opened anew."""
-        KeptTexts(sheet, of_person(_id_of(entry) or 0, name), self._background, self._desk.drafts)
+        KeptTexts(sheet, form, self._background, self._desk.drafts)
 
     def _on_saved(
-        self, case: CaseView | None, entry: RegisterEntry | None, fields: dict[str, str], source: str, reason: str
+        self,
+        case: CaseView | None,
+        form: str,
+        entry: RegisterEntry | None,
+        fields: dict[str, str],
+        source: str,
+        reason: str,
     ) -> None:
-        entry_id = _id_of(entry)
-        put = partial(self._desk.register.put, entry_id, fields, source, reason)
+        put = partial(self._desk.register.put, entry.id if entry is not None else None, fields, source, reason)
         if case is None:
-            self._write(put, entry_id, "edit")
+            self._write(put, form)
             return
         put_down = self._background.on_gui_thread(self._drop)
 
         def put_and_check() -> None:
             put(case.id)
-            put_down(of_person(entry_id or 0, "edit"))
+            put_down(form)
             if case.state in CHECKABLE:
                 self._desk.review.recheck_findings(case.id)
 
@@ -98,24 +104,25 @@ class People(QObject):
         words = _("{name} tetap tersimpan, tetapi tidak dipakai lagi sebagai pembanding dan nomor telepon.")
         if not serving:
             words = _("{name} dipakai lagi sebagai pembanding dan nomor telepon.")
-        sheet = ReasonSheet(
-            self._page, entry.id, "retire" if serving else "", title, words.format(name=entry.text("name")), _("Simpan")
-        )
+        key = "retire" if serving else ""
+        sheet = ReasonSheet(self._page, entry.id, key, title, words.format(name=entry.text("name")), _("Simpan"))
         sheet.given.connect(self._on_retired)
-        self._keep_texts(sheet, entry, "retire")
+        self._keep_texts(sheet, _form_of_retiring(entry.id, key))
         sheet.open()
 
     def _on_retired(self, entry_id: int, key: str, reason: str) -> None:
-        self._write(partial(self._desk.register.retire, entry_id, reason, bool(key)), entry_id, "retire")
+        self._write(partial(self._desk.register.retire, entry_id, reason, bool(key)), _form_of_retiring(entry_id, key))
 
     def _on_merged(self, kept_id: int, merged_id: int, reason: str) -> None:
-        self._write(partial(self._desk.register.merge, kept_id, merged_id, reason), kept_id, "merge")
+        self._write(partial(self._desk.register.merge, kept_id, merged_id, reason))
 
-    def _write(self, job: Callable[[], object], entry_id: int | None, name: str) -> None:
-        self._background.run(job, partial(self._on_written, of_person(entry_id or 0, name)))
+    def _write(self, job: Callable[[], object], form: str = "") -> None:
+        """`form`: where what was half written of it is kept."""
+        self._background.run(job, partial(self._on_written, form))
 
     def _on_written(self, form: str, _result: object) -> None:
-        self._drop(form)
+        if form:
+            self._drop(form)
         self.changed.emit()
 
     def _drop(self, form: str) -> None:
@@ -123,5 +130,13 @@ class People(QObject):
         self._background.run(partial(self._desk.drafts.drop, form))
 
 
-def _id_of(entry: RegisterEntry | None) -> int | None:
-    return None if entry is None else entry.id
+def _form_of(case: CaseView | None, entry: RegisterEntry | None) -> str:
+    """Somebody new whom a case asks for is that case's, and goes with its data."""
+    if entry is None and case is not None:
+        return of_case(case.id, "person")
+    return of_person(entry.id if entry is not None else 0, "edit")
+
+
+def _form_of_retiring(entry_id: int, key: str) -> str:
+    """Why somebody goes is not why somebody is back."""
+    return of_person(entry_id, key or "serve")

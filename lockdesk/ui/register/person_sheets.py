@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 
 from lockdesk.desk.values.people import RegisterEntry, SourcedText
-from lockdesk.desk.values.person_fields import BY_NAME, PERSON_FIELDS, discreet, fault_in, masked
+from lockdesk.desk.values.person_fields import BY_NAME, MASKED, PERSON_FIELDS, discreet, fault_in, masked
 from lockdesk.desk.values.register import PastText, RegisterView
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.register.alike import AlikeTable
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import MEND_FIRST, Field, Segments, text_field
+from lockdesk.ui.widgets.forms import MEND_FIRST, Field, Segments, text_field, write_anew
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, date_words
@@ -150,6 +150,8 @@ class EditSheet(Sheet):
             hidden = masked(field.name, known)
             edit = text_field(known if hidden == known else "", field.mono, hidden if hidden != known else "")
             edit.textChanged.connect(self._on_text)
+            if field.name in MASKED:
+                write_anew(edit)
             self._edits[field.name], self._fields[field.name] = edit, Field(_(field.label), edit)
             grid.addWidget(self._fields[field.name], position // 2, position % 2, Qt.AlignmentFlag.AlignTop)
         inner.addLayout(grid)

@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
         made.intake.begun.connect(self._on_begun)
         made.intake.received.connect(self._on_received)
         made.intake.answered.connect(partial(self._lead_on, self.show_case))
+        made.intake.case_chosen.connect(self.show_case)
         made.intake.adding.connect(self._on_adding)
         made.printing.said.connect(self._status.say)
         made.printing.printed.connect(self.refresh)

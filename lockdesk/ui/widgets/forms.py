@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.desk.values.people import Applicant
-from lockdesk.desk.values.person_fields import BY_NAME, REQUEST_FIELDS, fault_in, masked
+from lockdesk.desk.values.person_fields import BY_NAME, MASKED, REQUEST_FIELDS, fault_in, masked
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.days import DayBox
 from lockdesk.ui.widgets.parts import ENTER, STACKED_PERCENT, HintButton, column, label, line, repolish, set_tone
@@ -133,6 +133,11 @@ def text_field(text: str = "", mono: bool = False, placeholder: str = "") -> QLi
     if mono:
         made.setProperty("mono", "true")
     return made
+
+
+def write_anew(edit: QLineEdit) -> None:
+    """What is half written in it is nowhere kept: it is shown to nobody later, and presumed by nobody."""
+    edit.setProperty("anew", True)
 
 
 class Choice(QComboBox):
@@ -365,6 +370,8 @@ class ApplicantFields(QWidget):
             hidden = masked(name, known)
             edit = text_field(known if hidden == known else "", field.mono, hidden if hidden != known else "")
             edit.setObjectName(name)
+            if name in MASKED:
+                write_anew(edit)
             edit.textChanged.connect(self._on_text)
             self._edits[name] = edit
             self._fields[name] = Field(_(field.asked), edit)

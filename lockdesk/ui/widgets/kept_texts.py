@@ -72,8 +72,13 @@ class KeptTexts(QObject):
 
 
 def edits_of(sheet: Sheet) -> list[Edit]:
-    """Where something is written; what is chosen, or a day that is proposed, is chosen anew."""
-    lines = [edit for edit in sheet.findChildren(QLineEdit) if not (isinstance(edit, DayBox) and edit.text())]
+    """Where something is written; what is chosen, or a day that is proposed, is chosen anew, and what `write_anew` says
+    is written anew."""
+    lines = [
+        edit
+        for edit in sheet.findChildren(QLineEdit)
+        if not (edit.property("anew") or (isinstance(edit, DayBox) and edit.text()))
+    ]
     return [
         *(edit for edit in lines if not isinstance(edit.parent(), QComboBox | QAbstractSpinBox)),
         *sheet.findChildren(QPlainTextEdit),

@@ -222,8 +222,10 @@ class Sheet(QDialog):
         confirming = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) and self.calm
         if event.key() == Qt.Key.Key_Escape:
             self.reject()
+        elif self.unasked and not self.calm:
+            self._calm.start()  # whoever still types has not seen it
         elif self.unasked and event.key() in {*ENTER, Qt.Key.Key_Space}:
-            if self.calm and not event.isAutoRepeat():
+            if not event.isAutoRepeat():
                 self.verb.click()
         elif event.key() in ENTER and not event.isAutoRepeat() and (confirming or not self._final):
             self._on_verb()
