@@ -345,6 +345,7 @@ def test_the_wheel_changes_no_choice(qtbot: QtBot, window: MainWindow, page: str
     boxes: list[QComboBox | QAbstractSpinBox] = [*shown.findChildren(QComboBox), *shown.findChildren(QAbstractSpinBox)]
     assert boxes
     for box in boxes:
+        assert box.focusPolicy() is Qt.FocusPolicy.StrongFocus, "the wheel takes no keyboard: a letter would choose"
         before = _said(box)
         for turn in (-120, 120):
             middle = QPointF(box.rect().center())

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.values.cases import CaseFilter
@@ -128,3 +129,29 @@ def test_the_list_is_saved_as_it_is_shown(
     assert not window.findChildren(QFileDialog)
     with pytest.raises(StopIteration):
         shown(window, ExportSheet)
+
+
+def test_enter_saves_after_another_kind_of_file_was_chosen(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The keyboard stands on what was chosen then, and Enter is what the verb shows."""
+    names: list[str] = []
+    monkeypatch.setattr(window.services.printing, "save", lambda name, _fetch, _types: names.append(name))
+    window.begin("export_list")
+    sheet = shown(window, ExportSheet)
+    kind = sheet.findChild(QPushButton, str(BookFormat.XLSX))
+    qtbot.mouseClick(kind, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(kind, Qt.Key.Key_Return)
+    assert [name.rpartition(".")[2] for name in names] == ["xlsx"]
+
+
+def test_a_name_that_was_typed_without_its_ending_gets_it(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path
+) -> None:
+    window.services.printing.save("daftar-kasus.csv", lambda: b"isi", "Lembar data (*.csv)")
+    dialog = next(found for found in window.findChildren(QFileDialog) if found.isVisible())
+    typed = dialog.findChild(QLineEdit)
+    typed.setText(str(tmp_path / "daftar"))
+    qtbot.keyClick(typed, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert [path.name for path in tmp_path.iterdir()] == ["daftar.csv"], "else no program opens it"

@@ -157,11 +157,37 @@ def test_another_case_is_found_by_its_number(qtbot: QtBot, office: PortalOffice,
         assert search.case_id == case.id, "the answer to an earlier search comes late"
         search.field.setText("Tidak Ada")
         assert not search.case_id and not sheet.verb.isEnabled(), "nothing is joined to what was sought before"
+        qtbot.waitUntil(lambda: "Tidak ada yang cocok" in said(search), timeout=PATIENCE_MS)
         search.field.setText(case.number)
         qtbot.waitUntil(lambda: search.case_id == case.id, timeout=PATIENCE_MS)
+        assert "Tidak ada yang cocok" not in said(search)
         qtbot.keyClick(search.field, Qt.Key.Key_Return)
         rest(qtbot, window)
         assert desk.reading.case(case.id).state is CaseState.UNDER_REVIEW and count(desk) == 1
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_whoever_decides_with_the_mouse_goes_on_in_the_list(
+    qtbot: QtBot, office: PortalOffice, house: MailHouse, others: int
+) -> None:
+    """Not on what happens to stand next: Enter would lock the window, or begin something else."""
+    for name in ("01", "02")[: 1 + others]:
+        house.deliver(sample(name), ARRIVED)
+
+    def stands_in_the_list() -> bool:
+        focused = window.focusWidget()
+        return focused is not None and (focused is page.list or page.list.isAncestorOf(focused))
+
+    with real_window(qtbot, office.desk) as window:
+        page = tray(qtbot, window)
+        qtbot.mouseClick(button(page, "refuse"), Qt.MouseButton.LeftButton)
+        rest(qtbot, window)
+        assert stands_in_the_list()
+        qtbot.mouseClick(page.list.findChild(QPushButton, "refused"), Qt.MouseButton.LeftButton)
+        rest(qtbot, window)
+        qtbot.mouseClick(button(page, "undo"), Qt.MouseButton.LeftButton)
+        rest(qtbot, window)
+        assert page.panel.mail is None and stands_in_the_list()
 
 
 def test_what_is_not_for_this_service_is_put_aside_and_brought_back(

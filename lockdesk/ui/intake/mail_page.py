@@ -66,7 +66,7 @@ class MailPage(QWidget):
         work.limited.connect(self._on_limit)
         work.mail_read.connect(self._on_mail)
         work.page_read.connect(panel.show_page)
-        work.busy_changed.connect(panel.set_busy)
+        work.busy_changed.connect(self._on_busy)
         panel.page_wanted.connect(work.draw)
         panel.role_chosen.connect(work.assign)
         panel.accept_asked.connect(work.accept)
@@ -112,6 +112,13 @@ class MailPage(QWidget):
     def _on_mail(self, mail: TrayMail) -> None:
         self.list.choose(mail.id)
         self.panel.show_mail(mail, self._clock.now())
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        """The list has the focus before the pressed button rests: Qt would hand it on to whatever stands next."""
+        if busy and self.panel.isAncestorOf(self.window().focusWidget()):
+            self.take_focus()
+        self.panel.set_busy(busy)
 
     @Slot(object)
     def _on_join(self, mail: TrayMail) -> None:

@@ -375,6 +375,7 @@ class Printing(QObject):
         dialog = QFileDialog(self._page, _("Simpan"), saveable(name), types)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(name).suffix)  # a name without an ending is opened by no program
         dialog.fileSelected.connect(self._on_save_chosen)
         dialog.open()
 

@@ -15,7 +15,7 @@ from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.forms import text_field
 from lockdesk.ui.widgets.list_panel import RowList
-from lockdesk.ui.widgets.parts import column
+from lockdesk.ui.widgets.parts import column, label
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_HEIGHT, RowModel, RowText
 from lockdesk.words import _
 
@@ -40,11 +40,15 @@ class CaseSearch(QWidget):
         self._model = RowModel(_row_text, self)
         self._rows = RowList(self._model, _("Kasus yang ditemukan"))
         self._rows.setFixedHeight(theme.px(ROW_HEIGHT))
+        self._none = label(_("Tidak ada yang cocok"), Tone.QUIET)
+        self._none.setFixedHeight(theme.px(ROW_HEIGHT))
+        self._none.hide()
         self._rows.opened.connect(self._on_opened)
         self._rows.selectionModel().selectionChanged.connect(self._on_selected)
         body = column(self, spacing=10)
         body.addWidget(self.field)
         body.addWidget(self._rows)
+        body.addWidget(self._none)
         self.setFocusProxy(self.field)
         self._search(text)
 
@@ -69,6 +73,9 @@ class CaseSearch(QWidget):
         self._rows.clearSelection()
         self._model.merge(rows, None)
         self._rows.setFixedHeight(theme.px(ROW_HEIGHT * min(max(len(rows), 1), _ROWS)))
+        in_vain = bool(sought.strip()) and not rows
+        self._rows.setHidden(in_vain)
+        self._none.setVisible(in_vain)
         if rows:
             self._rows.selectRow(0)
         self.changed.emit()

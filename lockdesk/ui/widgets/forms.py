@@ -141,13 +141,18 @@ def write_anew(edit: QLineEdit) -> None:
 
 
 class Choice(QComboBox):
-    """The wheel scrolls the page and never chooses: what was chosen on the way would be seen by nobody.
+    """The wheel scrolls the page and never chooses: what was chosen on the way would be seen by nobody. Nor does it
+    take the keyboard, whose next letter would choose.
 
     On Linux the name that a screen reader gets of a box is what is chosen in it; what it is called comes from the label
     that belongs to it. Outside a field there is one that only a screen reader gets.
     """
 
     _spoken: QLabel | None = None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._spoken is None and not isinstance(self.parentWidget(), Field):
@@ -165,6 +170,7 @@ class NumberBox(QSpinBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setTextMargins(theme.px(9), 0, 0, 0)  # the style sheet's padding stops at the line within
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -219,7 +225,7 @@ class Segments(QWidget):
             button.setCheckable(True)
             button.setObjectName(value)
             button.set_hint(str(place + 1) if keyed else "")
-            button.setProperty("keyed", keyed)
+            button.setProperty("keyed", keyed or preset)  # chosen where it stands: Enter is for what comes after
             ends = {0: "first", len(options) - 1: "last"}
             button.setProperty("place", ends.get(place, "middle"))
             self._group.addButton(button)
