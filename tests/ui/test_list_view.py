@@ -1,6 +1,5 @@
 """A list sorted, narrowed and exported from the window, remembered in the profile, and brought back by one key."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -119,13 +118,13 @@ def test_the_list_is_saved_as_it_is_shown(
 ) -> None:
     window.show_page(page)
     settle(qtbot, window)
-    saved: list[Callable[[], bytes]] = []
-    monkeypatch.setattr(window.services.printing, "save", lambda _name, fetch, _types: saved.append(fetch))
+    saved: list[BookFormat] = []
+    monkeypatch.setattr(window.services.printing, "save_table", lambda _name, form, _export: saved.append(form))
     window.begin("export_list")
     sheet = shown(window, ExportSheet)
     assert any("Tanpa NIK" in part.text() for part in sheet.findChildren(QLabel))
     qtbot.keyClick(sheet.verb, Qt.Key.Key_Return)
-    assert len(saved) == 1 and sheet.form.value == BookFormat.CSV
+    assert saved == [BookFormat.CSV] == [sheet.form.value]
     assert not window.findChildren(QFileDialog)
     with pytest.raises(StopIteration):
         shown(window, ExportSheet)
@@ -136,7 +135,7 @@ def test_enter_saves_after_another_kind_of_file_was_chosen(
 ) -> None:
     """The keyboard stands on what was chosen then, and Enter is what the verb shows."""
     names: list[str] = []
-    monkeypatch.setattr(window.services.printing, "save", lambda name, _fetch, _types: names.append(name))
+    monkeypatch.setattr(window.services.printing, "save_table", lambda name, _form, _export: names.append(name))
     window.begin("export_list")
     sheet = shown(window, ExportSheet)
     kind = sheet.findChild(QPushButton, str(BookFormat.XLSX))
@@ -155,3 +154,16 @@ def test_a_name_that_was_typed_without_its_ending_gets_it(
     qtbot.keyClick(typed, Qt.Key.Key_Return)
     settle(qtbot, window)
     assert [path.name for path in tmp_path.iterdir()] == ["daftar.csv"], "else no program opens it"
+
+
+@pytest.mark.parametrize(("typed", "said"), [("daftar.xlsx", "xlsx"), ("daftar.CSV", "csv"), ("daftar.v2", "csv")])
+def test_a_list_is_written_as_its_typed_ending_says(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, typed: str, said: str
+) -> None:
+    window.services.printing.save_table("daftar.csv", BookFormat.CSV, lambda form: form.encode())
+    dialog = next(found for found in window.findChildren(QFileDialog) if found.isVisible())
+    name = dialog.findChild(QLineEdit)
+    name.setText(str(tmp_path / typed))
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert (tmp_path / typed).read_text() == said, "by its ending a program opens it"

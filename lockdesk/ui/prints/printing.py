@@ -18,7 +18,7 @@ from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.emergency import EMERGENCY_KIND, EmergencyOrder
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.privacy import Breach, Disposal
-from lockdesk.desk.values.reports import BookFilter
+from lockdesk.desk.values.reports import BookFilter, BookFormat
 from lockdesk.desk.values.sheets import EarlierPrint, JobStatus, LayoutStopped, PagesTold, Printed, PrintJob, untold
 from lockdesk.errors import LockdeskError
 from lockdesk.ownfile import saveable, write_own
@@ -27,7 +27,9 @@ from lockdesk.ui.prints.offers import MEMORY, Offer, PrintMemory, Wanted, memory
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.prints.printer_choice import SendSheet
 from lockdesk.ui.running.background import Background, Lane
-from lockdesk.words import _
+from lockdesk.words import N_, _
+
+TABLE_TYPES = {BookFormat.XLSX: N_("Lembar data (*.xlsx)"), BookFormat.CSV: N_("Lembar data (*.csv)")}
 
 _About = tuple[str, tuple[DocumentSpec, ...], tuple[EarlierPrint, ...]]
 """The number of what is printed about, what can be made, and what is kept."""
@@ -366,6 +368,15 @@ class Printing(QObject):
         """Asks where to; then a worker fetches the bytes (which the journal may record) and writes them; `saved` is
         called on the GUI thread afterwards."""
         self.save_by(name, partial(_write, fetch), types, saved)
+
+    def save_table(self, name: str, form: BookFormat, export: Callable[[BookFormat], bytes]) -> None:
+        """A list or a book. The ending that is typed says what is written: by that a program opens it."""
+
+        def write(path: Path) -> str:
+            typed = next((known for known in BookFormat if path.suffix.lower() == f".{known}"), form)
+            return _write(partial(export, typed), path)
+
+        self.save_by(name, write, _(TABLE_TYPES[form]))
 
     def save_by(
         self, name: str, write: Callable[[Path], str], types: str, saved: Callable[[], None] | None = None

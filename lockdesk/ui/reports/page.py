@@ -27,8 +27,8 @@ class ReportsPage(QWidget):
     """A case or a complaint to be opened: its Subject and its id."""
     report_print_asked = Signal(object)
     book_print_asked = Signal(object)
-    save_asked = Signal(str, object, str)
-    """A file's name, what fetches its bytes, its type."""
+    save_asked = Signal(str, object, object)
+    """A file's name, its BookFormat, and what makes it in one."""
     said = Signal(str)
 
     def __init__(self, desk: Desk, background: Background, times: OfficeTime, parent: QWidget | None = None) -> None:
@@ -91,8 +91,7 @@ class ReportsPage(QWidget):
 
     @Slot(object, object)
     def _on_export(self, chosen: BookFilter, form: BookFormat) -> None:
-        types = {BookFormat.XLSX: _("Lembar data (*.xlsx)"), BookFormat.CSV: _("Lembar data (*.csv)")}
-        self.save_asked.emit(file_name(chosen, form), partial(self._desk.books.export, chosen, form), types[form])
+        self.save_asked.emit(file_name(chosen, form), form, partial(self._desk.books.export, chosen))
 
     @property
     def _shown(self) -> QuarterView | BookView:

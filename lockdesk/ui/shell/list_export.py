@@ -10,9 +10,7 @@ from lockdesk.desk.values.listing import ListChoice
 from lockdesk.desk.values.reports import LIST_NAMES, BookFormat, Subject
 from lockdesk.ui.prints.printing import Printing
 from lockdesk.ui.widgets.list_view import ExportSheet, Origin
-from lockdesk.words import N_, _
-
-TYPES = {BookFormat.XLSX: N_("Lembar data (*.xlsx)"), BookFormat.CSV: N_("Lembar data (*.csv)")}
+from lockdesk.words import _
 
 
 class ListExport(QObject):
@@ -30,6 +28,6 @@ class ListExport(QObject):
 
     def _save(self, subject: Subject, choice: ListChoice, form: BookFormat) -> None:
         day = f"{self._desk.clock.now().astimezone(self._desk.office.zone):%Y-%m-%d}"
-        fetch = partial(self._desk.lists.export, subject, choice, form)
+        export = partial(self._desk.lists.export, subject, choice)
         name = LIST_NAMES[subject].replace(" ", "-")
-        self._printing.save(f"{name}-{day}.{form}", fetch, _(TYPES[form]))
+        self._printing.save_table(f"{name}-{day}.{form}", form, export)

@@ -186,7 +186,7 @@ class Pages(QObject):
             page.said.connect(self.said)
             page.report_print_asked.connect(self._printing.print_report)
             page.book_print_asked.connect(self._printing.print_book)
-            page.save_asked.connect(self._printing.save)
+            page.save_asked.connect(self._printing.save_table)
             self._reports = page
         return self._reports
 
