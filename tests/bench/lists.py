@@ -10,15 +10,18 @@ from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.values.cases import CaseFilter, CaseRow, IntakeChannel
+from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.desk.values.listing import PLAIN, Key, ListOrder, ListView
 from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.store import tables as t
 from lockdesk.store.case_list import NEVER
+from lockdesk.store.codec import encode
 from lockdesk.store.prepared import insert_all
 from lockdesk.store.tables import database
 from lockdesk.store.threads import writing
 from tests.bench.figures import Figure, figure, in_turns, timed
 from tests.bench.filled import opened
+from tests.helpers.desk.counter import form
 from tests.helpers.desk.office import MONDAY
 from tests.helpers.papers.samples import sample
 
@@ -118,10 +121,15 @@ def complaints(folder: Path) -> list[Figure]:
 
 
 def _fill_complaints() -> None:
+    """Once: a kept folder has them."""
+    written = encode(ComplaintForm, form())
+    if t.Complaint.select().where(t.Complaint.number == f"LATIH-ADU-{0:07}").exists():
+        return
+
     def row(number: int) -> dict[str, Any]:
         at, done = MONDAY - timedelta(hours=number), number % 50 > 0
         return {
-            "number": f"LATIH-ADU-{number:07}", "state": "resolved" if done else "received", "form": "{}",
+            "number": f"LATIH-ADU-{number:07}", "state": "resolved" if done else "received", "form": written,
             "name": "Contoh Pengadu", "confidential": False, "channel": "counter", "received_at": at,
             "due_on": at.date(), "next_on": at.date(), "resolved_at": at if done else None,
             "on_time": True if done else None, "officer": "Contoh Petugas", "case": None,
