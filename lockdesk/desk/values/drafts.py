@@ -7,7 +7,7 @@ def of_case(case_id: int, name: str = "") -> str:
 
 
 def of_complaint(complaint_id: int, name: str = "") -> str:
-    """The same of a complaint."""
+    """A text about a complaint, named as `of_case` names it."""
     return f"complaint:{complaint_id}:{name}"
 
 
@@ -17,5 +17,5 @@ def answer_to(complaint_id: int) -> str:
 
 
 def of_person(entry_id: int, name: str = "") -> str:
-    """The same of an entry of the register; 0 for somebody new."""
+    """A text about an entry of the register (0: somebody new), named as `of_case` names it."""
     return f"person:{entry_id}:{name}"
