@@ -1,69 +1,27 @@
 """The command line: no verb opens the window; verbs read, show and check without one."""
 
-import argparse
 import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lockdesk import __version__
 from lockdesk.errors import LockdeskError
 from lockdesk.plain import make_plain
 from lockdesk.resource import MissingResource
 from lockdesk.words import _, system_words
 
-
-def parser() -> argparse.ArgumentParser:
-    """All verbs with their help."""
-    top = argparse.ArgumentParser("lockdesk", description=_("Meja layanan lupa passphrase sertifikat elektronik"))
-    top.add_argument("--version", action="version", version=f"lockdesk {__version__}")
-    top.add_argument("--profile", type=Path, help=_("folder profil; tanpa ini profil terakhir yang dipakai"))
-    verbs = top.add_subparsers(dest="verb")
-    opening = verbs.add_parser("open", help=_("buka jendela dan terima berkas permohonan di sana"))
-    opening.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    demo = verbs.add_parser("demo", help=_("jalankan contoh permohonan dari awal sampai akhir"))
-    demo.add_argument("--out", type=Path, default=Path("lockdesk-demo"), help=_("folder hasil"))
-    demo.add_argument("files", nargs="*", type=Path, metavar="FILE.eml")
-    inspect = verbs.add_parser("inspect", help=_("baca .eml, CSR, atau PDF tanpa basis data"))
-    inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    inspect.add_argument("--json", action="store_true", help=_("keluaran JSON"))
-    doctor = verbs.add_parser("doctor", help=_("periksa kemampuan komputer ini"))
-    doctor.add_argument(
-        "--log", type=Path, metavar="FILE", help=_("simpan juga catatan kesalahan program ke berkas ini")
-    )
-    verify = verbs.add_parser("verify-log", help=_("periksa keutuhan rekam jejak"))
-    verify.add_argument("folder", type=Path)
-    printed = _("nomor catatan dan sidik pada sebuah cetakan, misalnya 120:9F3A11C0")
-    verify.add_argument("--printed", default="", metavar="N:SIDIK", help=printed)
-    verify.add_argument("--json", action="store_true", help=_("keluaran JSON"))
-    export = _("simpan rekam jejak ke berkas ini, untuk diperiksa tanpa program ini")
-    verify.add_argument("--export", type=Path, metavar="FILE", help=export)
-    verify.add_argument("--public-key", type=Path, metavar="FILE", help=_("simpan kunci publik profil ke berkas ini"))
-    check = verbs.add_parser("verify-print", help=_("periksa kode sebuah cetakan"))
-    check.add_argument("code", metavar="KODE", help=_("kode yang dipindai atau diketik dari cetakan"))
-    check.add_argument("--digits", default="", metavar="SIDIK", help=_("sidik catatan di samping kode"))
-    held = check.add_mutually_exclusive_group()
-    held.add_argument("--folder", type=Path, help=_("folder profil"))
-    held.add_argument("--key", type=Path, metavar="FILE", help=_("kunci publik profil, tanpa folder profil"))
-    check.add_argument("--json", action="store_true", help=_("keluaran JSON"))
-    backup = verbs.add_parser("backup", help=_("cadangkan profil ke sebuah folder atau stik USB, lalu baca kembali"))
-    backup.add_argument("folder", type=Path)
-    restore = verbs.add_parser("restore", help=_("jadikan cadangan profil di komputer ini"))
-    restore.add_argument("file", type=Path, metavar="FILE")
-    restore.add_argument(
-        "--replace", action="store_true", help=_("ganti profil yang ada; isinya dipindahkan ke samping")
-    )
-    return top
+if TYPE_CHECKING:  # the tables of the verbs are read where one is given
+    from argparse import Namespace
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one verb; returns the exit code. Errors are told in two sentences, never as a traceback."""
     _give_streams()
     make_plain(sys.stdout, sys.stderr)
-    options = parser().parse_args(arguments)
     try:
-        code = _run(options)
+        code = _run([*(sys.argv[1:] if arguments is None else arguments)])
         sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -100,11 +58,19 @@ def _give_up_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(arguments: list[str]) -> int:
+    match arguments:  # how the window is started each day
+        case []:
+            return _open_window(None)
+        case ["--profile", folder] if not folder.startswith("-"):
+            return _open_window(Path(folder))
+    from lockdesk.verbs.arguments import parser
+
+    options = parser().parse_args(arguments)
     return _VERBS[options.verb](options)
 
 
-def _demo(options: argparse.Namespace) -> int:
+def _demo(options: "Namespace") -> int:
     from lockdesk.verbs.early import load_shiboken
 
     load_shiboken()
@@ -113,56 +79,60 @@ def _demo(options: argparse.Namespace) -> int:
     return run_demo(options.out, options.files)
 
 
-def _inspect(options: argparse.Namespace) -> int:
+def _inspect(options: "Namespace") -> int:
     from lockdesk.verbs.inspect import run_inspect
 
     return run_inspect(options.files, options.json)
 
 
-def _doctor(options: argparse.Namespace) -> int:
+def _doctor(options: "Namespace") -> int:
     from lockdesk.verbs.doctor import run_doctor
 
     return run_doctor(options.log)
 
 
-def _verify_log(options: argparse.Namespace) -> int:
+def _verify_log(options: "Namespace") -> int:
     from lockdesk.verbs.verify_log import LogWish, run_verify_log
 
     wish = LogWish(options.printed, options.json, options.export, options.public_key)
     return run_verify_log(options.folder, wish)
 
 
-def _verify_print(options: argparse.Namespace) -> int:
+def _verify_print(options: "Namespace") -> int:
     from lockdesk.verbs.verify_print import Against, run_verify_print
 
     against = Against(options.folder or options.profile, options.key)
     return run_verify_print(options.code, options.digits, against, options.json)
 
 
-def _backup(options: argparse.Namespace) -> int:
+def _backup(options: "Namespace") -> int:
     from lockdesk.verbs.backup import run_backup
 
     return run_backup(options.profile, options.folder)
 
 
-def _restore(options: argparse.Namespace) -> int:
+def _restore(options: "Namespace") -> int:
     from lockdesk.verbs.backup import run_restore
 
     return run_restore(options.profile, options.file, options.replace)
 
 
-def _window(options: argparse.Namespace) -> int:
+def _window(options: "Namespace") -> int:
+    return _open_window(options.profile, getattr(options, "files", ()))
+
+
+def _open_window(profile: Path | None, files: Sequence[Path] = ()) -> int:
     # Thousands of classes are made at start-up and none becomes garbage; later the window's sweeper collects.
     gc.disable()
-    from lockdesk.verbs.early import begin_opening  # before Qt, whose import hook makes every later import slower
+    from lockdesk.verbs.early import begin_opening  # before Qt: what takes longest goes on beside it
 
-    opening = begin_opening(options.profile)
+    opening = begin_opening(profile)
     from lockdesk.verbs.window import run_window
 
-    return run_window(options.profile, getattr(options, "files", ()), opening)
+    return run_window(profile, files, opening)
 
 
-_VERBS: dict[str | None, Callable[[argparse.Namespace], int]] = {
+_VERBS: "dict[str | None, Callable[[Namespace], int]]" = {
     "demo": _demo,
     "inspect": _inspect,
     "doctor": _doctor,

@@ -1,6 +1,7 @@
 """The profile is opened while the window's modules are loaded: Argon2 and a keyring take their time beside them."""
 
 import builtins
+import re
 from concurrent.futures import Future
 from dataclasses import replace
 from importlib import import_module
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lockdesk.beside import beside
+from lockdesk.patterns import late_pattern
 from lockdesk.vault import begin_unlocking
 from lockdesk.verbs.last_profile import kept_preferences, profile_wanted
 from lockdesk.words import language
@@ -46,7 +48,12 @@ def load_shiboken() -> None:
     that under its feet: so it comes before any such thread.
 
     Its import hook is taken out again. It reads the source of every later module, for features that none here has.
+    The long patterns with which it writes out what its functions take wait until a wrong call asks for them.
     """
-    plain = builtins.__import__
-    import_module("shiboken6")
-    builtins.__import__ = plain
+    plain, compiled = builtins.__import__, re.compile
+    re.compile = late_pattern
+    try:
+        import_module("shiboken6")
+    finally:
+        re.compile = compiled
+        builtins.__import__ = plain

@@ -1,8 +1,8 @@
 """The program's start as the bench measures it: what the command line does, told when the list is filled."""
 
-import argparse
 import gc
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from lockdesk import cli
@@ -10,16 +10,16 @@ from lockdesk import cli
 
 def start(folder: Path) -> int:
     """Prints "ready" once the list is filled, and ends then."""
-    cli._VERBS[None] = _window
+    setattr(cli, "_open_window", _window)  # noqa: B010
     return cli.main(["--profile", str(folder)])
 
 
-def _window(options: argparse.Namespace) -> int:
-    """`cli._window` with a window that tells."""
+def _window(profile: Path | None, _files: Sequence[Path] = ()) -> int:
+    """`cli._open_window` with a window that tells."""
     gc.disable()
     from lockdesk.verbs.early import begin_opening
 
-    opening = begin_opening(options.profile)
+    opening = begin_opening(profile)
     from lockdesk.verbs import window
 
     def seen(starter: window.Starter) -> None:
@@ -28,7 +28,7 @@ def _window(options: argparse.Namespace) -> int:
         starter.window.close()
 
     setattr(window.Starter, "_on_ready", seen)  # noqa: B010
-    return window.run_window(options.profile, (), opening)
+    return window.run_window(profile, (), opening)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from lockdesk import __version__
-from lockdesk.cli import parser
+from lockdesk.verbs.arguments import parser
 
 ROOT = Path(__file__).parents[2]
 SETUP = ROOT / "resources" / "setup"

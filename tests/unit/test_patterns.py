@@ -26,7 +26,7 @@ def test_a_start_compiles_none_of_the_long_ones() -> None:
         "import re\n"
         "from unittest.mock import patch\n"
         "import lockdesk.patterns as p\n"
-        "with patch('lockdesk.patterns.re.compile', wraps=re.compile) as made:\n"
+        "with patch('lockdesk.patterns._compile', wraps=re.compile) as made:\n"
         "    import lockdesk.core.secrets, lockdesk.core.letter_dates, lockdesk.desk.checks.letter.services\n"
         "    texts = {call.args[0] for call in made.call_args_list}\n"
         "    print(len(p._late), sum(late._asked[0] in texts for late in p._late))\n"
@@ -41,3 +41,29 @@ def test_what_was_prepared_is_compiled() -> None:
     late = late_pattern("a+")
     prepare_patterns()
     assert "search" in vars(late)
+
+
+def test_a_method_can_be_taken_hold_of_before_the_first_text() -> None:
+    late = late_pattern(r"\s+")
+    split = late.split
+    assert "split" not in vars(late)
+    assert split("a b") == ["a", "b"] and "split" in vars(late)
+
+
+def test_qt_s_own_long_patterns_wait_for_a_wrong_call() -> None:
+    code = (
+        "import re\n"
+        "plain = re.compile\n"
+        "from lockdesk.verbs.early import load_shiboken\n"
+        "load_shiboken()\n"
+        "import lockdesk.patterns as p\n"
+        "theirs = [late for late in p._late if len(late._asked[0]) > 500]\n"
+        "print(re.compile is plain, len(theirs) >= 3, any('search' in vars(late) for late in theirs))\n"
+        "from PySide6.QtCore import QPoint\n"
+        "try:\n"
+        "    QPoint('a', 'b')\n"
+        "except TypeError as error:\n"
+        "    print('(xpos: int, ypos: int' in str(error))\n"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert said == ["True", "True", "False", "True"]

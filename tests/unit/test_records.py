@@ -4,6 +4,7 @@ import copy
 import dataclasses
 import pickle
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field, fields, is_dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -161,6 +162,57 @@ class Kept:
 
 def test_it_survives_being_packed() -> None:
     assert pickle.loads(pickle.dumps(Kept(1, Kept(2)))) == Kept(1, Kept(2))  # noqa: S301 - our own
+
+
+@BOTH
+def test_what_it_equals_by_needs_no_hash_of_its_own(make: Maker) -> None:
+    @make(frozen=True, slots=True)
+    class Loose:  # noqa: PLW1641 - so that one is made for it
+        text: str
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Loose) and other.text.lower() == self.text.lower()
+
+    kind: Any = Loose
+    assert kind("A") == kind("a") and hash(kind("A")) == hash(kind("A"))
+
+
+@BOTH
+def test_the_standard_library_is_asked_first(make: Maker) -> None:
+    """Before any value was made, and of one that is built upon another."""
+
+    @make(frozen=True, slots=True)
+    class Base:
+        first: int
+        notes: tuple[int, ...] = field(default_factory=tuple)
+
+    @make(frozen=True, slots=True, kw_only=True)
+    class Longer(Base):
+        third: int = 3
+
+    longer: Any = Longer
+    assert [(item.name, item.kw_only) for item in fields(longer)] == [
+        ("first", False),
+        ("notes", False),
+        ("third", True),
+    ]
+    assert dataclasses.replace(longer(1), third=4) == longer(1, third=4) and longer(1).notes == ()
+    assert dataclasses.asdict(longer(1)) == {"first": 1, "notes": (), "third": 3}
+
+
+def test_many_threads_ask_at_once() -> None:
+    for _time in range(50):
+
+        @records.dataclass(frozen=True, slots=True)
+        class Many:
+            first: int = 1
+            notes: tuple[int, ...] = field(default_factory=tuple)
+
+        kind: Any = Many
+        with ThreadPoolExecutor(4) as pool:
+            jobs = [pool.submit(job, kind) for job in (fields, lambda kind: kind().notes) * 2]
+        assert [len(job.result()) for job in jobs] == [2, 0, 2, 0]
+        assert [item.default_factory is tuple for item in fields(kind)] == [False, True]
 
 
 def test_other_kinds_are_the_standard_library_s() -> None:

@@ -1,6 +1,5 @@
 """Shortening that never hides where look-alikes hide, and tool tips that never interpret mark-up."""
 
-import html
 import re
 
 from PySide6.QtCore import Qt
@@ -28,7 +27,9 @@ def elide_mailbox(address: str, metrics: QFontMetrics, width: int) -> str:
 
 def tool_tip(text: str) -> str:
     """Text from outside as a tool tip: shown as it is, wrapped, never read as mark-up."""
-    return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""
+    from html import escape
+
+    return f"<p style='white-space:pre-wrap'>{escape(text)}</p>" if text else ""
 
 
 LONG_WORD = re.compile(r"\S{22,}")

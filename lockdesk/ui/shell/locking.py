@@ -22,23 +22,30 @@ class Lock(QObject):
         super().__init__(window)
         self._window, self._background, self._guard = window, background, guard
         self._focus: QWidget | None = None
-        self.closed = False
+        self.closed = self._practice = False
         self.overlay: LockOverlay | None = None
+        """The cover, made with the first lock."""
 
     def renew_cover(self, practice: bool) -> None:
-        """Makes the cover anew, as everything that is seen."""
+        """The cover is made anew, as everything that is seen."""
+        self._practice = practice
         if self.overlay is not None:
             self.overlay.deleteLater()
-        self.overlay = LockOverlay(self._window, practice)
-        self.overlay.unlock_asked.connect(self._on_unlock)
+            self.overlay = None
+
+    def _cover(self) -> LockOverlay:
+        made = LockOverlay(self._window, self._practice)
+        made.unlock_asked.connect(self._on_unlock)
+        return made
 
     @Slot()
     def close(self) -> None:
         """Menus and the system's dialogs are left, sheets keep what was typed, the page itself is hidden: a late
         answer can neither show anything on it nor give it the keyboard. The journal says so."""
-        if self.closed or self.overlay is None:
+        if self.closed:
             return
         self.closed = True
+        overlay = self.overlay = self.overlay or self._cover()
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         self._focus = QApplication.focusWidget()
@@ -49,7 +56,7 @@ class Lock(QObject):
             sheet.put_away()
         self._show_page(False)
         copies.take_back()
-        self.overlay.cover()
+        overlay.cover()
         self._background.run(self._guard.lock)
 
     def _show_page(self, shown: bool) -> None:

@@ -82,7 +82,7 @@ class StatusLine(QWidget):
         )
         inner.setContentsMargins(theme.px(16), 0, theme.px(12), 0)
         self.setLayout(inner)
-        self._set_words("")
+        self._busy.setVisible(False)
         self.setFixedHeight(theme.px(27))
         self.setAccessibleName(_("Status"))
 

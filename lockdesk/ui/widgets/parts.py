@@ -1,6 +1,5 @@
 """The parts from which every page is built: words, buttons with their keys, chips, cards and rows."""
 
-import html
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Slot
@@ -67,7 +66,9 @@ def set_wrapped(shown: QLabel, text: str) -> None:
 
 def mono_span(text: str) -> str:
     """Escaped text in the fixed-width face, for a rich label."""
-    return f"<span style=\"font-family:'{MONO}'\">{html.escape(text)}</span>"
+    from html import escape
+
+    return f"<span style=\"font-family:'{MONO}'\">{escape(text)}</span>"
 
 
 def rich_label(parts: str, parent: QWidget | None = None) -> QLabel:
