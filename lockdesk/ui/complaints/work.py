@@ -211,19 +211,18 @@ class ComplaintWork(QObject):
 
     def message_work(self, page: QWidget) -> MessageWork:
         """What is done about the messages of complaints, with its dialogs over `page`."""
-        return MessageWork(self._desk, self._step_message, page)
+        return MessageWork(self._desk, self._step_message, self._keep_message_texts, page)
 
-    def _step_message(self, _message: Message, job: Callable[[], object], lane: Lane) -> None:
-        self._background.run(job, self._on_message, lane=lane)
+    def _step_message(self, message: Message, job: Callable[[], object], lane: Lane) -> None:
+        self._step(message.complaint_id, job, lane)
 
-    def _on_message(self, _result: object) -> None:
-        self.changed.emit()
-        self.read()
+    def _keep_message_texts(self, sheet: Sheet, message: Message, name: str) -> None:
+        self.keep_texts(sheet, message.complaint_id, f"message:{message.id}:{name}")
 
-    def _step(self, complaint_id: int, job: Callable[[], object]) -> None:
+    def _step(self, complaint_id: int, job: Callable[[], object], lane: Lane = Lane.DESK) -> None:
         """What a dialog asked for: an answer that is half written besides stays."""
         taken = partial(self._on_stepped, complaint_id, False)
-        self._background.run(job, taken, partial(self._on_not_taken, complaint_id))
+        self._background.run(job, taken, partial(self._on_not_taken, complaint_id), lane)
 
     def _on_not_taken(self, complaint_id: int, error: LockdeskError) -> None:
         self._after.pop(complaint_id, None)

@@ -51,7 +51,9 @@ class People(QObject):
 
     def merge(self, first: RegisterEntry, second: RegisterEntry) -> None:
         sheet = MergeSheet(self._page, first, second)
-        sheet.merged.connect(self._on_merged)
+        form = of_person(first.id, f"merge:{second.id}")
+        sheet.merged.connect(partial(self._on_merged, form))
+        self._keep_texts(sheet, form)
         sheet.open()
 
     def _on_view(self, case: CaseView | None, found: tuple[RegisterView, DataRequest | None]) -> None:
@@ -113,16 +115,15 @@ class People(QObject):
     def _on_retired(self, entry_id: int, key: str, reason: str) -> None:
         self._write(partial(self._desk.register.retire, entry_id, reason, bool(key)), _form_of_retiring(entry_id, key))
 
-    def _on_merged(self, kept_id: int, merged_id: int, reason: str) -> None:
-        self._write(partial(self._desk.register.merge, kept_id, merged_id, reason))
+    def _on_merged(self, form: str, kept_id: int, merged_id: int, reason: str) -> None:
+        self._write(partial(self._desk.register.merge, kept_id, merged_id, reason), form)
 
-    def _write(self, job: Callable[[], object], form: str = "") -> None:
+    def _write(self, job: Callable[[], object], form: str) -> None:
         """`form`: where what was half written of it is kept."""
         self._background.run(job, partial(self._on_written, form))
 
     def _on_written(self, form: str, _result: object) -> None:
-        if form:
-            self._drop(form)
+        self._drop(form)
         self.changed.emit()
 
     def _drop(self, form: str) -> None:
