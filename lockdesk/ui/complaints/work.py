@@ -11,7 +11,7 @@ from lockdesk.core.complaints import ComplaintStep, Satisfaction
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.cases import CaseRow, Message
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView, EvidenceFile, ExplainedLimit
-from lockdesk.desk.values.drafts import answer_to, of_complaint
+from lockdesk.desk.values.drafts import NEW_COMPLAINT, answer_to, of_complaint
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background, Lane, Ticket
@@ -20,7 +20,6 @@ from lockdesk.ui.running.listing import ArrangedListing
 from lockdesk.ui.widgets.messages import MessageWork
 from lockdesk.ui.widgets.sheet import Sheet
 
-DRAFT = "complaint"
 _Read = tuple[ComplaintView, str]
 """A complaint and what is kept of the answer being written."""
 
@@ -283,14 +282,14 @@ class ComplaintWork(QObject):
 
     @Slot(str)
     def keep_draft(self, text: str) -> None:
-        self._background.keep(partial(self._desk.drafts.keep, DRAFT, text))
+        self._background.keep(partial(self._desk.drafts.keep, NEW_COMPLAINT, text))
 
     @Slot()
     def drop_draft(self) -> None:
-        self._background.run(partial(self._desk.drafts.drop, DRAFT))
+        self._background.run(partial(self._desk.drafts.drop, NEW_COMPLAINT))
 
     def load_draft(self) -> None:
-        self._background.run(partial(self._desk.drafts.load, DRAFT), self._on_draft)
+        self._background.run(partial(self._desk.drafts.load, NEW_COMPLAINT), self._on_draft)
 
     def _on_draft(self, text: str) -> None:
         self.draft_read.emit(text)

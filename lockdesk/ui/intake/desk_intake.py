@@ -12,6 +12,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes
 from lockdesk.desk.requests.arrivals import Arrival, Question
 from lockdesk.desk.values.cases import IntakeChannel, Received
+from lockdesk.desk.values.drafts import WALK_IN
 from lockdesk.desk.values.emergency import EmergencyEntry
 from lockdesk.desk.values.register import RegisterPage
 from lockdesk.desk.values.tray import AwaitedCertificate
@@ -21,7 +22,7 @@ from lockdesk.resource import resource
 from lockdesk.ui.intake.add_files_sheet import AddFilesSheet
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet, Way
 from lockdesk.ui.intake.certificate_sheet import CertificateCaseSheet
-from lockdesk.ui.intake.sheets import DRAFT, ReceiveSheet, WalkInDraft, WalkInSheet
+from lockdesk.ui.intake.sheets import ReceiveSheet, WalkInDraft, WalkInSheet
 from lockdesk.ui.intake.staff_search import MOST
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.files import read_files
@@ -73,11 +74,11 @@ def _bring(desk: Desk, awaited: AwaitedCertificate, paths: Sequence[Path]) -> in
 
 
 def _walk_in(desk: Desk, written: WalkInDraft, emergency: EmergencyEntry | None) -> Taken:
-    desk.drafts.keep(DRAFT, written.text)  # whatever goes wrong, it is there again
+    desk.drafts.keep(WALK_IN, written.text)  # whatever goes wrong, it is there again
     received = desk.intake.receive_walk_in(
         written.applicant, read_files(written.paths), written.told_in_person, emergency
     )
-    desk.drafts.drop(DRAFT)
+    desk.drafts.drop(WALK_IN)
     return (received,)
 
 
@@ -250,7 +251,7 @@ class DeskIntake(QObject):
         sheet.search.wanted.connect(partial(self._find_staff, sheet))
         self._walk_in_sheet = sheet
         sheet.open()
-        self._background.run(partial(self._desk.drafts.load, DRAFT), sheet.show_draft)
+        self._background.run(partial(self._desk.drafts.load, WALK_IN), sheet.show_draft)
 
     def _find_staff(self, sheet: WalkInSheet, text: str) -> None:
         def found(page: RegisterPage) -> None:
@@ -269,7 +270,7 @@ class DeskIntake(QObject):
 
     @Slot(str)
     def _on_draft_due(self, text: str) -> None:
-        self._background.keep(partial(self._desk.drafts.keep, DRAFT, text))
+        self._background.keep(partial(self._desk.drafts.keep, WALK_IN, text))
 
     @Slot(object, object)
     def _on_walk_in(self, written: WalkInDraft, emergency: EmergencyEntry | None) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CHECKABLE
 from lockdesk.desk.values.cases import CaseView
-from lockdesk.desk.values.drafts import of_case, of_person
+from lockdesk.desk.values.drafts import NEW_PERSON, of_case, of_person
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.privacy import DataRequest
 from lockdesk.desk.values.register import RegisterView
@@ -135,7 +135,7 @@ def _form_of(case: CaseView | None, entry: RegisterEntry | None) -> str:
     """Somebody new whom a case asks for is that case's, and goes with its data."""
     if entry is None and case is not None:
         return of_case(case.id, "person")
-    return of_person(entry.id if entry is not None else 0, "edit")
+    return of_person(entry.id, "edit") if entry is not None else NEW_PERSON
 
 
 def _form_of_retiring(entry_id: int, key: str) -> str:
