@@ -126,8 +126,8 @@ def writing(counter: Counter) -> QPlainTextEdit:
     counter.qtbot.wait(0)
     area = next(edit for edit in window.findChildren(QPlainTextEdit) if edit.isVisible())
     area.setFocus()
-    counter.lay(MENU)
     counter.qtbot.keyClicks(area, "Surat ")
+    counter.lay(MENU)  # looked at before the next key is pressed
     counter.rest()
     return area
 

@@ -26,7 +26,7 @@ from lockdesk.ui.intake.sheets import ReceiveSheet, WalkInDraft, WalkInSheet
 from lockdesk.ui.intake.staff_search import MOST
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.files import read_files
-from lockdesk.ui.widgets.sheet import Sheet, being_written, is_locked, open_sheets
+from lockdesk.ui.widgets.sheet import NOTHING_WRITTEN, Sheet, being_written, is_locked, open_sheets
 from lockdesk.words import _
 
 
@@ -116,7 +116,7 @@ class DeskIntake(QObject):
         self._asked: deque[Arrival | ForCases] = deque()
         """What the officer is still to be asked about: one at a time, never over another dialog, nor over a field in
         which somebody writes."""
-        self._written = being_written()
+        self._written = NOTHING_WRITTEN
         """The field in which the keyboard was, and what stood there, when it was looked at last."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -159,7 +159,7 @@ class DeskIntake(QObject):
     def receive(self, paths: Sequence[Path]) -> None:
         """Takes files in: dropped or chosen."""
         self.begun.emit()
-        self._written = being_written()
+        self._written = NOTHING_WRITTEN  # what stands there may just be being written
         for place, request in enumerate(requests_of(paths)):
             looked = partial(self._on_looked, place == 0)
             self._background.run(partial(_look, self._desk, request), looked, lane=Lane.INTAKE)
@@ -193,7 +193,7 @@ class DeskIntake(QObject):
         if is_locked(self._page.window()):
             return False
         before, self._written = self._written, being_written()
-        return self._written[0] is not None and self._written != before
+        return bool(self._written[1]) and self._written != before
 
     def still_asked(self) -> tuple[Arrival | ForCases, ...]:
         """What nobody was asked about yet."""

@@ -332,12 +332,16 @@ def open_sheets(window: QWidget) -> list[Sheet]:
     return [sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()]
 
 
-def being_written() -> tuple[QWidget | None, str]:
+Written = tuple[QWidget | None, str]
+NOTHING_WRITTEN: Written = (None, "")
+
+
+def being_written() -> Written:
     """The field in which the keyboard is, and what stands there; None where nothing is being written."""
     focused = QApplication.focusWidget()
     if isinstance(focused, QLineEdit):
         return focused, focused.text()
-    return (focused, focused.toPlainText()) if isinstance(focused, QPlainTextEdit) else (None, "")
+    return (focused, focused.toPlainText()) if isinstance(focused, QPlainTextEdit) else NOTHING_WRITTEN
 
 
 def is_typing() -> bool:
