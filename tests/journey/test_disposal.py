@@ -393,6 +393,17 @@ def test_the_head_sees_how_many_forms_go_and_the_next_visitor_finds_an_empty_one
         assert (written.applicant, written.paths) == (Applicant(), ())
 
 
+def test_what_fits_whole_is_seen_whole(qtbot: QtBot, profile: OpenProfile) -> None:
+    """Nothing is due: so few lines need no scrolling."""
+    with real_window(qtbot, profile.desk) as window:
+        window.begin("disposal")
+        rest(qtbot, window)
+        sheet = window.findChildren(DisposalSheet)[-1]
+        last = next(label for label in sheet.findChildren(QLabel) if label.text() == "Tidak ada yang jatuh tempo.")
+        assert last.visibleRegion().boundingRect() == last.rect()
+        sheet.reject()
+
+
 def test_forms_of_an_earlier_version_grow_old_from_now_on() -> None:
     database = sqlite3.connect(":memory:", isolation_level=None)
     database.execute("CREATE TABLE draft (id INTEGER PRIMARY KEY, form TEXT, text TEXT)")

@@ -190,8 +190,10 @@ class Sheet(QDialog):
         inside.setObjectName("surface")
         area.setWidget(inside)
         room = self._dim.height() - theme.px(230)
-        area.setFixedHeight(min(wanted, max(room, theme.px(180))))
         self.body.addWidget(area)
+        area.ensurePolished()
+        edges = 2 * area.frameWidth()  # of the focus; without its room what just fits would scroll
+        area.setFixedHeight(min(wanted + edges, max(room, theme.px(180))))
         return area
 
     def act(self) -> None:
