@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import ROUTE_LABELS, Route
@@ -286,6 +286,8 @@ def test_a_choice_alone_is_there_again_and_the_proposed_one_once_it_is_taken_bac
         leave(qtbot, window)
         begin(qtbot, window, CaseAction.RESOLVE_OTHERWISE)
         assert words in chosen(open_sheets(window)[-1])
+        focused = window.focusWidget()
+        assert isinstance(focused, QRadioButton) and focused.text() == words, "the arrow keys go on from there"
         leave(qtbot, window)
     assert not desk.drafts.kept
 

@@ -4,19 +4,28 @@ import json
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, SignalInstance, Slot
+from PySide6.QtCore import QObject, Qt, SignalInstance, Slot
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+)
 
 from lockdesk.desk.desk import Drafts
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.days import DayBox
 from lockdesk.ui.widgets.drafts import DraftTimer
-from lockdesk.ui.widgets.forms import Segments, is_kept
+from lockdesk.ui.widgets.forms import is_kept
 from lockdesk.ui.widgets.sheet import Sheet
 
 Edit = QLineEdit | QPlainTextEdit
-Chooser = QComboBox | QAbstractButton | Segments
+Chooser = QComboBox | QAbstractButton
 Then = Callable[[], object]
 
 
@@ -100,7 +109,7 @@ def edits_of(sheet: Sheet) -> list[Edit]:
 def choosers_of(sheet: Sheet) -> list[Chooser]:
     """What goes with the texts, as `keep_choice` says; whatever decides, or says what was found, is chosen anew."""
     found: list[Chooser] = [*sheet.findChildren(QComboBox), *sheet.findChildren(QAbstractButton)]
-    return [chooser for chooser in (*found, *sheet.findChildren(Segments)) if is_kept(chooser)]
+    return [chooser for chooser in found if is_kept(chooser)]
 
 
 def _name_of(chooser: Chooser) -> str:
@@ -109,15 +118,13 @@ def _name_of(chooser: Chooser) -> str:
 
 
 def _changes_of(chooser: Chooser) -> SignalInstance:
-    if isinstance(chooser, QComboBox):
-        return chooser.currentTextChanged
-    return chooser.chosen if isinstance(chooser, Segments) else chooser.toggled
+    return chooser.currentTextChanged if isinstance(chooser, QComboBox) else chooser.toggled
 
 
 def _chosen_in(chooser: Chooser) -> str:
     if isinstance(chooser, QComboBox):
         return chooser.currentText() if chooser.isEditable() else str(chooser.currentData())
-    return chooser.value if isinstance(chooser, Segments) else str(chooser.isChecked())
+    return str(chooser.isChecked())
 
 
 def _choose(chooser: Chooser, value: str) -> None:
@@ -129,8 +136,7 @@ def _choose(chooser: Chooser, value: str) -> None:
             chooser.setCurrentText(value)
         elif (place := chooser.findData(value)) >= 0:
             chooser.setCurrentIndex(place)
-    elif isinstance(chooser, Segments):
-        chooser.choose(value)
-        chooser.chosen.emit(value)
     else:
         chooser.setChecked(value == str(True))
+        if chooser.isChecked() and isinstance(QApplication.focusWidget(), QRadioButton):
+            chooser.setFocus(Qt.FocusReason.OtherFocusReason)  # the arrow keys go on from what is chosen
