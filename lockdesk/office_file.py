@@ -107,7 +107,8 @@ class ReasonsTable:
 @dataclass(frozen=True, slots=True)
 class RetentionTable:
     """[retensi]: years for which personal data is kept after a case was closed, a complaint resolved, an entry of the
-    register marked as no longer in service, a mail refused. The defaults are proposals: the office decides by its
+    register marked as no longer in service, a mail refused, a form begun and never saved (`surat_ditolak`: nothing
+    came of either). The defaults are proposals: the office decides by its
     retention schedule of records (*jadwal retensi arsip*), and says with `perlu_konfirmasi` whether it has."""
 
     kasus: int = 5

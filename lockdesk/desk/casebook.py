@@ -305,8 +305,8 @@ class Casebook(Protocol):
         """How many entries the vault's mark was to be moved over and could not be; 0 as long as it can be written."""
         ...
 
-    def keep_draft(self, form: str, text: str) -> None:
-        """A half-typed form; not a record, so it leaves no journal entry. "" drops it."""
+    def keep_draft(self, form: str, text: str, at: datetime) -> None:
+        """A half-typed form as it is `at` this moment; not a record, so it leaves no journal entry. "" drops it."""
         ...
 
     def load_draft(self, form: str) -> str: ...

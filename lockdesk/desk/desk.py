@@ -112,17 +112,17 @@ class Pages:
 class Drafts:
     """Half-typed forms that survive a power cut."""
 
-    def __init__(self, casebook: Casebook) -> None:
-        self._casebook = casebook
+    def __init__(self, casebook: Casebook, clock: Clock) -> None:
+        self._casebook, self._clock = casebook, clock
 
     def keep(self, form: str, text: str) -> None:
-        self._casebook.keep_draft(form, text)
+        self._casebook.keep_draft(form, text, self._clock.now())
 
     def load(self, form: str) -> str:
         return self._casebook.load_draft(form)
 
     def drop(self, form: str) -> None:
-        self._casebook.keep_draft(form, "")
+        self.keep(form, "")
 
 
 _CLOCK_STEP = timedelta(minutes=5)
@@ -232,7 +232,7 @@ class Desk:
             outside.casebook, outside.office, outside.gateway_label, outside.training, self.reader_risk.accepted
         )
         self.pages = Pages(outside.casebook, self._reader)
-        self.drafts = Drafts(outside.casebook)
+        self.drafts = Drafts(outside.casebook, outside.clock)
         self.guard = Guard(outside.casebook, outside.office, outside.opens, outside.opened)
 
     def settings(self) -> DeskSettings:

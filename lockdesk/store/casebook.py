@@ -132,10 +132,10 @@ class SqlCasebook:
     def mark_behind(self) -> int:
         return self._marker.behind()
 
-    def keep_draft(self, form: str, text: str) -> None:
+    def keep_draft(self, form: str, text: str, at: datetime) -> None:
         def write() -> None:
             if text:
-                t.Draft.insert(form=form, text=text).on_conflict_replace().execute()
+                t.Draft.insert(form=form, text=text, kept_at=at).on_conflict_replace().execute()
             else:
                 t.Draft.delete().where(t.Draft.form == form).execute()
 

@@ -21,7 +21,7 @@ from lockdesk.core.messages import PENDING
 from lockdesk.core.numbering import PRACTICE_PREFIX
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.complaints import ComplaintForm
-from lockdesk.desk.values.drafts import answer_to, of_case, of_complaint, of_person
+from lockdesk.desk.values.drafts import OF_NOBODY, answer_to, of_case, of_complaint, of_person
 from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementProblem
 from lockdesk.desk.values.people import APPLICANT_FIELDS
 from lockdesk.desk.values.privacy import DESTROYED, DataKind, DataRequest, Disposal, DueItem, Ended, Way
@@ -51,7 +51,12 @@ _INDICES = (t.CaseSearch, t.ComplaintSearch, t.RegisterSearch)
 # ── what is due ──
 def due(ended: Ended) -> tuple[DueItem, ...]:
     """What ended before, and is not held by anything that is still open."""
-    return (*_due_cases(ended.cases), *_due_complaints(ended.complaints), *_due_people(ended.people))
+    return (
+        *_due_cases(ended.cases),
+        *_due_complaints(ended.complaints),
+        *_due_people(ended.people),
+        *_due_drafts(ended.drafts),
+    )
 
 
 def _due_cases(before: datetime) -> Iterable[DueItem]:
@@ -102,6 +107,14 @@ def _due_people(before: datetime) -> Iterable[DueItem]:
     return (DueItem(DataKind.PERSON, key, "", at) for key, at in query)
 
 
+def _due_drafts(before: datetime) -> Iterable[DueItem]:
+    """Nobody goes on with them; what was written of somebody whom the books know goes with that one's data."""
+    row = t.Draft
+    begun = row.form.in_(OF_NOBODY) & (row.kept_at < before)
+    query: Any = row.select(row.id, row.kept_at).where(begun).order_by(row.kept_at, row.id).tuples()
+    return (DueItem(DataKind.DRAFT, key, "", at) for key, at in query)
+
+
 # ── destroying, inside a unit ──
 def destroy_data(unit: Unit, write: c.DestroyData) -> None:
     known = set(due(write.ended))
@@ -115,6 +128,7 @@ def destroy_data(unit: Unit, write: c.DestroyData) -> None:
         _destroy_complaint(item.id, unit.change.at)
     for item in by_kind[DataKind.PERSON]:
         _destroy_person(item.id)
+    t.Draft.delete().where(t.Draft.id.in_([item.id for item in by_kind[DataKind.DRAFT]])).execute()
     _forget_keys()
     _forget_texts(unit, by_kind)
     for index in _INDICES:
@@ -131,6 +145,7 @@ def destroy_data(unit: Unit, write: c.DestroyData) -> None:
         cases=json.dumps([item.number for item in by_kind[DataKind.CASE]]),
         complaints=json.dumps([item.number for item in by_kind[DataKind.COMPLAINT]]),
         people=len(by_kind[DataKind.PERSON]),
+        drafts=len(by_kind[DataKind.DRAFT]),
     )
 
 
@@ -338,5 +353,5 @@ def disposals() -> tuple[Disposal, ...]:
 def _disposal(row: Any) -> Disposal:
     return Disposal(
         row.number, row.at, row.head, row.head_nip, row.head_position, Way(row.way), row.officer,
-        tuple(json.loads(row.cases)), tuple(json.loads(row.complaints)), row.people, row.swept_at,
+        tuple(json.loads(row.cases)), tuple(json.loads(row.complaints)), row.people, row.drafts, row.swept_at,
     )  # fmt: skip

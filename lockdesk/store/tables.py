@@ -555,6 +555,7 @@ class Disposal(Table):
     cases = TextField()
     complaints = TextField()
     people = IntegerField()
+    drafts = IntegerField()
     swept_at = MomentField(null=True)
 
 
@@ -571,6 +572,7 @@ class DataRequest(Table):
 class Draft(Table):
     form = TextField(unique=True)
     text = TextField()
+    kept_at = MomentField()
 
 
 MODELS: tuple[type[Table], ...] = (

@@ -62,7 +62,7 @@ def _person(number: int) -> tuple[str, ...]:
 
 
 def _write(profile: OpenProfile) -> float:
-    return timed(lambda: profile.casebook.keep_draft("bench", "x"))
+    return timed(lambda: profile.desk.drafts.keep("bench", "x"))
 
 
 def _write_until(profile: OpenProfile, done: threading.Event, waits: list[float]) -> None:

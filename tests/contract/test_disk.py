@@ -17,6 +17,7 @@ from lockdesk.store.casebook import PRAGMAS, SqlCasebook
 from lockdesk.store.threads import writing
 from lockdesk.vault import Vault
 from tests.helpers.desk.full_disk import full, nobody_writes
+from tests.helpers.desk.office import MONDAY
 from tests.helpers.desk.stored_cases import new_case
 
 KEY = bytes(32)
@@ -104,7 +105,7 @@ def test_trouble_is_noticed_before_a_number_is_given_and_over_without_a_restart(
     third = new_case(casebook)
     assert casebook.row(third).number == "LATIH-LOCK-2026-0003"
     assert casebook.verify_journal().whole
-    casebook.keep_draft("complaint", "isi")
+    casebook.keep_draft("complaint", "isi", MONDAY)
     assert casebook.load_draft("complaint") == "isi"
 
 
@@ -115,10 +116,10 @@ def test_a_full_database_rolls_back_once_and_goes_on(casebook: SqlCasebook) -> N
     def fill() -> None:
         with writing():
             connection = tables.database
-            tables.Draft.create(form="x", text="y")
+            tables.Draft.create(form="x", text="y", kept_at=MONDAY)
             pages = connection.execute_sql("PRAGMA page_count").fetchone()[0]
             connection.execute_sql(f"PRAGMA max_page_count = {pages}")
-            tables.Draft.create(form="besar", text="z" * 400_000)
+            tables.Draft.create(form="besar", text="z" * 400_000, kept_at=MONDAY)
 
     with pytest.raises(Hindered) as told:
         casebook._writer.run(fill)

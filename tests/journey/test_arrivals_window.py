@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QRadioButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
@@ -13,8 +13,10 @@ from lockdesk.core.cases import CaseState
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import open_questions
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet
+from lockdesk.ui.intake.desk_intake import PAUSE_MS
 from lockdesk.ui.shell.application import MainWindow
-from lockdesk.ui.widgets.parts import HintButton
+from lockdesk.ui.shell.status_line import StatusLine
+from lockdesk.ui.widgets.parts import ElidedLabel, HintButton
 from tests.helpers.desk.steps import count, waiting
 from tests.helpers.papers.arrivals import mail
 from tests.helpers.papers.samples import papers
@@ -42,12 +44,9 @@ class Counter:
         self.window.services.intake.receive(paths)
 
     def asked(self) -> ArrivalSheet:
-        def shown() -> list[ArrivalSheet]:
-            return [sheet for sheet in self.window.findChildren(ArrivalSheet) if sheet.isVisible()]
-
-        self.qtbot.waitUntil(lambda: len(shown()) == 1, timeout=15000)
+        self.qtbot.waitUntil(lambda: len(sheets(self.window)) == 1, timeout=15000)
         assert isinstance(QApplication.focusWidget(), QRadioButton)
-        (sheet,) = shown()
+        (sheet,) = sheets(self.window)
         self.press(Qt.Key.Key_Return)
         assert not sheet.left, "a key that was meant for what stood there before"
         self.qtbot.waitUntil(lambda: sheet.calm)
@@ -109,6 +108,69 @@ def test_what_is_no_request_gets_no_number_by_enter_or_esc(profile: OpenProfile,
     assert QApplication.focusWidget() is before, "the keyboard is where it was"
 
 
+def sheets(window: MainWindow) -> list[ArrivalSheet]:
+    return [sheet for sheet in window.findChildren(ArrivalSheet) if sheet.isVisible()]
+
+
+def foot(window: MainWindow) -> str:
+    labels = window.findChildren(StatusLine)[0].findChildren(ElidedLabel)
+    return " · ".join(label.whole for label in labels if not label.isHidden())
+
+
+@pytest.fixture
+def writing(counter: Counter) -> QPlainTextEdit:
+    """The description of a complaint, in which the officer writes when something came in."""
+    window = counter.window
+    window.new_complaint()
+    counter.rest()
+    counter.qtbot.wait(0)
+    area = next(edit for edit in window.findChildren(QPlainTextEdit) if edit.isVisible())
+    area.setFocus()
+    counter.qtbot.keyClicks(area, "Surat ")
+    counter.lay(MENU)  # looked at before the next key is pressed
+    counter.rest()
+    return area
+
+
+def test_over_what_is_being_written_it_waits_until_the_writing_pauses(
+    profile: OpenProfile, counter: Counter, writing: QPlainTextEdit
+) -> None:
+    for word in ("kami ", "belum ", "dijawab"):
+        assert not sheets(counter.window) and "1 kiriman menunggu ditanyakan" in foot(counter.window)
+        counter.qtbot.wait(PAUSE_MS // 2)
+        counter.qtbot.keyClicks(QApplication.focusWidget(), word)
+    sheet = counter.asked()
+    assert "kiriman" not in foot(counter.window)
+    counter.press(Qt.Key.Key_Down)
+    with counter.qtbot.waitSignal(counter.window.services.intake.received, timeout=15000):
+        counter.press(Qt.Key.Key_Return)
+    assert sheet.left and count(profile.desk) == 1
+    assert writing.toPlainText() == "Surat kami belum dijawab"
+
+
+def test_whoever_leaves_the_form_is_asked_then(counter: Counter, writing: QPlainTextEdit) -> None:
+    counter.press(Qt.Key.Key_Escape)
+    assert not writing.isVisible()
+    counter.asked()
+    counter.press(Qt.Key.Key_Escape)
+
+
+def test_what_waits_is_still_asked_about_when_the_window_is_made_anew(
+    profile: OpenProfile, counter: Counter, writing: QPlainTextEdit
+) -> None:
+    other = mail([("menu.txt", b"soto tauto")], "Terlampir menu besok.", Subject="Menu besok")
+    counter.lay(other)
+    counter.qtbot.keyClicks(writing, "kami ")
+    counter.rest()
+    assert "2 kiriman menunggu ditanyakan" in foot(counter.window)
+    counter.window.rebuild()
+    first = counter.asked()
+    counter.press(Qt.Key.Key_Escape)
+    assert counter.asked() is not first
+    counter.press(Qt.Key.Key_Escape)
+    assert count(profile.desk) == 0 and "kiriman" not in foot(counter.window)
+
+
 def buttons(sheet: ArrivalSheet) -> list[str]:
     return [button.text() for button in sheet.findChildren(HintButton) if button.isVisible()]
 
@@ -144,7 +206,7 @@ def test_they_are_asked_about_one_after_another_and_over_no_other_dialog(
     other = mail([("menu.txt", b"soto tauto")], "Terlampir menu besok.", Subject="Menu besok")
     counter.lay(MENU, other)
     counter.rest()
-    assert not [sheet for sheet in counter.window.findChildren(ArrivalSheet) if sheet.isVisible()]
+    assert not sheets(counter.window) and "2 kiriman menunggu ditanyakan" in foot(counter.window)
     counter.press(Qt.Key.Key_Escape)
     first = counter.asked()
     counter.press(Qt.Key.Key_Escape)

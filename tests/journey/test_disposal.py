@@ -1,9 +1,12 @@
 """Personal data whose time is over: proposed, confirmed by the head, destroyed for good; the journal stays whole."""
 
+import importlib
 import json
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
@@ -20,8 +23,9 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import CaseAction, availability
 from lockdesk.desk.values.backups import BackupPlan, Occasion
-from lockdesk.desk.values.drafts import answer_to, of_case, of_complaint, of_person
+from lockdesk.desk.values.drafts import NEW_COMPLAINT, NEW_PERSON, WALK_IN, answer_to, of_case, of_complaint, of_person
 from lockdesk.desk.values.mail import MailPlace
+from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.privacy import DESTROYED, Confirmation, DataKind, Way
 from lockdesk.desk.values.reports import BookFilter, BookKind
 from lockdesk.desk.values.sheets import PaperSize
@@ -29,6 +33,7 @@ from lockdesk.desk.values.tray import KnownMail, MailState
 from lockdesk.errors import Declined
 from lockdesk.office_file import RetentionTable
 from lockdesk.store import tables as t
+from lockdesk.ui.intake.sheets import WalkInDraft, WalkInSheet
 from lockdesk.ui.office.disposal import DisposalSheet
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.widgets.cards import Card
@@ -326,6 +331,90 @@ def test_who_left_the_service_goes_too(profile: OpenProfile, clock: SetClock) ->
     done = desk.disposals.destroy(proposal, HEAD)
     assert done.people == 1 and desk.reading.register_page("Sekar").rows == ()
     assert found_in(profile, (entry.text("nip"), entry.text("email"))) == []
+
+
+def begin_forms(desk: Desk) -> None:
+    """Of a visitor, of who complains and of somebody new: begun, never saved, and known to no book."""
+    desk.drafts.keep(WALK_IN, WalkInDraft(Applicant(name="Umpama Pengunjung", nip="198812122015011009")).text)
+    desk.drafts.keep(NEW_COMPLAINT, "Umpama Pengadu, 0812-0000-0078")
+    desk.drafts.keep(NEW_PERSON, "Umpama Pegawai")
+
+
+def test_forms_that_nobody_saved_go_by_their_age(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    others = ("list.cases", "report-2026-4", of_case(1, "withdraw"))
+    for form_name in others:
+        desk.drafts.keep(form_name, "tetap")
+    begin_forms(desk)
+    clock.forward(days=365)
+    assert desk.disposals.propose().items == (), "a year to the day"
+    clock.forward(days=1)
+    desk.drafts.keep(NEW_COMPLAINT, "Tri Umpamakan, lagi")
+    proposal = desk.disposals.propose()
+    assert [item.kind for item in proposal.items] == [DataKind.DRAFT] * 2, "what was written yesterday is none of them"
+    assert found_in(profile, ("Umpama Pengunjung", "Umpama Pegawai")) == ["Umpama Pengunjung", "Umpama Pegawai"]
+    done = desk.disposals.destroy(proposal, HEAD)
+    assert (done.drafts, done.people, done.cases) == (2, 0, ())
+    assert found_in(profile, ("Umpama Pengunjung", "198812122015011009", "Umpama Pegawai")) == []
+    assert desk.drafts.load(NEW_COMPLAINT) == "Tri Umpamakan, lagi"
+    assert [desk.drafts.load(form_name) for form_name in others] == ["tetap"] * 3
+    minutes = desk.prints.make("disposal", done, PaperSize.A4)
+    assert "2 isian yang tidak disimpan" in " ".join(text_of(minutes.pdf).split())
+
+
+def test_a_form_that_is_written_in_again_is_not_destroyed(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    begin_forms(desk)
+    clock.forward(days=2 * 366)
+    proposal = desk.disposals.propose()
+    desk.drafts.keep(WALK_IN, "Umpama Pengunjung datang lagi")
+    with pytest.raises(Declined):
+        desk.disposals.destroy(proposal, HEAD)
+    assert desk.drafts.load(WALK_IN) and desk.drafts.load(NEW_PERSON)
+
+
+def test_the_head_sees_how_many_forms_go_and_the_next_visitor_finds_an_empty_one(
+    qtbot: QtBot, profile: OpenProfile, clock: SetClock
+) -> None:
+    desk = profile.desk
+    begin_forms(desk)
+    clock.forward(days=2 * 366)
+    with real_window(qtbot, desk) as window:
+        window.begin("disposal")
+        rest(qtbot, window)
+        sheet = window.findChildren(DisposalSheet)[-1]
+        told = [label.text() for label in sheet.findChildren(QLabel)]
+        assert "3 isian yang tidak disimpan lebih dari 1 tahun" in told
+        sheet.reject()
+        desk.disposals.destroy(desk.disposals.propose(), HEAD)
+        window.begin("walk_in")
+        rest(qtbot, window)
+        written = window.findChildren(WalkInSheet)[-1].written
+        assert (written.applicant, written.paths) == (Applicant(), ())
+
+
+def test_what_fits_whole_is_seen_whole(qtbot: QtBot, profile: OpenProfile) -> None:
+    """Nothing is due: so few lines need no scrolling."""
+    with real_window(qtbot, profile.desk) as window:
+        window.begin("disposal")
+        rest(qtbot, window)
+        sheet = window.findChildren(DisposalSheet)[-1]
+        last = next(label for label in sheet.findChildren(QLabel) if label.text() == "Tidak ada yang jatuh tempo.")
+        assert last.visibleRegion().boundingRect() == last.rect()
+        sheet.reject()
+
+
+def test_forms_of_an_earlier_version_grow_old_from_now_on() -> None:
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    database.execute("CREATE TABLE draft (id INTEGER PRIMARY KEY, form TEXT, text TEXT)")
+    database.execute("CREATE TABLE disposal (id INTEGER PRIMARY KEY)")
+    database.execute("INSERT INTO draft (form, text) VALUES ('walk_in', 'Umpama')")
+    before = datetime.now(UTC)
+    migration = importlib.import_module("lockdesk.store.migrations.0023_age_of_drafts")
+    migration.up(None, SimpleNamespace(execute_sql=database.execute))
+    ((kept,),) = database.execute("SELECT kept_at FROM draft").fetchall()
+    database.close()
+    assert before <= datetime.fromtimestamp(kept / 1_000_000, UTC) <= datetime.now(UTC)
 
 
 def test_who_asked_for_the_own_data_by_the_register_holds_the_cases_too(profile: OpenProfile, clock: SetClock) -> None:

@@ -206,7 +206,7 @@ def of_the_office(told: Told) -> None:
     told.print("emergency_form", EmergencyOrder(2))
     done = Disposal(
         "MUSNAH-2026-0001", MONDAY, "Contoh Kepala", "197001011995011001", "Kepala", Way.CODE, "Contoh Petugas",
-        ("LOCK-2026-0001",), (), 1, MONDAY + timedelta(minutes=1),
+        ("LOCK-2026-0001",), (), 1, 2, MONDAY + timedelta(minutes=1),
     )  # fmt: skip
 
     def disposal(number: str) -> Disposal:

@@ -101,7 +101,7 @@ def _day(profile: OpenProfile, _spec: DocumentSpec, text: str) -> PrintSubject:
 
 def _disposal(profile: OpenProfile, _spec: DocumentSpec, text: str) -> PrintSubject:
     nip = "197001011995011001"
-    done = Disposal("MUSNAH-2031-0001", BEGUN, text, nip, text, Way.CODE, text, ("LOCK-2026-0001",) * 300, (), 0)
+    done = Disposal("MUSNAH-2031-0001", BEGUN, text, nip, text, Way.CODE, text, ("LOCK-2026-0001",) * 300, (), 0, 0)
 
     def read(number: str) -> Disposal:
         return replace(done, number=number)

@@ -75,6 +75,25 @@ def test_a_ca_whose_file_was_lost_says_so_and_loses_nothing(
         assert mended.desk.reading.case(case_id).state is CaseState.ISSUED
 
 
+def test_a_ca_whose_file_lost_bytes_inside_says_so_and_forgets_no_revocation(
+    profile: OpenProfile, clock: SetClock
+) -> None:
+    folder = profile.vault.folder
+    case_id = verified(profile.desk)
+    before = len((folder / FILE).read_bytes())
+    revoke(profile.desk, case_id)
+    profile.close()
+    whole = (folder / FILE).read_bytes()
+    (folder / FILE).write_bytes(whole[: before - 300] + whole[before + 200 :])
+    with OpenProfile(ProfileStart(folder), clock) as again:
+        with pytest.raises(Damaged) as told:
+            again.desk.operations.reissue(case_id)
+        assert "Berkas CA pelatihan" in told.value.message and "cadangan" in told.value.remedy
+    (folder / FILE).write_bytes(whole)
+    with OpenProfile(ProfileStart(folder), clock) as mended:
+        mended.desk.operations.reissue(case_id)
+
+
 def test_a_ca_whose_file_was_damaged_revokes_nothing_and_says_why(profile: OpenProfile, clock: SetClock) -> None:
     folder = profile.vault.folder
     case_id = verified(profile.desk)

@@ -556,6 +556,7 @@ class FakePrints(Part, Prints):
 
 class FakeQueueing(Part, Queueing):
     def printers(self) -> tuple[str, ...]:
+        self.state.enter("printers")
         return self.state.printers
 
     def send(self, printed: Printed, printer: str, copies: int = 1) -> PrintJob:

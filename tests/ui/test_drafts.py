@@ -18,6 +18,8 @@ from lockdesk.errors import Unreachable
 from lockdesk.ui.intake.sheets import WalkInSheet
 from lockdesk.ui.office.breach import BreachSheet
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
+from lockdesk.ui.register.people import People
+from lockdesk.ui.register.person_sheets import MergeSheet
 from lockdesk.ui.reports.page import ReportsPage
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.sheet import open_sheets
@@ -375,3 +377,31 @@ def test_papers_stay_with_a_visitor_whose_name_was_begun_by_hand(
     found(sheet, QLineEdit, "name").setText(entry.text("name").split()[0].lower())
     sheet.search.chosen.emit(entry)
     assert sheet.written.applicant.name == entry.text("name") and sheet.written.paths
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_why_two_entries_are_one_person_is_there_again_and_which_holds_is_not(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, fails: bool
+) -> None:
+    first = register_entries()[0]
+    second = replace(first, id=first.id + 1)
+
+    def opened() -> MergeSheet:
+        window.show_page("register")
+        rest(qtbot, window)
+        window.findChildren(People)[0].merge(first, second)
+        rest(qtbot, window)
+        return window.findChildren(MergeSheet)[-1]
+
+    sheet = opened()
+    sheet._kept.findChildren(QPushButton)[0].click()
+    write(sheet._reason, "Nomor yang sama")
+    leave(qtbot, window)
+    sheet = opened()
+    assert sheet._reason.text() == "Nomor yang sama" and sheet._kept.value == "" and not sheet.verb.isEnabled()
+    sheet._kept.findChildren(QPushButton)[0].click()
+    desk.state.failures = {"merge_people": Unreachable("Disk penuh.")} if fails else {}
+    sheet.verb.click()
+    rest(qtbot, window)
+    leave(qtbot, window)
+    assert ("Nomor yang sama" in str(desk.drafts.kept)) is fails

@@ -1,19 +1,22 @@
 """What is half written about a case is there again, for that case and that step alone, until the step is taken."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from lockdesk.core.complaints import ComplaintStep
+from lockdesk.core.cases import ROUTE_LABELS, Route
+from lockdesk.core.complaints import Channel, ComplaintKind, ComplaintStep
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.errors import Unreachable
+from lockdesk.ui.complaints.form import ComplaintFields
 from lockdesk.ui.complaints.panel import ComplaintPanel
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.comparison import ComparisonCard
 from lockdesk.ui.widgets.drafts import EVERY_MS
-from lockdesk.ui.widgets.sheet import open_sheets
+from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 
 ShowCase = Callable[[MainWindow, int], None]
@@ -233,3 +236,165 @@ def test_who_complains_in_confidence_is_kept_by_no_draft(qtbot: QtBot, window: M
     name, words = opened()
     assert (name.text(), words.toPlainText()) == ("", "Pemberitahuan tidak pernah sampai.")
     leave(qtbot, window)
+
+
+def choose(sheet: Sheet, words: str) -> None:
+    button = next(b for b in sheet.findChildren(QAbstractButton) if words in (b.text(), b.accessibleName()))
+    button.click()
+
+
+def chosen(sheet: Sheet) -> list[str]:
+    """The words of everything that is chosen in it."""
+    buttons = [b.accessibleName() or b.text() for b in sheet.findChildren(QAbstractButton) if b.isChecked()]
+    return [*buttons, *(box.currentText() for box in sheet.findChildren(QComboBox))]
+
+
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        (CaseAction.RESOLVE_OTHERWISE, "Bukan lupa passphrase"),
+        (CaseAction.SET_ROUTE, "Pencabutan saja"),
+        (CaseAction.ASK_APPLICANT, "Konfirmasi telepon keluar ke nomor data kepegawaian"),
+    ],
+)
+def test_what_was_chosen_beside_a_text_is_chosen_again_with_it(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, action: CaseAction, words: str
+) -> None:
+    show_case(window, UNDECIDED)
+    area = begin(qtbot, window, action)
+    sheet = open_sheets(window)[-1]
+    proposed = chosen(sheet)
+    choose(sheet, words)
+    area.appendPlainText(WRITTEN)
+    said, text = chosen(sheet), area.toPlainText()
+    assert said != proposed and words in said
+    leave(qtbot, window)
+    again = begin(qtbot, window, action)
+    assert (chosen(open_sheets(window)[-1]), again.toPlainText()) == (said, text)
+    assert open_sheets(window)[-1].verb.isEnabled(), "what rests on the choice follows it"
+    choose(open_sheets(window)[-1], proposed[0])
+    leave(qtbot, window)
+
+
+def test_a_choice_alone_is_there_again_and_the_proposed_one_once_it_is_taken_back(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    for words in ("Bukan lupa passphrase", "Diselesaikan sendiri di portal"):
+        begin(qtbot, window, CaseAction.RESOLVE_OTHERWISE)
+        choose(open_sheets(window)[-1], words)
+        leave(qtbot, window)
+        begin(qtbot, window, CaseAction.RESOLVE_OTHERWISE)
+        assert words in chosen(open_sheets(window)[-1])
+        focused = window.focusWidget()
+        assert isinstance(focused, QRadioButton) and focused.text() == words, "the arrow keys go on from there"
+        leave(qtbot, window)
+    assert not desk.drafts.kept
+
+
+def test_a_route_that_is_closed_by_now_is_not_chosen_again(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    """Who may be known to somebody else is not kept by a reset."""
+    show_case(window, UNDECIDED)
+    begin(qtbot, window, CaseAction.SET_ROUTE).setPlainText(WRITTEN)
+    reset = ROUTE_LABELS[Route.VERIFIER_RESET]
+    choose(open_sheets(window)[-1], reset)
+    leave(qtbot, window)
+    desk.state.change(UNDECIDED, compromised=True)
+    show_case(window, UNDECIDED + 1)
+    show_case(window, UNDECIDED)
+    assert begin(qtbot, window, CaseAction.SET_ROUTE).toPlainText() == WRITTEN
+    assert reset not in chosen(open_sheets(window)[-1]) and not open_sheets(window)[-1].verb.isEnabled()
+    leave(qtbot, window)
+
+
+def test_no_result_and_no_sighted_paper_is_chosen_again(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
+    show_case(window, UNDECIDED)
+    area = begin(qtbot, window, CaseAction.RECORD_CALL)
+    proposed = chosen(open_sheets(window)[-1])
+    choose(open_sheets(window)[-1], "Membenarkan")
+    area.setPlainText(WRITTEN)
+    leave(qtbot, window)
+    assert begin(qtbot, window, CaseAction.RECORD_CALL).toPlainText() == WRITTEN
+    assert chosen(open_sheets(window)[-1]) == proposed
+    leave(qtbot, window)
+
+
+@pytest.mark.parametrize(
+    ("action", "fact"),
+    [(CaseAction.SET_COMPROMISED, "compromised"), (CaseAction.SET_TOLD_IN_PERSON, "told_in_person")],
+)
+def test_why_something_is_recorded_is_not_why_it_is_taken_back(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk, action: CaseAction, fact: str
+) -> None:
+    for holds, said in ((False, "Rekan kerja melihatnya"), (True, "Ternyata bukan miliknya")):
+        desk.state.change(UNDECIDED, **{fact: holds})
+        show_case(window, UNDECIDED + 1)
+        show_case(window, UNDECIDED)
+        assert begin(qtbot, window, action).toPlainText() == ""
+        open_sheets(window)[-1].findChildren(QPlainTextEdit)[0].setPlainText(said)
+        leave(qtbot, window)
+    assert begin(qtbot, window, action).toPlainText() == "Ternyata bukan miliknya"
+    leave(qtbot, window)
+
+
+def test_a_correction_of_a_complaint_comes_back_with_what_was_chosen(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    def opened() -> ComplaintFields:
+        panel = window.findChildren(ComplaintPanel)[0]
+        next(b for b in panel.findChildren(QAbstractButton) if b.text() == "Koreksi").click()
+        qtbot.waitUntil(lambda: window.background.idle)
+        return open_sheets(window)[-1].findChildren(ComplaintFields)[0]
+
+    with qtbot.waitSignal(window.complaint_shown, timeout=5000):
+        window.show_complaint(7)
+    fields = opened()
+    before = fields.form
+    fields.fill(replace(before, kind=ComplaintKind.SUGGESTION, channel=Channel.TELEPHONE, confidential=True))
+    lines(window)["Alasan koreksi"].setText("Disampaikan lewat telepon")
+    after = fields.form
+    leave(qtbot, window)
+    fields = opened()
+    assert fields.form == after != before and open_sheets(window)[-1].verb.isEnabled()
+    leave(qtbot, window)
+
+
+def test_to_whom_a_complaint_goes_is_there_again(qtbot: QtBot, window: MainWindow) -> None:
+    def opened() -> QComboBox:
+        window.findChildren(ComplaintPanel)[0].step_asked.emit(ComplaintStep.ESCALATE, "")
+        qtbot.waitUntil(lambda: window.background.idle)
+        return open_sheets(window)[-1].findChildren(QComboBox)[0]
+
+    with qtbot.waitSignal(window.complaint_shown, timeout=5000):
+        window.show_complaint(7)
+    opened().setCurrentText("Sekretaris Dinas")
+    leave(qtbot, window)
+    assert opened().currentText() == "Sekretaris Dinas"
+    leave(qtbot, window)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_why_a_case_was_late_is_there_again_until_it_is_saved(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, fails: bool
+) -> None:
+    def opened(place: int) -> QPlainTextEdit:
+        window.show_page("reports")
+        qtbot.waitUntil(lambda: window.background.idle)
+        asked = [b for b in window.findChildren(QAbstractButton) if b.text() == "Tulis sebab…" and b.isVisible()]
+        asked[place].click()
+        qtbot.waitUntil(lambda: window.background.idle)
+        return open_sheets(window)[-1].findChildren(QPlainTextEdit)[0]
+
+    opened(0).setPlainText("Server CA tidak terjangkau")
+    leave(qtbot, window)
+    assert opened(1).toPlainText() == "", "another case was late for another cause"
+    leave(qtbot, window)
+    assert opened(0).toPlainText() == "Server CA tidak terjangkau"
+    desk.state.failures = {"commit": Unreachable("Disk penuh.")} if fails else {}
+    open_sheets(window)[-1].verb.click()
+    qtbot.waitUntil(lambda: window.background.idle)
+    for sheet in open_sheets(window):
+        sheet.reject()
+    assert ("tidak terjangkau" in str(desk.drafts.kept)) is fails

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.messages import MessageState
+from lockdesk.desk.values.drafts import of_case, of_complaint
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.day.unsettled_mail import UnsettledMailSheet
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
@@ -18,6 +19,7 @@ from lockdesk.ui.widgets.messages import MessagesCard, UnsettledSheet
 from lockdesk.ui.widgets.parts import ElidedLabel
 from lockdesk.ui.widgets.past_sheet import PastSheet
 from lockdesk.ui.widgets.questions import ReasonSheet
+from lockdesk.ui.widgets.sheet import open_sheets
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
 from tests.helpers.desk.steps import receive
@@ -101,6 +103,44 @@ def test_an_unsettled_message_is_decided_with_a_reason(
         assert last_message(desk, case_id).state is MessageState.SENT
 
 
+def settling(qtbot: QtBot, window: MainWindow) -> UnsettledSheet:
+    press(qtbot, window, "Putuskan…")
+    found = open_sheets(window)[-1]
+    assert isinstance(found, UnsettledSheet)
+    return found
+
+
+def test_why_a_message_is_settled_is_there_again_and_whether_it_went_is_not(
+    qtbot: QtBot, office: PortalOffice, post: tuple[SmtpServer, SmallCa]
+) -> None:
+    server, desk = post[0], office.desk
+    case_id = receive(desk, "01")
+    server.answers = {"END": ""}
+    with real_window(qtbot, desk) as window:
+        show_case(qtbot, window, case_id)
+        send(qtbot, window)
+        sheet = settling(qtbot, window)
+        sheet._answer.choose("went")
+        sheet._reason.setPlainText("Pengelola server ditelepon")
+        sheet.reject()
+        rest(qtbot, window)
+        sheet = settling(qtbot, window)
+        assert sheet._reason.toPlainText() == "Pengelola server ditelepon"
+        assert sheet._answer.value == "" and not sheet.verb.isEnabled()
+        next(b for b in sheet.findChildren(QAbstractButton) if b.text() == "Cari tembusannya").click()
+        rest(qtbot, window)
+        for told in open_sheets(window):
+            told.reject()
+        sheet = settling(qtbot, window)
+        assert sheet._reason.toPlainText() == "Pengelola server ditelepon", "looking for it decides nothing"
+        sheet._answer.choose("did_not_go")
+        sheet._reason.appendPlainText("Tidak pernah diterima.")
+        sheet.verb.click()
+        rest(qtbot, window)
+        assert last_message(desk, case_id).state is MessageState.FAILED
+        assert desk.drafts.load(of_case(case_id, f"message:{last_message(desk, case_id).id}:settle")) == ""
+
+
 def test_what_is_told_at_the_counter_is_recorded(qtbot: QtBot, office: PortalOffice) -> None:
     desk = office.desk
     case_id = receive(desk, "01")
@@ -116,6 +156,11 @@ def test_what_is_told_at_the_counter_is_recorded(qtbot: QtBot, office: PortalOff
         press(qtbot, window, "Sampaikan…")
         told = [item for item in window.findChildren(ReasonSheet) if item is not sheet][-1]
         told._area.setPlainText("Dibacakan di loket, ditandatangani.")
+        told.reject()
+        rest(qtbot, window)
+        press(qtbot, window, "Sampaikan…")
+        told = next(item for item in open_sheets(window) if isinstance(item, ReasonSheet))
+        assert told._area.toPlainText() == "Dibacakan di loket, ditandatangani.", "what was left half written"
         told.verb.click()
         rest(qtbot, window)
         assert last_message(desk, case_id).state is MessageState.TOLD
@@ -161,10 +206,16 @@ def test_an_unsettled_answer_to_a_complaint_is_decided_beside_it(
         rest(qtbot, window)
         press(qtbot, window, "Putuskan…")
         sheet = window.findChildren(UnsettledSheet)[0]
-        sheet._answer.choose("went")
         sheet._reason.setPlainText("Pengadu membenarkan.")
+        sheet.reject()
+        rest(qtbot, window)
+        sheet = settling(qtbot, window)
+        assert sheet._reason.toPlainText() == "Pengadu membenarkan."
+        next(b for b in sheet.findChildren(QAbstractButton) if b.text() == "Sudah terkirim").click()
         sheet.verb.click()
         rest(qtbot, window)
+        (message,) = desk.reading.complaint(complaint).messages
+        assert desk.drafts.load(of_complaint(complaint, f"message:{message.id}:settle")) == ""
         assert [item.state for item in desk.reading.complaint(complaint).messages] == [MessageState.SENT]
         assert b"Pengaduan" in desk.notices.export(desk.reading.complaint(complaint).messages[0].id)
         assert "pesan" not in foot(window)

@@ -16,7 +16,7 @@ from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.sheets import EarlierPrint, JobState, JobStatus, LayoutStopped, PagesTold, PaperSize
 from lockdesk.errors import Unreachable
 from lockdesk.ui.dialogs.notice import HandOverSheet
-from lockdesk.ui.prints.offers import MEMORY
+from lockdesk.ui.prints.offers import MEMORY, PrintMemory
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.prints.printer_choice import SendSheet
 from lockdesk.ui.shell.application import MainWindow
@@ -46,7 +46,7 @@ def opened(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> Callable[[]
 
         def ready() -> bool:
             found = [sheet for sheet in window.findChildren(PrintSheet) if sheet.isVisible()]
-            return bool(found) and found[-1].verb.isEnabled() and window.background.idle
+            return bool(found) and found[-1].preview.isVisible() and window.background.idle
 
         qtbot.waitUntil(ready)
         return next(sheet for sheet in window.findChildren(PrintSheet) if sheet.isVisible())
@@ -210,10 +210,70 @@ def test_a_late_preview_of_another_paper_is_dropped(
     assert sheet._pdf == b"%PDF"
 
 
+def sending(qtbot: QtBot, window: MainWindow) -> SendSheet:
+    qtbot.waitUntil(lambda: any(found.isVisible() for found in window.findChildren(SendSheet)))
+    return next(found for found in window.findChildren(SendSheet) if found.isVisible())
+
+
+def printer_of(sheet: Sheet) -> QComboBox:
+    return next(box for box in sheet.findChildren(QComboBox) if box.accessibleName() == "Printer")
+
+
+def test_what_is_printed_is_seen_at_once_and_goes_nowhere_before_the_printers_are_known(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    """Whose server is slow: the sheet neither comes late, over what is done by then, nor prints to any printer."""
+    known = desk.state.gates["printers"] = Event()
+    desk.drafts.keep(MEMORY, PrintMemory("Ruang belakang").text())
+    show_case(window, UNDECIDED)
+    window.begin(f"case.{CaseAction.PRINT}")
+    qtbot.waitUntil(lambda: any(found.preview.isVisible() for found in window.findChildren(PrintSheet)))
+    (sheet,) = window.findChildren(PrintSheet)
+    assert "Printer sedang dicari." in words_of(sheet) and not sheet.verb.isEnabled()
+    assert button(sheet, "Simpan sebagai PDF…").isEnabled()
+    qtbot.waitUntil(lambda: sheet.calm)
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    assert not desk.state.called("print") and not desk.state.called("send")
+    known.set()
+    qtbot.waitUntil(sheet.verb.isEnabled)
+    assert printer_of(sheet).currentText() == "Ruang belakang" and "dicari" not in words_of(sheet)
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(desk.state.called("send")) and window.background.idle)
+    assert desk.state.called("send") == [("send", "Ruang belakang", 1)]
+
+
+@pytest.mark.parametrize("place", ["preview", "sending"])
+def test_where_the_printer_used_last_is_gone_the_officer_chooses_one(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk, place: str
+) -> None:
+    """Another one may stand among strangers."""
+    desk.drafts.keep(MEMORY, PrintMemory("Lantai dua").text())
+    sheet: Sheet
+    if place == "preview":
+        show_case(window, UNDECIDED)
+        window.begin(f"case.{CaseAction.PRINT}")
+        qtbot.waitUntil(lambda: any(found.preview.isVisible() for found in window.findChildren(PrintSheet)))
+        sheet = window.findChildren(PrintSheet)[0]
+    else:
+        window.services.printing.send(desk.prints.make("standard", 0, PaperSize.A4))
+        sheet = sending(qtbot, window)
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert not sheet.verb.isEnabled() and "Pilih printer." in words_of(sheet)
+    qtbot.waitUntil(lambda: sheet.calm)
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    assert not desk.state.called("send")
+    box = printer_of(sheet)
+    box.setCurrentIndex(box.findText("Ruang belakang"))
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(desk.state.called("send")) and window.background.idle)
+    assert desk.state.called("send") == [("send", "Ruang belakang", 1)]
+
+
 def test_a_finished_print_asks_for_its_printer(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
     window.services.printing.send(desk.prints.make("standard", 0, PaperSize.A4))
-    qtbot.waitUntil(lambda: any(found.isVisible() for found in window.findChildren(SendSheet)))
-    next(found for found in window.findChildren(SendSheet) if found.isVisible()).verb.click()
+    sheet = sending(qtbot, window)
+    qtbot.waitUntil(sheet.verb.isEnabled)
+    sheet.verb.click()
     qtbot.waitUntil(lambda: bool(desk.state.called("send")) and window.background.idle)
     assert desk.state.called("send") == [("send", "Loket", 1)]
 

@@ -300,9 +300,9 @@ def test_models_and_migrated_schema_are_the_same(casebook: SqlCasebook) -> None:
 
 
 def test_drafts_are_kept_encrypted_and_leave_no_journal_entry(casebook: SqlCasebook) -> None:
-    casebook.keep_draft("complaint", "setengah jadi")
+    casebook.keep_draft("complaint", "setengah jadi", MONDAY)
     assert casebook.load_draft("complaint") == "setengah jadi"
-    casebook.keep_draft("complaint", "")
+    casebook.keep_draft("complaint", "", MONDAY)
     assert casebook.load_draft("complaint") == ""
     assert casebook.head().count == 0
 
@@ -684,7 +684,7 @@ EVER = MONDAY + timedelta(days=1)
 
 def destroy_all(casebook: SqlCasebook) -> str:
     """What has ended by tomorrow is destroyed today; the number of the minutes."""
-    ended = Ended(EVER, EVER, EVER)
+    ended = Ended(EVER, EVER, EVER, EVER)
     write = c.DestroyData(casebook.due_for_disposal(ended), ended, HEAD, MONDAY.date(), True)
     return casebook.commit(c.Change(MONDAY, "P", JournalNote("disposal.done"), (write,))).number
 
@@ -720,7 +720,7 @@ def test_what_is_no_longer_due_is_not_destroyed(casebook: SqlCasebook) -> None:
     """The proposal was made before somebody complained about the case."""
     case_id = new_case(casebook)
     step(casebook, case_id, CaseStep.WITHDRAW, CaseState.RECEIVED, c.CloseCase(None))
-    ended = Ended(EVER, EVER, EVER)
+    ended = Ended(EVER, EVER, EVER, EVER)
     items = casebook.due_for_disposal(ended)
     assert [item.id for item in items] == [case_id]
     asked = c.Change(MONDAY, "P", JournalNote("x"), (c.AskForData(None, case_id, MONDAY),), case_id)

@@ -10,7 +10,7 @@ from lockdesk.core.operations import RevocationReason
 from lockdesk.errors import Damaged, Unreachable
 from lockdesk.gateway.training.authority import Revocation
 from lockdesk.gateway.training.books import Books
-from lockdesk.gateway.training.ledger import Ledger
+from lockdesk.gateway.training.ledger import MARK, Ledger
 
 KEY = bytes(range(32))
 CONTENTS = [b"satu", b"dua" * 50, b"tiga, yang terakhir"]
@@ -24,6 +24,12 @@ def path(tmp_path: Path) -> Path:
         ledger.append(content)
     ledger.close()
     return file
+
+
+def untold(path: Path) -> None:
+    """The program ended before somebody was told of the last record."""
+    last = 4 + 12 + 16 + len(CONTENTS[-1])
+    path.with_name(path.name + MARK).write_text(str(path.stat().st_size - last))
 
 
 def read(path: Path, key: bytes = KEY) -> list[bytes]:
@@ -40,8 +46,12 @@ def test_records_come_back_in_order_and_not_in_clear(path: Path) -> None:
 def test_a_tail_torn_at_any_byte_loses_only_the_last_record(path: Path) -> None:
     whole = path.read_bytes()
     last = 4 + 12 + 16 + len(CONTENTS[-1])
+    untold(path)
+    mark = path.with_name(path.name + MARK)
+    told = mark.read_text()
     for cut in range(1, last + 1):
         path.write_bytes(whole[:-cut])
+        mark.write_text(told)
         assert read(path) == CONTENTS[:-1], cut
         assert len(path.read_bytes()) == len(whole) - last
         ledger = Ledger(path, KEY)
@@ -53,13 +63,57 @@ def test_a_tail_torn_at_any_byte_loses_only_the_last_record(path: Path) -> None:
 def test_a_tail_whose_bytes_never_reached_the_disk_is_dropped(path: Path) -> None:
     whole = path.read_bytes()
     last = 4 + 12 + 16 + len(CONTENTS[-1])
+    untold(path)
     path.write_bytes(whole[:-last] + bytes(last))
     assert read(path) == CONTENTS[:-1]
     path.write_bytes(whole[:-20] + bytes(20))
     assert read(path) == CONTENTS[:-1]
 
 
+HEAD, SECOND = len(b"LockDesk CA ledger 1\n"), 32 + len(CONTENTS[0])
+
+
+@pytest.mark.parametrize("place", [HEAD + 2, HEAD + 20, HEAD + SECOND + 1, HEAD + SECOND + 60], ids=str)
+@pytest.mark.parametrize("lost", [1, 40, 90, 10_000])
+def test_bytes_that_are_lost_inside_are_told_and_nothing_is_written(path: Path, place: int, lost: int) -> None:
+    """What follows them was told to be there: no CA goes on without it."""
+    whole = path.read_bytes()
+    left = whole[:place] + whole[place + lost :]
+    path.write_bytes(left)
+    with pytest.raises(Damaged) as told:
+        read(path)
+    assert told.value.code in {"ledger.cut", "ledger.damaged"}
+    assert path.read_bytes() == left, "what is left may be needed"
+    path.write_bytes(whole)
+    assert read(path) == CONTENTS, "the whole file is brought back"
+
+
+def test_a_ledger_of_an_earlier_version_has_no_mark_until_something_is_written(path: Path) -> None:
+    mark = path.with_name(path.name + MARK)
+    for content in (None, b"", b"\xff", b"rusak"):
+        mark.unlink() if content is None else mark.write_bytes(content)
+        assert read(path) == CONTENTS
+    ledger = Ledger(path, KEY)
+    ledger.append(b"empat")
+    ledger.close()
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(Damaged) as told:
+        read(path)
+    assert told.value.code == "ledger.cut"
+
+
+def test_a_mark_that_cannot_be_written_fails_no_record(path: Path) -> None:
+    mark = path.with_name(path.name + MARK)
+    mark.unlink()
+    mark.mkdir()
+    ledger = Ledger(path, KEY)
+    ledger.append(b"empat")
+    ledger.close()
+    assert read(path) == [*CONTENTS, b"empat"]
+
+
 def test_a_first_start_that_was_cut_off_begins_again(path: Path) -> None:
+    path.with_name(path.name + MARK).unlink()
     for size in range(0, 21):
         path.write_bytes(b"LockDesk CA ledger 1\n"[:size])
         assert read(path) == []

@@ -25,10 +25,12 @@ _BACKUPS = N_(
 
 def disposal_minutes(parts: SheetParts, done: Disposal, footer: Footer) -> Sheet:
     """The numbers, what went with them, what stays, and who confirmed."""
-    counts = _("{cases} kasus, {complaints} pengaduan, {people} data kepegawaian").format(
+    counts = _("{cases} kasus, {complaints} pengaduan, {people} data kepegawaian, {drafts} isian yang tidak disimpan")
+    counts = counts.format(
         cases=number_words(len(done.cases)),
         complaints=number_words(len(done.complaints)),
         people=number_words(done.people),
+        drafts=number_words(done.drafts),
     )
     lists = ((_("Kasus"), done.cases), (_("Pengaduan"), done.complaints))
     gone = "\n".join(f"{place}. {_(words)}" for place, words in enumerate(_GONE, 1))

@@ -108,6 +108,7 @@ class Disposals:
             "cases": " ".join(item.number for item in proposal.items if item.kind is DataKind.CASE),
             "complaints": " ".join(item.number for item in proposal.items if item.kind is DataKind.COMPLAINT),
             "people": proposal.count(DataKind.PERSON),
+            "drafts": proposal.count(DataKind.DRAFT),
             "files": sum(item.files for item in proposal.items),
         }
         number = self._commit(JournalNote("disposal.done", facts), write).number
@@ -130,7 +131,7 @@ class Disposals:
     def _ended(self) -> Ended:
         """By the rule that holds today: an office that keeps longer from now on destroys nothing earlier."""
         rule, before = self._office.settings.office.retention, self._before
-        return Ended(before(rule.kasus), before(rule.pengaduan), before(rule.kepegawaian))
+        return Ended(*map(before, (rule.kasus, rule.pengaduan, rule.kepegawaian, rule.surat_ditolak)))
 
     def _before(self, years: int) -> datetime:
         return datetime.combine(years_before(self._office.today(), years), time(), self._office.zone)

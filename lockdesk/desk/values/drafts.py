@@ -19,3 +19,8 @@ def answer_to(complaint_id: int) -> str:
 def of_person(entry_id: int, name: str = "") -> str:
     """A text about an entry of the register (0: somebody new), named as `of_case` names it."""
     return f"person:{entry_id}:{name}"
+
+
+WALK_IN, NEW_COMPLAINT, NEW_PERSON = "walk_in", "complaint", of_person(0, "edit")
+OF_NOBODY = (WALK_IN, NEW_COMPLAINT, NEW_PERSON)
+"""Forms of visitors and of people whom the books do not know yet: they go with nobody's data, but by their age."""

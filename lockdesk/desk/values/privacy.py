@@ -29,11 +29,14 @@ class DataKind(StrEnum):
     COMPLAINT = "complaint"
     PERSON = "person"
     """An entry of the staff register that is no longer in service."""
+    DRAFT = "draft"
+    """A form of a visitor, or of somebody new in the register, that was begun and never saved."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """What is to be destroyed. `number` is "" for an entry of the register; `files`: stored documents or evidence."""
+    """What is to be destroyed. `number` is "" for an entry of the register and for a form; `files`: stored documents or
+    evidence."""
 
     kind: DataKind
     id: int
@@ -49,6 +52,7 @@ class Ended:
     cases: datetime
     complaints: datetime
     people: datetime
+    drafts: datetime
 
 
 class Way(StrEnum):
@@ -113,6 +117,7 @@ class Disposal:
     cases: tuple[str, ...]
     complaints: tuple[str, ...]
     people: int
+    drafts: int
     swept_at: datetime | None = None
 
 

@@ -3,7 +3,8 @@
 Layout: after a magic line, records of a 4-byte length, a 12-byte nonce and AES-256-GCM ciphertext. The
 record's number is authenticated with it, so that records can be neither reordered nor removed from the
 middle. A record that was cut off by a crash is the last one; it is dropped when the file is opened, because
-nobody was ever told that it had been written.
+nobody was ever told that it had been written. How long the file was when somebody was told stands beside it, in a
+file of its own: a shorter one has lost records. That mark may lag, and may be missing; it is never ahead.
 """
 
 import contextlib
@@ -18,11 +19,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from lockdesk.errors import Damaged, Unreachable
 from lockdesk.filelock import try_lock
-from lockdesk.words import _
+from lockdesk.words import N_, _
 
 MAGIC = b"LockDesk CA ledger 1\n"
+MARK = ".mark"
+"""What the mark's name ends with."""
 _LENGTH, _NONCE, _TAG = 4, 12, 16
 _MOST_RECORD = 16 * 1024 * 1024
+_BRING_BACK = N_("Kembalikan berkasnya, atau pulihkan profil pelatihan ini dari cadangan. Kasus tidak berubah.")
 
 
 class Ledger:
@@ -34,10 +38,12 @@ class Ledger:
         Raises Unreachable when another process has it or the disk fails, Damaged when it cannot be trusted (or
         the key is another one).
         """
-        self._path = path
+        self._path, self._mark = path, path.with_name(path.name + MARK)
         self._cipher = AESGCM(key)
         try:
             fresh = not path.exists()
+            if fresh:
+                self._mark.unlink(missing_ok=True)  # of one that is gone
             self._file = path.open("a+b", buffering=0)
             try:
                 if not try_lock(self._file):
@@ -69,6 +75,8 @@ class Ledger:
             raise _failing(error) from error
         self._size += _LENGTH + len(sealed)
         self.records.append(content)
+        with contextlib.suppress(OSError):
+            self._mark.write_text(str(self._size))
 
     def _drop_rest(self) -> None:
         """Takes away what a failed write has left behind the last record."""
@@ -90,10 +98,19 @@ class Ledger:
         if not data.startswith(MAGIC):
             raise _damaged("magic")
         records, self._size = self._parse(data)
+        if self._size < self._told():
+            raise _cut(f"{self._size} < {self._told()}")
         if self._size < len(data):
             self._file.truncate(self._size)
             os.fsync(self._file.fileno())
         return records
+
+    def _told(self) -> int:
+        """How long the file was when a record was last told to be written; 0 where that is not known."""
+        try:
+            return int(self._mark.read_text())
+        except (OSError, ValueError):
+            return 0
 
     def _parse(self, data: bytes) -> tuple[list[bytes], int]:
         """The records, and where the last whole one ends."""
@@ -144,13 +161,22 @@ def _damaged(detail: str) -> Damaged:
     )
 
 
+def _cut(detail: str) -> Damaged:
+    return Damaged(
+        _("Berkas CA pelatihan kehilangan catatan terakhirnya."),
+        _(_BRING_BACK),
+        detail=detail,
+        code="ledger.cut",
+    )
+
+
 def require_begun(path: Path) -> None:
     """Raises Damaged where no record was ever written to `path`, or none is left: a new CA in the place of one that
     has signed would know nothing of what that one revoked and issued."""
     if not path.exists() or path.stat().st_size <= len(MAGIC):
         raise Damaged(
             _("Berkas CA pelatihan hilang atau kosong."),
-            _("Kembalikan berkasnya, atau pulihkan profil pelatihan ini dari cadangan. Kasus tidak berubah."),
+            _(_BRING_BACK),
             code="ledger.lost",
         )
 

@@ -29,6 +29,7 @@ from lockdesk.ui.verification.choices import Choice
 from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.messages import MessageWork
 from lockdesk.ui.widgets.questions import ReasonSheet
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
 LEADING = frozenset({CaseAction.REVOKE, CaseAction.REISSUE, CaseAction.NOTIFY})
@@ -63,7 +64,7 @@ class Handling(QObject):
         self.panel = CasePanel(settings, times, work.training, nothing)
         ca_name = ca_words(settings)
         self._review = Review(desk, work, page)
-        self._messages = MessageWork(desk, self._step_message, page)
+        self._messages = MessageWork(desk, self._step_message, self._keep_message_texts, page)
         operations = Operations(desk, work, ca_name, times, page)
         handwork = Handwork(desk, work, ca_name, times, page)
         notices = Notices(desk, work, page)
@@ -111,6 +112,9 @@ class Handling(QObject):
 
     def _step_message(self, message: Message, job: Callable[[], object], lane: Lane) -> None:
         self._work.step(message.case_id, job, lane=lane)
+
+    def _keep_message_texts(self, sheet: Sheet, message: Message, name: str) -> None:
+        self._work.keep_texts(sheet, message.case_id, f"message:{message.id}:{name}")
 
     @Slot(str)
     def begin(self, action: str) -> None:

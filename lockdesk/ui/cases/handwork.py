@@ -135,11 +135,14 @@ class Handwork(QObject):
         self._work.step(case_id, job, _("Mencatat pemegang…"), Lane.CA)
 
     def _not_done(self, held: CaseReading) -> None:
+        operation = held.case.open_operation()
+        if operation is None:
+            return
         title = _("Catat bahwa ini tidak dilaksanakan?")
         words = _("CA ditanya lebih dahulu: bila ternyata sudah dilaksanakan, itulah yang berlaku.")
         sheet = ReasonSheet(self._page, held.case.id, "", title, words, _("Catat tidak dilaksanakan"))
         sheet.given.connect(self._on_not_done)
-        self._work.keep_texts(sheet, held.case.id, "not_done")
+        self._work.keep_texts(sheet, held.case.id, f"not_done:{operation.id}")
         sheet.open()
 
     @Slot(int, str, str)

@@ -104,6 +104,7 @@ class Operations(QObject):
         words = _("Kalimat ini menjadi jawaban CA pelatihan, seperti CA yang sesungguhnya menolak.")
         sheet = ReasonSheet(self._page, held.case.id, "", title, words, _("Tolak"), _("Jawaban CA"))
         sheet.given.connect(self._on_decline)
+        self._work.keep_texts(sheet, held.case.id, "decline")
         sheet.open()
 
     @Slot(int, str, str)

@@ -256,7 +256,7 @@ class Review(QObject):
     def _route(self, held: CaseReading) -> None:
         sheet = RouteSheet(self._page, held.case)
         sheet.chosen.connect(self._on_route)
-        self._open(sheet, held.case.id, "route")
+        self._open(sheet, held.case.id, f"route:{held.case.route}")
 
     @Slot(int, str, str)
     def _on_route(self, case_id: int, route: str, reason: str) -> None:
@@ -276,7 +276,7 @@ class Review(QObject):
             verb, key = _("Catat kemungkinan bocor"), "compromised"
         sheet = ReasonSheet(self._page, held.case.id, key, title, words, verb)
         sheet.given.connect(self._on_compromised)
-        self._open(sheet, held.case.id, "compromised")
+        self._open(sheet, held.case.id, key or "not_compromised")  # why it is taken back is another reason
 
     @Slot(int, str, str)
     def _on_compromised(self, case_id: int, key: str, reason: str) -> None:
@@ -292,10 +292,10 @@ class Review(QObject):
         else:
             title = _("Beri tahu {name} di loket?").format(name=name)
             words = _("Pemohon tidak dapat membuka kotak surat dinasnya: disampaikan di loket dengan tanda tangan.")
-            verb, key = _("Beri tahu di loket"), "in_person"
+            verb, key = _("Beri tahu di loket"), "told_in_person"
         sheet = ReasonSheet(self._page, held.case.id, key, title, words, verb)
         sheet.given.connect(self._on_told_in_person)
-        self._open(sheet, held.case.id, "told_in_person")
+        self._open(sheet, held.case.id, key or "told_by_mail")
 
     @Slot(int, str, str)
     def _on_told_in_person(self, case_id: int, key: str, reason: str) -> None:

@@ -19,6 +19,7 @@ from lockdesk.ui.widgets.forms import (
     PASSPHRASE_WARNING,
     Field,
     choice,
+    keep_choice,
     leaking,
     text_area,
     text_field,
@@ -49,6 +50,8 @@ class ComplaintFields(QWidget):
         self._description, self._wanted = text_area("", 4), text_area("", 2)
         self._evidence = text_field()
         self._confidential = QCheckBox(_("Identitas dirahasiakan"))
+        for chooser in (self._channel, self._kind, self._class, self._confidential):
+            keep_choice(chooser)
         self._fields = {
             "name": Field(_("Nama pengadu"), self._name),
             "contact": Field(_("Kontak"), self._contact),

@@ -8,7 +8,7 @@ from lockdesk.desk.values.facts import PagePixels
 from lockdesk.settings import DeskSettings
 from lockdesk.ui.complaints.form import ComplaintFields
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.widgets.forms import Field, choice, correction_lacks, text_area, text_field, too_short
+from lockdesk.ui.widgets.forms import Field, choice, correction_lacks, keep_choice, text_area, text_field, too_short
 from lockdesk.ui.widgets.parts import HintButton, column, label
 from lockdesk.ui.widgets.preview import Preview
 from lockdesk.ui.widgets.sheet import Sheet
@@ -66,6 +66,7 @@ class EscalateSheet(Sheet):
         named = (settings.complaints_officer, settings.office.supervisor_position)
         self._to = choice([(name, name) for name in dict.fromkeys(named) if name])
         self._to.setEditable(True)
+        keep_choice(self._to)
         self._why = text_area(text, 4)
         self.body.addWidget(Field(_("Kepada"), self._to, _("Pilih atau tulis nama dan jabatan pejabat.")))
         self.body.addWidget(Field(_("Alasan diteruskan"), self._why))

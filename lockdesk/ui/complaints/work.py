@@ -11,7 +11,7 @@ from lockdesk.core.complaints import ComplaintStep, Satisfaction
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.cases import CaseRow, Message
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView, EvidenceFile, ExplainedLimit
-from lockdesk.desk.values.drafts import answer_to, of_complaint
+from lockdesk.desk.values.drafts import NEW_COMPLAINT, answer_to, of_complaint
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background, Lane, Ticket
@@ -20,7 +20,6 @@ from lockdesk.ui.running.listing import ArrangedListing
 from lockdesk.ui.widgets.messages import MessageWork
 from lockdesk.ui.widgets.sheet import Sheet
 
-DRAFT = "complaint"
 _Read = tuple[ComplaintView, str]
 """A complaint and what is kept of the answer being written."""
 
@@ -211,19 +210,18 @@ class ComplaintWork(QObject):
 
     def message_work(self, page: QWidget) -> MessageWork:
         """What is done about the messages of complaints, with its dialogs over `page`."""
-        return MessageWork(self._desk, self._step_message, page)
+        return MessageWork(self._desk, self._step_message, self._keep_message_texts, page)
 
-    def _step_message(self, _message: Message, job: Callable[[], object], lane: Lane) -> None:
-        self._background.run(job, self._on_message, lane=lane)
+    def _step_message(self, message: Message, job: Callable[[], object], lane: Lane) -> None:
+        self._step(message.complaint_id, job, lane)
 
-    def _on_message(self, _result: object) -> None:
-        self.changed.emit()
-        self.read()
+    def _keep_message_texts(self, sheet: Sheet, message: Message, name: str) -> None:
+        self.keep_texts(sheet, message.complaint_id, f"message:{message.id}:{name}")
 
-    def _step(self, complaint_id: int, job: Callable[[], object]) -> None:
+    def _step(self, complaint_id: int, job: Callable[[], object], lane: Lane = Lane.DESK) -> None:
         """What a dialog asked for: an answer that is half written besides stays."""
         taken = partial(self._on_stepped, complaint_id, False)
-        self._background.run(job, taken, partial(self._on_not_taken, complaint_id))
+        self._background.run(job, taken, partial(self._on_not_taken, complaint_id), lane)
 
     def _on_not_taken(self, complaint_id: int, error: LockdeskError) -> None:
         self._after.pop(complaint_id, None)
@@ -284,14 +282,14 @@ class ComplaintWork(QObject):
 
     @Slot(str)
     def keep_draft(self, text: str) -> None:
-        self._background.keep(partial(self._desk.drafts.keep, DRAFT, text))
+        self._background.keep(partial(self._desk.drafts.keep, NEW_COMPLAINT, text))
 
     @Slot()
     def drop_draft(self) -> None:
-        self._background.run(partial(self._desk.drafts.drop, DRAFT))
+        self._background.run(partial(self._desk.drafts.drop, NEW_COMPLAINT))
 
     def load_draft(self) -> None:
-        self._background.run(partial(self._desk.drafts.load, DRAFT), self._on_draft)
+        self._background.run(partial(self._desk.drafts.load, NEW_COMPLAINT), self._on_draft)
 
     def _on_draft(self, text: str) -> None:
         self.draft_read.emit(text)

@@ -11,7 +11,7 @@ from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.days import DayBox, day_of, today
-from lockdesk.ui.widgets.forms import CheckLine, Field, Segments, text_area, text_field, too_short
+from lockdesk.ui.widgets.forms import CheckLine, Field, Segments, keep_choice, text_area, text_field, too_short
 from lockdesk.ui.widgets.parts import label
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
@@ -81,6 +81,7 @@ class NoticeSheet(Sheet):
         self._prints = CheckLine("prints", _("Cetak bukti penyelesaian setelah kasus selesai"))
         for box in (self._completes, self._prints):
             box.box.setChecked(ends)
+            keep_choice(box.box)
             self.body.addWidget(box)
             box.setVisible(ends)
         self._completes.toggled.connect(self._prints.setEnabled)

@@ -17,6 +17,7 @@ from lockdesk.ui.widgets.forms import (
     CheckLine,
     Field,
     correction_lacks,
+    keep_choice,
     text_area,
     text_field,
     too_short,
@@ -79,6 +80,7 @@ class AskApplicantSheet(Sheet):
             found = any(check in failed for check in item.checks)
             box.box.setChecked(found)
             box.toggled.connect(self._on_changed)
+            keep_choice(box.box)
             self._boxes[box] = "" if found else item.asked or item.words
             inner.addWidget(box)
         self._area = text_area("\n".join(what_is_missing(case.findings)), 5)
@@ -156,6 +158,7 @@ class ResolveOtherwiseSheet(Sheet):
         for route in (Route.SELF_SERVICE_RESET, Route.NOT_A_LOST_PASSPHRASE):
             option = QRadioButton(_(ROUTE_LABELS[route]))
             option.setChecked(not self._options)
+            keep_choice(option)
             self._options.append((route, option))
             self.body.addWidget(option)
         self._note = text_area("", 3)

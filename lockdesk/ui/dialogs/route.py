@@ -9,7 +9,7 @@ from lockdesk.desk.requests.steps import NO_RESET_OF_LEAKED, leak_suspected
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.widgets.forms import MEND_FIRST, PASSPHRASE_WARNING, Field, text_area, too_short
+from lockdesk.ui.widgets.forms import MEND_FIRST, PASSPHRASE_WARNING, Field, keep_choice, text_area, too_short
 from lockdesk.ui.widgets.parts import column, label
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _
@@ -41,6 +41,7 @@ class RouteSheet(Sheet):
             option = QRadioButton(_(ROUTE_LABELS[route]))
             option.setChecked(route is case.route)
             option.toggled.connect(self._on_changed)
+            keep_choice(option)
             self._options.append((route, option))
             words = _CONSEQUENCES[route]
             if route is Route.VERIFIER_RESET and leaked:

@@ -1,17 +1,18 @@
 """Intake as the window does it: files are read and judged on a worker, never on the GUI thread."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes
 from lockdesk.desk.requests.arrivals import Arrival, Question
 from lockdesk.desk.values.cases import IntakeChannel, Received
+from lockdesk.desk.values.drafts import WALK_IN
 from lockdesk.desk.values.emergency import EmergencyEntry
 from lockdesk.desk.values.register import RegisterPage
 from lockdesk.desk.values.tray import AwaitedCertificate
@@ -21,11 +22,11 @@ from lockdesk.resource import resource
 from lockdesk.ui.intake.add_files_sheet import AddFilesSheet
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet, Way
 from lockdesk.ui.intake.certificate_sheet import CertificateCaseSheet
-from lockdesk.ui.intake.sheets import DRAFT, ReceiveSheet, WalkInDraft, WalkInSheet
+from lockdesk.ui.intake.sheets import ReceiveSheet, WalkInDraft, WalkInSheet
 from lockdesk.ui.intake.staff_search import MOST
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.files import read_files
-from lockdesk.ui.widgets.sheet import Sheet, open_sheets
+from lockdesk.ui.widgets.sheet import NOTHING_WRITTEN, Sheet, being_written, is_locked, open_sheets
 from lockdesk.words import _
 
 
@@ -36,6 +37,8 @@ def requests_of(paths: Sequence[Path]) -> tuple[tuple[Path, ...], ...]:
     return (*mails, others) if others else tuple(mails)
 
 
+PAUSE_MS = 3000
+"""Whoever has written nothing for so long has paused."""
 _KINDS = "*.eml *.msg *.pdf *.jpg *.jpeg *.png *.webp *.tif *.tiff *.heic *.csr *.pem *.p10 *.req *.der *.txt"
 _PAPERS = "*.pdf *.jpg *.jpeg *.png *.webp *.tif *.tiff *.heic *.csr *.pem *.p10 *.req *.der"
 Taken = tuple[Received, ...]
@@ -71,11 +74,11 @@ def _bring(desk: Desk, awaited: AwaitedCertificate, paths: Sequence[Path]) -> in
 
 
 def _walk_in(desk: Desk, written: WalkInDraft, emergency: EmergencyEntry | None) -> Taken:
-    desk.drafts.keep(DRAFT, written.text)  # whatever goes wrong, it is there again
+    desk.drafts.keep(WALK_IN, written.text)  # whatever goes wrong, it is there again
     received = desk.intake.receive_walk_in(
         written.applicant, read_files(written.paths), written.told_in_person, emergency
     )
-    desk.drafts.drop(DRAFT)
+    desk.drafts.drop(WALK_IN)
     return (received,)
 
 
@@ -95,6 +98,8 @@ class DeskIntake(QObject):
     """What was taken in has become part of this case."""
     case_chosen = Signal(int)
     """The officer says for which case a certificate is: it is shown, whatever else is asked."""
+    waiting = Signal(int)
+    """How many things that came in the officer is still to be asked about."""
     adding = Signal(int, object)
     """A case, and the job that adds files to it: no other step is taken meanwhile, and nobody is led away."""
 
@@ -109,7 +114,14 @@ class DeskIntake(QObject):
         self._papers = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         """Where scans and photos were taken from last."""
         self._asked: deque[Arrival | ForCases] = deque()
-        """What the officer is still to be asked about: one at a time, and never over another dialog."""
+        """What the officer is still to be asked about: one at a time, never over another dialog, nor over a field in
+        which somebody writes."""
+        self._written = NOTHING_WRITTEN
+        """The field in which the keyboard was, and what stood there, when it was looked at last."""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._ask_next)
 
     @Slot()
     def begin(self) -> None:
@@ -147,6 +159,7 @@ class DeskIntake(QObject):
     def receive(self, paths: Sequence[Path]) -> None:
         """Takes files in: dropped or chosen."""
         self.begun.emit()
+        self._written = NOTHING_WRITTEN  # what stands there may just be being written
         for place, request in enumerate(requests_of(paths)):
             looked = partial(self._on_looked, place == 0)
             self._background.run(partial(_look, self._desk, request), looked, lane=Lane.INTAKE)
@@ -163,14 +176,33 @@ class DeskIntake(QObject):
 
     @Slot()
     def _ask_next(self) -> None:
-        """Asks about what came next, once the dialog that is open is closed."""
+        """Asks about what came next, once the dialog that is open is closed and nobody writes."""
         sheets = open_sheets(self._page.window())
         if sheets:
             sheets[-1].finished.connect(self._ask_next, Qt.ConnectionType.UniqueConnection)
+        elif self._asked and self._writes():
+            self._pause.start()
         elif self._asked:
             sheet = self._sheet_about(self._asked.popleft())
             sheet.finished.connect(self._ask_next)
             sheet.open()
+        self.waiting.emit(len(self._asked))
+
+    def _writes(self) -> bool:
+        """Whether something was written since it was looked at last. What is typed to unlock is nobody's text."""
+        if is_locked(self._page.window()):
+            return False
+        before, self._written = self._written, being_written()
+        return bool(self._written[1]) and self._written != before
+
+    def still_asked(self) -> tuple[Arrival | ForCases, ...]:
+        """What nobody was asked about yet."""
+        return tuple(self._asked)
+
+    def go_on_with(self, asked: Iterable[Arrival | ForCases]) -> None:
+        """Asks about what was still to be asked when the window was made anew."""
+        self._asked.extend(asked)
+        self._ask_next()
 
     def _sheet_about(self, asked: Arrival | ForCases) -> Sheet:
         if isinstance(asked, ForCases):
@@ -219,7 +251,7 @@ class DeskIntake(QObject):
         sheet.search.wanted.connect(partial(self._find_staff, sheet))
         self._walk_in_sheet = sheet
         sheet.open()
-        self._background.run(partial(self._desk.drafts.load, DRAFT), sheet.show_draft)
+        self._background.run(partial(self._desk.drafts.load, WALK_IN), sheet.show_draft)
 
     def _find_staff(self, sheet: WalkInSheet, text: str) -> None:
         def found(page: RegisterPage) -> None:
@@ -238,7 +270,7 @@ class DeskIntake(QObject):
 
     @Slot(str)
     def _on_draft_due(self, text: str) -> None:
-        self._background.keep(partial(self._desk.drafts.keep, DRAFT, text))
+        self._background.keep(partial(self._desk.drafts.keep, WALK_IN, text))
 
     @Slot(object, object)
     def _on_walk_in(self, written: WalkInDraft, emergency: EmergencyEntry | None) -> None:

@@ -25,7 +25,6 @@ from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, l
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, time_words
 
-DRAFT = "walk_in"
 TAKEN_OVER = ("name", "nip", "position", "agency", "email")
 """What the register fills in of somebody who stands at the counter."""
 _USUAL_FORMS = 10

@@ -23,6 +23,7 @@ _KIND_WORDS = {
     DataKind.CASE: N_("{n} kasus ditutup lebih dari {years} tahun lalu"),
     DataKind.COMPLAINT: N_("{n} pengaduan selesai lebih dari {years} tahun lalu"),
     DataKind.PERSON: N_("{n} data kepegawaian tidak bertugas lebih dari {years} tahun"),
+    DataKind.DRAFT: N_("{n} isian yang tidak disimpan lebih dari {years} tahun"),
 }
 
 
@@ -66,7 +67,12 @@ class DisposalSheet(Sheet):
 
     def _add_due(self, proposal: Proposal) -> None:
         rule = proposal.rule
-        years = {DataKind.CASE: rule.kasus, DataKind.COMPLAINT: rule.pengaduan, DataKind.PERSON: rule.kepegawaian}
+        years = {
+            DataKind.CASE: rule.kasus,
+            DataKind.COMPLAINT: rule.pengaduan,
+            DataKind.PERSON: rule.kepegawaian,
+            DataKind.DRAFT: rule.surat_ditolak,
+        }
         for kind, words in _KIND_WORDS.items():
             count = proposal.count(kind)
             counted = _(words).format(n=number_words(count), years=years[kind])

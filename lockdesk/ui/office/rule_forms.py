@@ -201,7 +201,7 @@ class RetentionForm(NumbersForm):
             "kasus": N_("Kasus, sejak ditutup"),
             "pengaduan": N_("Pengaduan, sejak selesai"),
             "kepegawaian": N_("Data kepegawaian, sejak tidak lagi bertugas"),
-            "surat_ditolak": N_("E-mail yang ditolak, sejak tiba"),
+            "surat_ditolak": N_("E-mail yang ditolak, sejak tiba; isian yang tidak disimpan, sejak ditulis"),
         }
         super().__init__(RetentionTable, names, N_("jumlah\x04tahun"), MOST_YEARS)
         self.confirmed = CheckLine(

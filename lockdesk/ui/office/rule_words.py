@@ -59,7 +59,8 @@ SUMMARIES: dict[Rule, Callable[[Any], str]] = {
     Rule.TITLES: lambda value: ", ".join(value.awalan),
     Rule.ARMS: lambda value: _("ada") if value.gambar else "",
     Rule.RETENTION: lambda value: _(
-        "kasus {a} tahun, pengaduan {b} tahun, data kepegawaian {c} tahun, e-mail yang ditolak {d} tahun{unsure}"
+        "kasus {a} tahun, pengaduan {b} tahun, data kepegawaian {c} tahun, e-mail yang ditolak dan isian yang "
+        "tidak disimpan {d} tahun{unsure}"
     ).format(
         a=value.kasus,
         b=value.pengaduan,

@@ -82,7 +82,7 @@ class Following(QObject):
         job = self._job
         if job is not None:
             ask = partial(self._desk.queueing.status, job)
-            self._background.run(ask, partial(self._on_status, job), self._on_silence, lane=Lane.POST)
+            self._background.run(ask, partial(self._on_status, job), self._on_silence, lane=Lane.PRINT)
 
     def _on_status(self, job: PrintJob, status: JobStatus) -> None:
         if job is not self._job:

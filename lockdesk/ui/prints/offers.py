@@ -58,7 +58,6 @@ class Offer:
     title: str
     documents: tuple[DocumentSpec, ...]
     earlier: tuple[EarlierPrint, ...]
-    printers: tuple[str, ...]
     memory: PrintMemory
     zone: ZoneInfo
 

@@ -1,5 +1,6 @@
 """Print preview: which document, on which paper, at which printer; print it, save it, print it once more."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -48,6 +49,7 @@ class PrintSheet(Sheet):
         self._offer = offer
         self._pdf = b""
         self._job: PrintJob | None = None
+        self._free = True
         self._asked: Wanted | None = None
         self.made: Printed | None = None
         """The print that was made of what is chosen now."""
@@ -56,7 +58,7 @@ class PrintSheet(Sheet):
         self._kind = choice(options)
         offered = {size for spec in offer.documents for size in spec.papers} | {item.size for item in offer.earlier}
         self._paper = choice([(str(size), _(words)) for size, words in PAPER_LABELS.items() if size in offered])
-        self._printer = PrinterChoice(offer.printers, offer.memory.printer)
+        self._printer = PrinterChoice()
         top = line((Field(_("Jenis dokumen"), self._kind), Field(_("Kertas"), self._paper)), 12)
         top.setStretch(0, 1)
         self.body.addLayout(top)
@@ -74,6 +76,7 @@ class PrintSheet(Sheet):
         self.add_side_button(self._save)
         self._kind.currentIndexChanged.connect(self._on_kind)
         self._paper.currentIndexChanged.connect(self._on_choice)
+        self._printer.box.currentIndexChanged.connect(self._on_printer)
 
     def _add_preview(self, parent: QWidget) -> None:
         self._preview = Preview()
@@ -205,9 +208,20 @@ class PrintSheet(Sheet):
         self._enable(not busy)
 
     def _enable(self, free: bool = True) -> None:
-        ready = free and bool(self._pdf)
-        self.verb.setEnabled(ready)
+        self._free = free
+        ready, lacking = free and bool(self._pdf), self._printer.lacking
+        self.rest_verb(lacking)
+        self.verb.setEnabled(ready and not lacking)
         self._save.setEnabled(ready)
+
+    def show_printers(self, printers: Sequence[str]) -> None:
+        """They are known by now."""
+        self._printer.show(printers, self._offer.memory)
+        self._on_printer()
+
+    @Slot()
+    def _on_printer(self) -> None:
+        self._enable(self._free)
 
     @Slot()
     def _on_save(self) -> None:

@@ -111,7 +111,7 @@ class Printing(QObject):
             else:
                 unprinted()
 
-        self._background.run(read, found)
+        self._background.run(read, found, lane=Lane.PRINT)
 
     def _on_made_at_once(self, printer: str, printed: Printed) -> None:
         self.printed.emit()
@@ -187,7 +187,7 @@ class Printing(QObject):
         def read() -> Offer:
             number, kinds, kept = about()
             zone, memory = self._desk.settings().office.zone, memory_of(self._desk.drafts.load(MEMORY))
-            return Offer(subject, number, title, kinds, kept, self._desk.queueing.printers(), memory, zone)
+            return Offer(subject, number, title, kinds, kept, memory, zone)
 
         self._background.run(read, self._on_offer)
 
@@ -205,6 +205,11 @@ class Printing(QObject):
         self._sheet = sheet
         sheet.open()
         sheet.begin()
+        self._background.run(self._desk.queueing.printers, partial(self._on_printers, sheet), lane=Lane.PRINT)
+
+    def _on_printers(self, sheet: PrintSheet, printers: tuple[str, ...]) -> None:
+        if self._shown(sheet):
+            sheet.show_printers(printers)
 
     def _shown(self, sheet: PrintSheet | None) -> bool:
         """Whether the sheet that something was begun for is still there."""
@@ -296,7 +301,7 @@ class Printing(QObject):
 
     def _send(self, printed: Printed, printer: str, copies: int) -> None:
         job = partial(self._desk.queueing.send, printed, printer, copies)
-        self._background.run(job, self._on_sent, self._on_unsent, lane=Lane.POST)
+        self._background.run(job, self._on_sent, self._on_unsent, lane=Lane.PRINT)
 
     def _on_sent(self, job: PrintJob) -> None:
         self.printed.emit()
@@ -317,7 +322,9 @@ class Printing(QObject):
     @Slot(object)
     def _on_cancel(self, job: PrintJob) -> None:
         self._following.forget(job)
-        self._background.run(partial(self._desk.queueing.cancel, job), partial(self._on_cancelled, job), lane=Lane.POST)
+        self._background.run(
+            partial(self._desk.queueing.cancel, job), partial(self._on_cancelled, job), lane=Lane.PRINT
+        )
 
     def _on_cancelled(self, job: PrintJob, _result: object) -> None:
         words, sheet = _("Cetakan dibatalkan di antrean."), self._sheet
@@ -333,15 +340,24 @@ class Printing(QObject):
     @Slot(object)
     def send(self, printed: Printed) -> None:
         """Asks where a print that is made already is to go."""
-        self._background.run(self._desk.queueing.printers, partial(self._on_printers, printed))
-
-    def _on_printers(self, printed: Printed, printers: tuple[str, ...]) -> None:
-        if not printers:
-            self._background.failed.emit(_no_printer())
-            return
-        sheet = SendSheet(self._page, printed, printers, self._memory.printer)
+        sheet = SendSheet(self._page, printed)
         sheet.chosen.connect(self._send)
         sheet.open()
+
+        def read() -> tuple[PrintMemory, tuple[str, ...]]:
+            return memory_of(self._desk.drafts.load(MEMORY)), self._desk.queueing.printers()
+
+        self._background.run(read, partial(self._on_printers_to_send, sheet), lane=Lane.PRINT)
+
+    def _on_printers_to_send(self, sheet: SendSheet, found: tuple[PrintMemory, tuple[str, ...]]) -> None:
+        memory, printers = found
+        if not isValid(sheet) or sheet.left:
+            return
+        if printers:
+            sheet.show_printers(printers, memory)
+        else:
+            sheet.reject()
+            self._background.failed.emit(_no_printer())
 
     # ── saving ──
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CHECKABLE
 from lockdesk.desk.values.cases import CaseView
-from lockdesk.desk.values.drafts import of_case, of_person
+from lockdesk.desk.values.drafts import NEW_PERSON, of_case, of_person
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.privacy import DataRequest
 from lockdesk.desk.values.register import RegisterView
@@ -51,7 +51,9 @@ class People(QObject):
 
     def merge(self, first: RegisterEntry, second: RegisterEntry) -> None:
         sheet = MergeSheet(self._page, first, second)
-        sheet.merged.connect(self._on_merged)
+        form = of_person(first.id, f"merge:{second.id}")
+        sheet.merged.connect(partial(self._on_merged, form))
+        self._keep_texts(sheet, form)
         sheet.open()
 
     def _on_view(self, case: CaseView | None, found: tuple[RegisterView, DataRequest | None]) -> None:
@@ -113,16 +115,15 @@ class People(QObject):
     def _on_retired(self, entry_id: int, key: str, reason: str) -> None:
         self._write(partial(self._desk.register.retire, entry_id, reason, bool(key)), _form_of_retiring(entry_id, key))
 
-    def _on_merged(self, kept_id: int, merged_id: int, reason: str) -> None:
-        self._write(partial(self._desk.register.merge, kept_id, merged_id, reason))
+    def _on_merged(self, form: str, kept_id: int, merged_id: int, reason: str) -> None:
+        self._write(partial(self._desk.register.merge, kept_id, merged_id, reason), form)
 
-    def _write(self, job: Callable[[], object], form: str = "") -> None:
+    def _write(self, job: Callable[[], object], form: str) -> None:
         """`form`: where what was half written of it is kept."""
         self._background.run(job, partial(self._on_written, form))
 
     def _on_written(self, form: str, _result: object) -> None:
-        if form:
-            self._drop(form)
+        self._drop(form)
         self.changed.emit()
 
     def _drop(self, form: str) -> None:
@@ -134,7 +135,7 @@ def _form_of(case: CaseView | None, entry: RegisterEntry | None) -> str:
     """Somebody new whom a case asks for is that case's, and goes with its data."""
     if entry is None and case is not None:
         return of_case(case.id, "person")
-    return of_person(entry.id if entry is not None else 0, "edit")
+    return of_person(entry.id, "edit") if entry is not None else NEW_PERSON
 
 
 def _form_of_retiring(entry_id: int, key: str) -> str:

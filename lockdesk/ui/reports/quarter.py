@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.core.quarters import Quarter
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.reports.definitions import CAUSE
+from lockdesk.desk.values.drafts import of_case
 from lockdesk.desk.values.reports import LateCase, QuarterReport, Subject
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
@@ -19,6 +20,7 @@ from lockdesk.ui.running.background import Background, Ticket
 from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.widgets.cards import Flow, Notice
 from lockdesk.ui.widgets.forms import Segments, choice
+from lockdesk.ui.widgets.kept_texts import KeptTexts
 from lockdesk.ui.widgets.parts import HintButton, column, discard, label, line
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.words import ROMAN_MONTHS, _, date_words
@@ -171,27 +173,29 @@ class QuarterView(QWidget):
 
     @Slot()
     def _on_cause(self) -> None:
-        number = self.sender().objectName()
+        report, asked = self._report, int(self.sender().objectName())
+        assert report is not None
+        number = next(case.number for case in report.now.late if case.case_id == asked)
         title = _("Mengapa {number} terlambat?").format(number=number)
         words = _("Sebabnya tercetak dalam laporan triwulan.")
-        sheet = ReasonSheet(self, 0, CAUSE + number, title, "", _("Simpan"), _("Sebab"), hint=words)
+        sheet = ReasonSheet(self, asked, CAUSE + number, title, "", _("Simpan"), _("Sebab"), hint=words)
         sheet.given.connect(self._on_cause_given)
+        KeptTexts(sheet, _cause_of(asked), self._background, self._desk.drafts)
         sheet.open()
 
     @Slot(int, str, str)
-    def _on_cause_given(self, _subject: int, key: str, text: str) -> None:
-        self._background.run(partial(self._desk.evaluation.save, self.quarter, {key: text}), self._on_saved)
+    def _on_cause_given(self, case_id: int, key: str, text: str) -> None:
+        job = partial(self._desk.evaluation.save, self.quarter, {key: text})
+        self._background.run(job, partial(self._on_written, _cause_of(case_id)))
 
     @Slot(object, object)
     def _on_save(self, quarter: Quarter, texts: dict[str, str]) -> None:
         job = partial(self._desk.evaluation.save, quarter, texts)
-        self._background.run(job, partial(self._on_parts_saved, quarter))
+        self._background.run(job, partial(self._on_written, _draft_of(quarter)))
 
-    def _on_parts_saved(self, quarter: Quarter, result: object) -> None:
-        self._background.run(partial(self._desk.drafts.drop, _draft_of(quarter)))
-        self._on_saved(result)
-
-    def _on_saved(self, _result: object) -> None:
+    def _on_written(self, form: str, _result: object) -> None:
+        """`form`: where what was half written of it is kept."""
+        self._background.run(partial(self._desk.drafts.drop, form))
         self.said.emit(_("Bagian laporan disimpan."))
         self.read()
 
@@ -206,3 +210,7 @@ class QuarterView(QWidget):
 
 def _draft_of(quarter: Quarter) -> str:
     return f"report-{quarter.year}-{quarter.number}"
+
+
+def _cause_of(case_id: int) -> str:
+    return of_case(case_id, "late")

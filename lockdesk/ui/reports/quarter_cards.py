@@ -148,11 +148,11 @@ class Cards:
 
     def late(self, day_words: Callable[[LateCase], str], ask: Callable[[], None]) -> Card:
         """Cases that were late with their causes, and the days on which the office was closed. `ask` is a slot whose
-        sender's object name is a case's number."""
+        sender's object name is a case's id."""
         card, late = Card(_("Keterlambatan dan hari tutup")), self._report.now.late
         for case in late[:MOST_LATE]:
             button = HintButton(_("Tulis sebab…"), role="link")
-            button.setObjectName(case.number)
+            button.setObjectName(str(case.case_id))
             button.setAccessibleName(_("Tulis sebab {number}").format(number=case.number))
             button.clicked.connect(ask)
             words = label(f"{_(case.agency)} · {day_words(case)}\n{cause_words(self._report, case)}", wrap=True)

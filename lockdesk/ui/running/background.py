@@ -36,6 +36,8 @@ class Lane(StrEnum):
     INTAKE = "intake"
     OCR = "ocr"
     POST = "post"
+    PRINT = "print"
+    """The printers' queues: their server may be slow."""
     MAIL = "mail"
     KEEPING = "keeping"
     """Backups: as slow as the stick they go to."""

@@ -252,6 +252,7 @@ class MainWindow(QMainWindow):
         made.intake.answered.connect(partial(self._lead_on, self.show_case))
         made.intake.case_chosen.connect(self.show_case)
         made.intake.adding.connect(self._on_adding)
+        made.intake.waiting.connect(self._status.show_arrivals)
         made.printing.said.connect(self._status.say)
         made.printing.printed.connect(self.refresh)
         made.privacy.changed.connect(self.refresh)
@@ -345,6 +346,7 @@ class MainWindow(QMainWindow):
         page, case_id, complaint_id = self.page, self.work.case_id, self.complaint_work.complaint_id
         self._as_left.keep(self.cases)
         half_filled, at_case = self.services.pages.half_filled(), self.cases.at_case
+        asked = self.services.intake.still_asked()
         focused = QApplication.focusWidget()
         name = focused.accessibleName() if focused is not None else ""
         self._build()
@@ -361,6 +363,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, partial(self._focus_named, name))  # as soon as it can be seen
         if complaint_id and page == _W.COMPLAINTS:
             self.show_complaint(complaint_id)
+        self.services.intake.go_on_with(asked)
 
     def _focus_named(self, name: str) -> None:
         """The keyboard goes back to what is called as before."""

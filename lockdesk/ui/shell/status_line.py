@@ -44,6 +44,9 @@ class StatusLine(QWidget):
         self._leave = ElidedLabel()
         set_tone(self._leave, Tone.WARN)
         self._leave.hide()
+        self._arrivals = ElidedLabel()
+        set_tone(self._arrivals, Tone.WARN)
+        self._arrivals.hide()
         self._post, self._mail = ElidedLabel(), ElidedLabel()
         self._mail.hide()
         self._risk = ElidedLabel()
@@ -67,6 +70,7 @@ class StatusLine(QWidget):
                 self._pair(self._open, self._until),
                 self._pair(self._gateway_name, self._gateway),
                 self._journal,
+                self._arrivals,
                 self._post,
                 self._mail,
                 self._unsure,
@@ -150,6 +154,15 @@ class StatusLine(QWidget):
         self._mail.setVisible(bool(words))
         self._allot()
 
+    @Slot(int)
+    def show_arrivals(self, count: int) -> None:
+        """How many things that came in wait until the officer can be asked about them."""
+        words = _("{n} kiriman menunggu ditanyakan")
+        self._arrivals.setToolTip(_("Ditanyakan setelah isian atau dialog yang terbuka selesai."))
+        self._arrivals.set_whole(words.format(n=number_words(count)))
+        self._arrivals.setVisible(bool(count))
+        self._allot()
+
     def show_backup(self, trouble: str) -> None:
         """That the last backup failed, until one holds; why is told by the tool tip and by its page."""
         self._backup.setToolTip(trouble)
@@ -184,8 +197,9 @@ class StatusLine(QWidget):
         """What there is room for, to what must be read first; the rest is shortened. The line never widens the
         window."""
         wishes = (
-            (self._post, 200 if self._decides else _LEAST), (self._unsure, 200), (self._risk, 340), (self._leave, 200),
-            (self._backup, 200), (self._busy, self.width()), (self._gateway, 100),
+            (self._arrivals, 240), (self._post, 200 if self._decides else _LEAST), (self._unsure, 200),
+            (self._risk, 340), (self._leave, 200), (self._backup, 200), (self._busy, self.width()),
+            (self._gateway, 100),
         )  # fmt: skip
         for words, _most in wishes:
             words.ensurePolished()

@@ -140,6 +140,17 @@ def write_anew(edit: QLineEdit) -> None:
     edit.setProperty("anew", True)
 
 
+def keep_choice(chooser: QWidget) -> None:
+    """What is chosen in it goes with the texts beside it, and is chosen again with them when its dialog is opened anew.
+    Nothing that decides, or that says what was found, is given to it: that is presumed by nobody."""
+    chooser.setProperty("kept", True)
+
+
+def is_kept(chooser: QWidget) -> bool:
+    """Whether `keep_choice` was told of it."""
+    return bool(chooser.property("kept"))
+
+
 class Choice(QComboBox):
     """The wheel scrolls the page and never chooses: what was chosen on the way would be seen by nobody. Nor does it
     take the keyboard, whose next letter would choose.

@@ -4,22 +4,34 @@ import json
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, SignalInstance, Slot
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+)
 
 from lockdesk.desk.desk import Drafts
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.days import DayBox
 from lockdesk.ui.widgets.drafts import DraftTimer
+from lockdesk.ui.widgets.forms import is_kept
 from lockdesk.ui.widgets.sheet import Sheet
 
 Edit = QLineEdit | QPlainTextEdit
+Chooser = QComboBox | QAbstractButton
 Then = Callable[[], object]
 
 
 class KeptTexts(QObject):
-    """The texts in one sheet. They are dropped when the step that the sheet asks for was taken."""
+    """The texts in one sheet, and the choices that go with them. They are dropped when the step that the sheet asks for
+    was taken."""
 
     def __init__(
         self,
@@ -33,12 +45,14 @@ class KeptTexts(QObject):
         step if it is taken; without it the caller drops them."""
         super().__init__(sheet)
         self._form, self._background, self._drafts = form, background, drafts
-        self._edits = edits_of(sheet)
-        self._first = self._texts()
+        self._edits, self._choosers = edits_of(sheet), choosers_of(sheet)
+        self._first, self._first_chosen = self._texts(), self._chosen()
         self._timer = DraftTimer(sheet)
         self._timer.due.connect(self._on_due)
         for edit in self._edits:
             edit.textChanged.connect(self._timer.touch)
+        for chooser in self._choosers:
+            _changes_of(chooser).connect(self._timer.touch)
         if when_taken is not None:
             sheet.finished.connect(partial(self._on_finished, when_taken))
         background.run(partial(drafts.load, self._form), self._show)
@@ -46,9 +60,16 @@ class KeptTexts(QObject):
     def _texts(self) -> list[str]:
         return [edit.text() if isinstance(edit, QLineEdit) else edit.toPlainText() for edit in self._edits]
 
+    def _chosen(self) -> list[list[str]]:
+        """Each with its name: other choices that are offered by now are not these."""
+        return [[_name_of(chooser), _chosen_in(chooser)] for chooser in self._choosers]
+
     def _show(self, kept: str) -> None:
-        """Unless something is being written already, or the dialog proposes other words by now."""
-        first, texts = json.loads(kept) if kept else (None, ())
+        """Unless something is being written already, or the dialog proposes other words or choices by now."""
+        first, texts, first_chosen, chosen = (*json.loads(kept or "[null, null]"), None, None)[:4]
+        if first_chosen == self._first_chosen == self._chosen():
+            for chooser, (_name, value) in zip(self._choosers, chosen, strict=True):
+                _choose(chooser, value)
         if first == self._first == self._texts():
             for edit, text in zip(self._edits, texts, strict=True):
                 if isinstance(edit, QLineEdit):
@@ -59,11 +80,12 @@ class KeptTexts(QObject):
 
     @Slot()
     def _on_due(self) -> None:
-        texts = self._texts()
-        if texts == self._first:
+        texts, chosen = self._texts(), self._chosen()
+        if (texts, chosen) == (self._first, self._first_chosen):
             self._background.keep(partial(self._drafts.drop, self._form))  # what was deleted does not return
         else:
-            self._background.keep(partial(self._drafts.keep, self._form, json.dumps([self._first, texts])))
+            kept = json.dumps([self._first, texts, self._first_chosen, chosen])
+            self._background.keep(partial(self._drafts.keep, self._form, kept))
 
     def _on_finished(self, when_taken: Callable[[Then], object], result: int) -> None:
         if result == QDialog.DialogCode.Accepted:
@@ -72,8 +94,7 @@ class KeptTexts(QObject):
 
 
 def edits_of(sheet: Sheet) -> list[Edit]:
-    """Where something is written; what is chosen, or a day that is proposed, is chosen anew, and what `write_anew` says
-    is written anew."""
+    """Where something is written; a day that is proposed is chosen anew, and what `write_anew` says is written anew."""
     lines = [
         edit
         for edit in sheet.findChildren(QLineEdit)
@@ -83,3 +104,39 @@ def edits_of(sheet: Sheet) -> list[Edit]:
         *(edit for edit in lines if not isinstance(edit.parent(), QComboBox | QAbstractSpinBox)),
         *sheet.findChildren(QPlainTextEdit),
     ]
+
+
+def choosers_of(sheet: Sheet) -> list[Chooser]:
+    """What goes with the texts, as `keep_choice` says; whatever decides, or says what was found, is chosen anew."""
+    found: list[Chooser] = [*sheet.findChildren(QComboBox), *sheet.findChildren(QAbstractButton)]
+    return [chooser for chooser in found if is_kept(chooser)]
+
+
+def _name_of(chooser: Chooser) -> str:
+    words = chooser.text() if isinstance(chooser, QAbstractButton) else ""
+    return chooser.objectName() or chooser.accessibleName() or words
+
+
+def _changes_of(chooser: Chooser) -> SignalInstance:
+    return chooser.currentTextChanged if isinstance(chooser, QComboBox) else chooser.toggled
+
+
+def _chosen_in(chooser: Chooser) -> str:
+    if isinstance(chooser, QComboBox):
+        return chooser.currentText() if chooser.isEditable() else str(chooser.currentData())
+    return str(chooser.isChecked())
+
+
+def _choose(chooser: Chooser, value: str) -> None:
+    """What rests by now, and what is no more offered, is not chosen."""
+    if not chooser.isEnabled() or value == _chosen_in(chooser):
+        return
+    if isinstance(chooser, QComboBox):
+        if chooser.isEditable():
+            chooser.setCurrentText(value)
+        elif (place := chooser.findData(value)) >= 0:
+            chooser.setCurrentIndex(place)
+    else:
+        chooser.setChecked(value == str(True))
+        if chooser.isChecked() and isinstance(QApplication.focusWidget(), QRadioButton):
+            chooser.setFocus(Qt.FocusReason.OtherFocusReason)  # the arrow keys go on from what is chosen

@@ -23,6 +23,8 @@ from lockdesk.words import N_, _, again
 
 Step = Callable[[Message, Callable[[], object], Lane], None]
 """Takes one step about a message on a worker, and reads again what it belongs to."""
+Keep = Callable[[Sheet, Message, str], None]
+"""Keeps what is half written in a dialog about a message, under a name, until its step is taken."""
 MESSAGE_VERBS = {
     MessageState.UNSETTLED: N_("Putuskan…"),
     MessageState.FAILED: N_("Kirim lagi"),
@@ -149,7 +151,7 @@ class UnsettledSheet(Sheet):
     @Slot()
     def _on_look(self) -> None:
         self.looked_for.emit(self._message)
-        self.accept()
+        self.reject()  # nothing is decided by it: what was written is there again
 
     def act(self) -> None:
         self.decided.emit(self._message, self._answer.value == "went", self._reason.toPlainText().strip())
@@ -159,9 +161,9 @@ class UnsettledSheet(Sheet):
 class MessageWork(QObject):
     """What the officer does about a message."""
 
-    def __init__(self, desk: Desk, step: Step, page: QWidget) -> None:
+    def __init__(self, desk: Desk, step: Step, keep: Keep, page: QWidget) -> None:
         super().__init__(page)
-        self._desk, self._step, self._page = desk, step, page
+        self._desk, self._step, self._keep, self._page = desk, step, keep, page
 
     @Slot(object)
     def begin(self, message: Message) -> None:
@@ -170,6 +172,7 @@ class MessageWork(QObject):
             sheet = UnsettledSheet(self._page, message)
             sheet.looked_for.connect(self._on_looked_for)
             sheet.decided.connect(self._on_decided)
+            self._keep(sheet, message, "settle")
             sheet.open()
         elif message.state is MessageState.COUNTER:
             self._tell(message)
@@ -192,6 +195,7 @@ class MessageWork(QObject):
         sheet = ReasonSheet(self._page, message.id, "", title, message.body, _("Catat penyampaian"), name, signed)
         sheet.given.connect(self._on_told)
         self._told = message
+        self._keep(sheet, message, "tell")
         sheet.open()
 
     @Slot(int, str, str)

@@ -190,8 +190,10 @@ class Sheet(QDialog):
         inside.setObjectName("surface")
         area.setWidget(inside)
         room = self._dim.height() - theme.px(230)
-        area.setFixedHeight(min(wanted, max(room, theme.px(180))))
         self.body.addWidget(area)
+        area.ensurePolished()
+        edges = 2 * area.frameWidth()  # of the focus; without its room what just fits would scroll
+        area.setFixedHeight(min(wanted + edges, max(room, theme.px(180))))
         return area
 
     def act(self) -> None:
@@ -332,12 +334,16 @@ def open_sheets(window: QWidget) -> list[Sheet]:
     return [sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()]
 
 
-def being_written() -> tuple[QWidget | None, str]:
+Written = tuple[QWidget | None, str]
+NOTHING_WRITTEN: Written = (None, "")
+
+
+def being_written() -> Written:
     """The field in which the keyboard is, and what stands there; None where nothing is being written."""
     focused = QApplication.focusWidget()
     if isinstance(focused, QLineEdit):
         return focused, focused.text()
-    return (focused, focused.toPlainText()) if isinstance(focused, QPlainTextEdit) else (None, "")
+    return (focused, focused.toPlainText()) if isinstance(focused, QPlainTextEdit) else NOTHING_WRITTEN
 
 
 def is_typing() -> bool:
