@@ -6,15 +6,21 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from lockdesk.dated_rules import Rule
+from lockdesk.desk.prints.recovery import RecoveryCode
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import Board, ComparisonRow, Waiting
+from lockdesk.desk.values.sheets import Printed
+from lockdesk.office_file import HoursTable
 from lockdesk.ui.look.actions import WINDOW_SPEC
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.elide import breakable, unbroken
+from lockdesk.ui.office.rules import RuleSheet
 from lockdesk.ui.prints.print_sheet import PrintSheet
+from lockdesk.ui.prints.recovery_sheet import RecoverySheet
 from lockdesk.ui.register.page import RegisterTable
 from lockdesk.ui.shell.application import MainWindow, Preferences
 from lockdesk.ui.shell.lock import UnlockScreen
@@ -49,6 +55,9 @@ DIALOGS = (
     CaseAction.REISSUE,
     CaseAction.RECHECK,
 )
+
+
+SHEET = Printed("recovery", "LOCK", "kode-pemulihan.pdf", b"%PDF", 7, "9f3c 71aa 02de 5c44")
 
 
 def cut_texts(inside: QWidget) -> list[str]:
@@ -171,6 +180,43 @@ def test_the_print_dialog_shows_every_line(
     qtbot.waitUntil(lambda: sheet_is_open(window) and window.background.idle)
     sheet = next(found for found in window.findChildren(PrintSheet) if found.isVisible())
     assert not cut_texts(sheet)
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_why_a_verb_rests_is_read_whole_and_the_verb_stays_where_it_is(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], percent: int
+) -> None:
+    window = open_window(percent=percent)
+    sheet = RecoverySheet(window, RecoveryCode("AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG-HHHH", SHEET))
+    sheet.open()
+    shown = [label for label in sheet.findChildren(QLabel) if label.isVisible()]
+    why = next(label for label in shown if label.text() == "Ketik empat karakter terakhir dari kertas.")
+    assert why.wordWrap() or why.width() >= why.sizeHint().width()
+    assert not cut_texts(sheet)
+    place = sheet.verb.mapTo(window, sheet.verb.rect().topLeft())
+    qtbot.keyClicks(sheet.findChildren(QLineEdit)[0], "HHHH")
+    assert sheet.verb.isEnabled()
+    qtbot.waitUntil(lambda: "Ketik empat" not in " ".join(label.text() for label in shown if label.isVisible()))
+    assert sheet.verb.mapTo(window, sheet.verb.rect().topLeft()) == place
+    sheet.reject()
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_a_dialog_that_fits_does_not_scroll_and_none_is_squeezed(
+    open_window: Callable[..., MainWindow], show_case: ShowCase, percent: int
+) -> None:
+    window = open_window(percent=percent)
+    hours = RuleSheet(window, Rule.HOURS, HoursTable(senin=(("08:00", "15:45"),)), NOW.date())
+    hours.open()
+    bar = hours.findChildren(QScrollArea)[0].verticalScrollBar()
+    assert percent > 100 or bar.maximum() == 0
+    hours.reject()
+    show_case(window, UNDECIDED)
+    act(window, CaseAction.RECORD_CALL)
+    sheet = next(found for found in window.findChildren(Sheet) if found.isVisible())
+    area = sheet.findChildren(QScrollArea)[0]
+    assert area.geometry().bottom() < sheet.verb.geometry().top() - 8 * percent // 100
+    sheet.reject()
 
 
 @pytest.mark.parametrize("screen", [PassphraseScreen, UnlockScreen])

@@ -218,6 +218,8 @@ def _bars(theme: Theme) -> str:
     QWidget#topbar {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
     QWidget#actionbar {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
     QWidget#statusline {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
+    QLabel#told {{ background: {t.surface}; border-top: 1px solid {t.line}; color: {t.text};
+        font-size: {px(SMALL)}px; padding: {px(3)}px {px(16)}px; }}
     QWidget#statusline QLabel {{ color: {t.muted}; font-size: {px(SMALL)}px; }}
     QWidget#statusline QLabel[bold="true"] {{ color: {t.text}; }}
     QWidget#statusline QLabel[tone="warn"] {{ color: {t.ink(Tone.WARN)}; }}

@@ -29,6 +29,8 @@ from lockdesk.ui.widgets.kept_widths import kept
 
 STACKED_PERCENT = 150
 """From this text size on a value stands under its label, a button under its words, and long words may break."""
+RING = 2
+"""Pixels of the ring that shows the focus, at every text size."""
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
