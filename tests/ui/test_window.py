@@ -430,6 +430,13 @@ def test_the_first_start_gives_one_value(qtbot: QtBot, strays: StrayWindows, tmp
     nip.setText("1985")
     assert not begin.isEnabled()
     nip.setText("19850303 201001 1 999")
+    nip.setText("1985")
+    with qtbot.assertNotEmitted(wizard.finished):
+        qtbot.keyClick(nip, Qt.Key.Key_Return)
+    nip.setText("19850303 201001 1 999")
+    for edit in edits:
+        with qtbot.waitSignal(wizard.finished, timeout=1000):
+            qtbot.keyClick(edit, Qt.Key.Key_Return)
     with qtbot.waitSignal(wizard.finished) as told:
         begin.click()
     assert told.args is not None

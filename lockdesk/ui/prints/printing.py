@@ -270,7 +270,7 @@ class Printing(QObject):
         if sheet is None:
             return
         if not printer:
-            self._background.failed.emit(_no_printer())
+            self._background.failed.emit(_no_printer(_("Simpan sebagai PDF, lalu cetak dari komputer lain.")))
             return
         self._remember(self._memory.after(printer, wanted.kind, wanted.paper))
         sheet.set_busy(True)
@@ -332,12 +332,12 @@ class Printing(QObject):
 
     @Slot(object)
     def send(self, printed: Printed) -> None:
-        """Asks where a print that is made already is to go."""
+        """Asks where a print is to go that is made already and may be kept in no file."""
         self._background.run(self._desk.queueing.printers, partial(self._on_printers, printed))
 
     def _on_printers(self, printed: Printed, printers: tuple[str, ...]) -> None:
         if not printers:
-            self._background.failed.emit(_no_printer())
+            self._background.failed.emit(_no_printer(_("Nyalakan printer lalu cetak lagi, atau salin ke kertas.")))
             return
         sheet = SendSheet(self._page, printed, printers, self._memory.printer)
         sheet.chosen.connect(self._send)
@@ -425,8 +425,8 @@ class Printing(QObject):
         self.save("permohonan.csr", fetch, _("Berkas CSR (*.csr)"))
 
 
-def _no_printer() -> LockdeskError:
-    return LockdeskError(_("Printer tidak tersedia."), _("Simpan sebagai PDF, lalu cetak dari komputer lain."))
+def _no_printer(remedy: str) -> LockdeskError:
+    return LockdeskError(_("Printer tidak tersedia."), remedy)
 
 
 def _nothing_to_print() -> LockdeskError:

@@ -10,6 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QRadioButton, QWidget
 
 from lockdesk.core.profile import PROFILE_NAMES
@@ -25,9 +26,9 @@ from lockdesk.ui.shell.help_key import help_button
 from lockdesk.ui.shell.unsaved import UnsavedScreen
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
-from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
+from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole, today
 from lockdesk.ui.widgets.forms import Field, Segments, choice, text_field
-from lockdesk.ui.widgets.parts import HintButton, column, label, line
+from lockdesk.ui.widgets.parts import ENTER, HintButton, column, label, line
 from lockdesk.words import N_, _, system_words
 
 MOST_PROFILE = 1024 * 1024
@@ -108,7 +109,7 @@ class FirstStartWizard(UnsavedScreen):
         self._folder = text_field(str(data_folder))
         self._folder_field = Field(_("Folder data"), self._folder)
         self._open_it = HintButton(_("Buka profil itu"), role="link")
-        self._begin = HintButton(_("Mulai"), role="primary")
+        self._begin = HintButton(_("Mulai"), _("Enter"), role="primary")
         self._resting = label(tone=Tone.QUIET, scale="small", wrap=True)
         self._resting.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._take_over()
@@ -141,7 +142,7 @@ class FirstStartWizard(UnsavedScreen):
         self._work.setChecked(True)
         for way in (self._practice, self._work):
             way.hide()
-        officer = practised.officers[-1]
+        officer = practised.acting_on(today())
         for edit, value in (
             (self._name, officer.name),
             (self._nip, officer.nip),
@@ -386,6 +387,13 @@ class FirstStartWizard(UnsavedScreen):
         self._folder_field.show_fault(fault)
         self._open_it.setVisible(lies is Lying.PROFILE)
         return not fault
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter begins from whatever field one is in, as in a dialog."""
+        if event.key() in ENTER and not event.isAutoRepeat():
+            self._begin.click()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def unsaved(self) -> bool:

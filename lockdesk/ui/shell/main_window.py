@@ -255,6 +255,7 @@ class MainWindow(QMainWindow):
         made.printing.said.connect(self._status.say)
         made.printing.printed.connect(self.refresh)
         made.privacy.changed.connect(self.refresh)
+        made.recovery.changed.connect(self.cases.first_day.read)
         self._connect_pages(made.pages)
         return made
 
@@ -264,6 +265,7 @@ class MainWindow(QMainWindow):
         self.mail_work.joined.connect(self._on_joined)
         self.mail_work.complained.connect(partial(self._lead_on, self.show_complaint))
         self.mail_work.looked.connect(self._on_mail_looked)
+        self.mail_work.said.connect(self._on_said)
 
     def _connect_cases(self) -> None:
         cases = self.cases
@@ -558,6 +560,11 @@ class MainWindow(QMainWindow):
         self.read_status()
         self.show_case(case_id)
         self.cases.take_focus()
+
+    @Slot(str)
+    def _on_said(self, words: str) -> None:
+        """By what outlives a status line: another language makes a new one."""
+        self._status.say(words)
 
     @Slot(int)
     def _on_joined(self, case_id: int) -> None:
