@@ -72,7 +72,7 @@ class TrustSection(QWidget):
     def _row(self, item: TrustItem) -> Row:
         kind = _("daftar pencabutan") if item.is_list else _("CA dipercaya")
         until = _("{kind} · sampai {day}").format(kind=kind, day=date_words(item.valid_until.date()))
-        remove = HintButton(_("Hapus"), role="link")
+        remove = HintButton(_("Hapus…"), role="link")
         remove.setObjectName(item.identifier)
         remove.setAccessibleName(_("Hapus {name}").format(name=item.name))
         remove.clicked.connect(partial(self._ask_removal, item))
