@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.dated_rules import Rule
@@ -21,7 +21,7 @@ from lockdesk.ui.look.elide import breakable, unbroken
 from lockdesk.ui.office.rules import RuleSheet
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.prints.recovery_sheet import RecoverySheet
-from lockdesk.ui.register.page import RegisterTable
+from lockdesk.ui.register.page import RegisterPage, RegisterTable
 from lockdesk.ui.shell.application import MainWindow, Preferences
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
@@ -254,6 +254,30 @@ def test_a_large_screen_shows_every_person_of_the_register_whole(qtbot: QtBot, o
         for place in range(header.count()):
             words = str(table.model().index(row, place).data())
             assert metrics.horizontalAdvance(words) < table.columnWidth(place), words
+
+
+def test_who_no_longer_serves_is_told_whole_and_stays_chosen_when_the_list_is_read_again(
+    qtbot: QtBot, open_window: MakeWindow, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    window.show_page("register")
+    table = window.findChildren(RegisterTable)[0]
+    page = window.findChildren(RegisterPage)[0]
+    qtbot.waitUntil(lambda: table.model().rowCount() > 0 and window.background.idle)
+    table.selectRow(1)
+    rows = desk.reading.register_page()
+    gone = replace(rows.rows[1], retired_at=NOW)
+    left = replace(rows, rows=(rows.rows[0], gone, *rows.rows[2:]))
+    monkeypatch.setattr(desk.reading, "register_page", lambda *_args: left)
+    page.read()
+    qtbot.waitUntil(lambda: window.background.idle)
+    shown = [str(table.model().index(1, place).data()) for place in range(table.model().columnCount())]
+    assert shown[0] == gone.text("name") and "tidak lagi bertugas" in shown
+    place = shown.index("tidak lagi bertugas")
+    assert table.fontMetrics().horizontalAdvance(shown[place]) < table.columnWidth(place) - 18
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [1]
+    look = next(button for button in page.findChildren(QAbstractButton) if button.text() == "Lihat…")
+    assert look.isEnabled()
 
 
 @pytest.mark.parametrize("width", [720, 600, 480])

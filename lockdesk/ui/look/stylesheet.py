@@ -180,6 +180,7 @@ def _furniture(theme: Theme) -> str:
     QScrollBar::handle:hover {{ background: {t.muted}; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
         background: transparent; width: 0; height: 0; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
     QProgressBar {{ border: 0; background: transparent; max-height: 2px; min-height: 2px; }}
     QProgressBar::chunk {{ background: {t.accent}; }}
     """
