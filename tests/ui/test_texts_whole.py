@@ -147,6 +147,42 @@ def test_side_by_side_shows_every_line_and_keeps_the_window_s_width(
         assert not cut_texts(panel)
 
 
+def test_a_large_screen_shows_a_serial_beside_the_letter_on_one_line(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], show_case: ShowCase, desk: FakeDesk
+) -> None:
+    long = "59:B6:94:91:A4:A9:AE:AF:85:29:2A:6A:02:86:E0:D7"
+    applicant = replace(desk.state.cases[UNDECIDED].applicant, serial=long)
+    desk.state.change(UNDECIDED, applicant=applicant, old_certificate=None)
+    window = open_window(size=(1920, 1080))
+    show_case(window, UNDECIDED)
+    window.begin("side_by_side")
+    qtbot.waitUntil(lambda: window.background.idle)
+    places = [
+        place.words.height()
+        for shown in window.cases.panel.sources.findChildren(FactList)
+        for fact, place in zip(shown.facts, shown.places(shown.viewport().width()), strict=True)
+        if long in fact.value
+    ]
+    assert len(places) == 1 and places[0] < 2 * window.fontMetrics().lineSpacing()
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+@pytest.mark.parametrize("tongue", ["id", "en"])
+def test_the_note_beside_a_cards_title_is_read_whole(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], percent: int, tongue: str
+) -> None:
+    window = open_window(percent=percent, language=tongue)
+    cut: list[str] = []
+    for case_id in (UNDECIDED, 1, 3, 9, 7):
+        with qtbot.waitSignal(window.case_shown):
+            window.show_case(case_id)
+        qtbot.waitUntil(lambda: window.background.idle)
+        notes = [card._note for card in window.cases.panel.findChildren(Card) if card.isVisible()]
+        cut += [note.text() for note in notes if unbroken(note.text()) != note.accessibleName()]
+        cut += [note.text() for note in notes if note.height() < note.heightForWidth(note.width())]
+    assert not cut
+
+
 @pytest.mark.parametrize("percent", [100, 150])
 def test_dialogs_show_every_line_when_they_open(
     qtbot: QtBot, open_window: Callable[..., MainWindow], show_case: ShowCase, percent: int

@@ -21,12 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lockdesk.ui.look.elide import breakable, elide_end, elide_mailbox, tool_tip
+from lockdesk.ui.look.elide import breakable, elide_end, elide_mailbox, pieces, tool_tip
 from lockdesk.ui.look.icons import icon, pixmap
 from lockdesk.ui.look.theme import MONO, Tone, theme
 from lockdesk.ui.widgets.chips import paint_badge
 from lockdesk.ui.widgets.kept_widths import kept
 
+LONGEST_WORD = 180
+"""Pixels at 100 %, of the words in this program's titles."""
 STACKED_PERCENT = 150
 """From this text size on a value stands under its label, a button under its words, and long words may break."""
 RING = 2
@@ -149,6 +151,29 @@ class ElidedLabel(QLabel):
         if shown != self.text():
             self.setText(shown)
         self.setToolTip(tool_tip(self._whole) if shown != self._whole else "")
+
+
+class WholeLabel(QLabel):
+    """Words beside others: on one line where there is room, else on as many as they need. Only a single word that is
+    wider than any of this program's own is cut."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def set_whole(self, text: str) -> None:
+        self.setText(breakable(text))
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max((self.fontMetrics().horizontalAdvance(part) for part in pieces(self.text())), default=0)
+        return QSize(min(widest + 2, theme.px(LONGEST_WORD)), self.fontMetrics().lineSpacing())
 
 
 _INKS = {
