@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from lockdesk.core.cases import CaseState, Route
 from lockdesk.dated_rules import Rule
 from lockdesk.desk.prints.recovery import RecoveryCode
 from lockdesk.desk.requests.steps import CaseAction
@@ -30,7 +31,7 @@ from lockdesk.ui.shell.window_actions import PAGES
 from lockdesk.ui.verification.comparison import ComparisonTable
 from lockdesk.ui.widgets.cards import Card
 from lockdesk.ui.widgets.facts import FactList, Paragraphs
-from lockdesk.ui.widgets.parts import HintButton, PageStack
+from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, PageStack
 from lockdesk.ui.widgets.past_sheet import PastSheet, PastVersion
 from lockdesk.ui.widgets.sheet import Dim, Sheet, sheet_is_open
 from lockdesk.words import _, language
@@ -79,6 +80,16 @@ def cut_texts(inside: QWidget) -> list[str]:
         if words.bounds(place.words.width()).width() > place.words.width()
     ]
     return low + wide
+
+
+def clipped(inside: QWidget) -> list[str]:
+    """The words of visible labels of one line that are cut without saying so."""
+    return [
+        f"{label.text()!r}: {label.width()} of {label.minimumSizeHint().width()}"
+        for label in inside.findChildren(QLabel)
+        if label.isVisible() and not label.wordWrap() and not isinstance(label, ElidedLabel)
+        if label.width() < label.minimumSizeHint().width()
+    ]
 
 
 @pytest.mark.parametrize("tongue", ["id", "en"])
@@ -192,7 +203,7 @@ def test_dialogs_show_every_line_when_they_open(
     for action in DIALOGS:
         act(window, action)
         sheet = next(found for found in window.findChildren(Sheet) if found.isVisible())
-        assert not cut_texts(sheet), action
+        assert not cut_texts(sheet) + clipped(sheet), action
         sheet.reject()
 
 
@@ -206,6 +217,24 @@ def test_the_revoke_dialog_shows_every_line(
     sheet = next(found for found in window.findChildren(Sheet) if found.isVisible())
     assert not cut_texts(sheet)
     sheet.reject()
+
+
+@pytest.mark.parametrize("tongue", ["id", "en"])
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_steps_in_the_portal_and_the_week_show_every_line(
+    open_window: Callable[..., MainWindow], show_case: ShowCase, desk: FakeDesk, percent: int, tongue: str
+) -> None:
+    desk.state.change(3, state=CaseState.AWAITING_SIGNATURE, route=Route.VERIFIER_RESET)
+    window = open_window(percent=percent, language=tongue)
+    show_case(window, 3)
+    act(window, CaseAction.SEND_RESET)
+    steps = next(found for found in window.findChildren(Sheet) if found.isVisible())
+    assert not cut_texts(steps) + clipped(steps)
+    steps.reject()
+    week = RuleSheet(window, Rule.HOURS, HoursTable(), NOW.date())
+    week.open()
+    assert not cut_texts(week) + clipped(week)
+    week.reject()
 
 
 def test_the_print_dialog_shows_every_line(
