@@ -21,7 +21,6 @@ from lockdesk.ui.widgets.parts import (
     line,
     set_property,
     set_tone,
-    set_wrapped,
     settle,
 )
 from lockdesk.words import _
@@ -55,7 +54,7 @@ class Card(QFrame):
         self.set_title(title)
 
     def set_title(self, title: str) -> None:
-        set_wrapped(self._title, title)
+        self._title.setText(title)
         # The note beside it is wrapped before a word of the title is cut; a longer one is somebody else's.
         widest = max((theme.advance(word, bold=True) for word in title.split()), default=1)
         self._title.setMinimumWidth(min(widest, theme.px(LONGEST_WORD)))
@@ -64,7 +63,7 @@ class Card(QFrame):
 
     def set_note(self, text: str, tone: Tone = Tone.QUIET) -> None:
         """The words at the right of the title."""
-        self._note.set_whole(text)
+        self._note.setText(text)
         set_tone(self._note, tone)
 
     def add_to_head(self, widget: QWidget) -> None:

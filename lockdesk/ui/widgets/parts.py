@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lockdesk.ui.look.elide import breakable, elide_end, elide_mailbox, pieces, tool_tip
+from lockdesk.ui.look.elide import breakable, elide_end, elide_mailbox, hyphened, pieces, tool_tip, unbroken
 from lockdesk.ui.look.icons import icon, pixmap
 from lockdesk.ui.look.theme import MONO, Tone, theme
 from lockdesk.ui.widgets.chips import paint_badge
@@ -37,6 +37,27 @@ ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 
+class WrappedLabel(QLabel):
+    """Words that wrap between themselves, and, where letters are large, within a long one. Whoever reads its text, a
+    screen reader too, gets it without the places where it may."""
+
+    narrow = False
+    """Whether it has little room at every text size."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+
+    def setText(self, text: str) -> None:
+        shown = breakable(text) if self.narrow or theme.percent >= STACKED_PERCENT else hyphened(text)
+        super().setText(shown)
+        if shown != text or self.accessibleName():
+            self.setAccessibleName(text)
+
+    def text(self) -> str:
+        return unbroken(super().text())
+
+
 def label(
     text: str = "",
     tone: Tone | None = None,
@@ -47,26 +68,16 @@ def label(
     parent: QWidget | None = None,
 ) -> QLabel:
     """Words, always plain text: what comes from outside is never read as mark-up."""
-    made = QLabel(parent)
+    made = WrappedLabel(parent) if wrap else QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    if wrap:
-        set_wrapped(made, text)
-    else:
-        made.setText(text)
+    made.setText(text)
     for name, value in (("tone", tone), ("scale", scale), ("bold", bold), ("mono", mono)):
         if value:
             made.setProperty(name, "true" if value is True else str(value))
-    made.setWordWrap(wrap)
     if wrap:
         # A long word must not widen its card beyond the view: only this label gives way.
         made.setMinimumWidth(1)
     return made
-
-
-def set_wrapped(shown: QLabel, text: str) -> None:
-    """The text of a label that wraps; a screen reader gets it without the places where it may."""
-    shown.setText(breakable(text) if theme.percent >= STACKED_PERCENT else text)
-    shown.setAccessibleName(text if shown.text() != text else "")
 
 
 def mono_span(text: str) -> str:
@@ -153,26 +164,24 @@ class ElidedLabel(QLabel):
         self.setToolTip(tool_tip(self._whole) if shown != self._whole else "")
 
 
-class WholeLabel(QLabel):
+class WholeLabel(WrappedLabel):
     """Words beside others: on one line where there is room, else on as many as they need. Only a single word that is
     wider than any of this program's own is cut."""
+
+    narrow = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-
-    def set_whole(self, text: str) -> None:
-        self.setText(breakable(text))
-        self.setAccessibleName(text)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.lineSpacing())
 
     def minimumSizeHint(self) -> QSize:
-        widest = max((self.fontMetrics().horizontalAdvance(part) for part in pieces(self.text())), default=0)
+        parts = pieces(breakable(self.text()))
+        widest = max((self.fontMetrics().horizontalAdvance(part) for part in parts), default=0)
         return QSize(min(widest + 2, theme.px(LONGEST_WORD)), self.fontMetrics().lineSpacing())
 
 

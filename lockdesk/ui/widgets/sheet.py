@@ -23,7 +23,7 @@ from lockdesk.ui.look.help_places import HelpPlace
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.days import days_are_whole
 from lockdesk.ui.widgets.forms import hold_no_passphrase
-from lockdesk.ui.widgets.parts import ENTER, RING, HintButton, column, label, line, reveal, set_wrapped, settle
+from lockdesk.ui.widgets.parts import ENTER, RING, HintButton, column, label, line, reveal, settle
 from lockdesk.ui.widgets.tab_order import tab_on, tab_stops
 from lockdesk.words import _
 
@@ -188,7 +188,7 @@ class Sheet(QDialog):
         room = self.width() - 2 * theme.px(_SIDE)
         fits = taken + self._beside.sizeHint().width() <= room and not self._above.isVisible()
         self._beside.setVisible(bool(self._resting) and fits)
-        set_wrapped(self._above, self._resting)
+        self._above.setText(self._resting)
         if not fits and self._resting:
             self._above.setMinimumHeight(max(self._above.minimumHeight(), self._above.heightForWidth(room)))
         self._above.setVisible(not fits)
