@@ -172,6 +172,10 @@ def test_the_calendar_page_tells_removes_and_takes_back(
         assert not told.visibleRegion().isEmpty(), "what was done is read where one goes on"
         assert profile.desk.reading.case(case_id).due_at == late and page.counts.text() == before
         assert "diisi petugas" in texts(page) and "kalender" in texts(page)
+        page.days.reason.setText("Rapat rekaan")
+        qtbot.keyClick(page.days.reason, Qt.Key.Key_Return)
+        rest(qtbot, window)
+        assert "Rapat rekaan" in texts(page), "Enter adds it"
         decree = tmp_path / "skb-2026.csv"
         decree.write_text("Tanggal;Nama\n2026-12-28;Cuti Bersama Rekaan\n")
         page.days.open_decree(str(decree))

@@ -10,12 +10,13 @@ from pytestqt.qtbot import QtBot
 from lockdesk.ui.dialogs.notice import HandOverSheet
 from lockdesk.ui.dialogs.portal import CertificateSheet, HolderSheet
 from lockdesk.ui.office.backups import MoveSheet
+from lockdesk.ui.office.page import SettingsPage
 from lockdesk.ui.register.person_sheets import EditSheet, MergeSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from tests.helpers.window import people
 from tests.helpers.window.reading import words_in
-from tests.ui.fake_desk import UNDECIDED, register_entries
+from tests.ui.fake_desk import UNDECIDED, FakeDesk, register_entries
 
 
 def told(window: MainWindow) -> bool:
@@ -116,3 +117,22 @@ def test_what_rests_says_what_is_missing(window: MainWindow, why: str) -> None:
     sheet.open()
     assert not sheet.verb.isEnabled() and sheet.verb.accessibleDescription() == why and why in words_in(sheet)
     sheet.reject()
+
+
+def test_enter_saves_the_line_one_is_in_and_a_number_that_is_none_is_not_saved(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    window.show_page("settings")
+    qtbot.waitUntil(lambda: window.background.idle)
+    page = window.findChildren(SettingsPage)[-1]
+    phone = next(edit for edit in page.findChildren(QLineEdit) if edit.accessibleName() == "Nomor HP")
+    phone.setText("12")
+    qtbot.keyClick(phone, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert not desk.state.called("save_settings")
+    assert any("bukan nomor telepon" in told.text() for told in page.findChildren(QLabel) if told.isVisible())
+    phone.setText("0812-0000-0077")
+    qtbot.keyClick(phone, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(desk.state.called("save_settings")) and window.background.idle)
+    ((_name, saved),) = desk.state.called("save_settings")
+    assert saved.complaints_officer_phone == "0812-0000-0077"

@@ -18,7 +18,7 @@ from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, Row, WideRow
 from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
-from lockdesk.ui.widgets.forms import Field, text_field
+from lockdesk.ui.widgets.forms import Field, enter_presses, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, reveal
 from lockdesk.ui.widgets.questions import ConfirmSheet
 from lockdesk.words import _, date_words
@@ -101,7 +101,7 @@ class ClosedDaysSection(QWidget):
 
     def _row(self, closed: ClosedDay, width: int) -> Row:
         when = label(_weekday(closed.day))
-        when.setMinimumWidth(width)
+        when.setMinimumWidth(width + 2)
         source = closed.source or _("kalender")
         shown = label(_("diisi petugas") if closed.manual else source, tone=Tone.QUIET, scale="small")
         remove = HintButton(_("Hapus…"), role="link")
@@ -116,6 +116,7 @@ class ClosedDaysSection(QWidget):
         self._reason_field = Field(_("Sebab"), self.reason)
         add = HintButton(_("Tambah"))
         add.clicked.connect(self._on_add)
+        enter_presses(add, self.day, self.reason)
         row = line((Field(_("Tanggal"), self.day), self._reason_field, add), 12)
         row.setAlignment(add, Qt.AlignmentFlag.AlignBottom)
         row.setStretch(1, 1)
