@@ -18,8 +18,8 @@ from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, Row, WideRow
 from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
-from lockdesk.ui.widgets.forms import Field, enter_presses, text_field
-from lockdesk.ui.widgets.parts import HintButton, column, label, line, reveal
+from lockdesk.ui.widgets.forms import Field, beside, enter_presses, text_field
+from lockdesk.ui.widgets.parts import HintButton, column, label, reveal
 from lockdesk.ui.widgets.questions import ConfirmSheet
 from lockdesk.words import _, date_words
 
@@ -117,8 +117,8 @@ class ClosedDaysSection(QWidget):
         add = HintButton(_("Tambah"))
         add.clicked.connect(self._on_add)
         enter_presses(add, self.day, self.reason)
-        row = line((Field(_("Tanggal"), self.day), self._reason_field, add), 12)
-        row.setAlignment(add, Qt.AlignmentFlag.AlignBottom)
+        row = beside(add, Field(_("Tanggal"), self.day), self._reason_field)
+        row.setStretch(0, 0)
         row.setStretch(1, 1)
         inside.setLayout(row)
         return inside

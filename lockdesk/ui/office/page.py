@@ -29,7 +29,7 @@ from lockdesk.ui.office.rules import RulesSection
 from lockdesk.ui.office.trust import TrustSection
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, FactRow, Flow, Row, WideRow
-from lockdesk.ui.widgets.forms import Field, Segments, choice, enter_presses, text_area, text_field
+from lockdesk.ui.widgets.forms import Field, Segments, beside, choice, enter_presses, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
 from lockdesk.ui.widgets.past_sheet import PastSheet
 from lockdesk.ui.widgets.tab_order import takes_tab
@@ -266,10 +266,7 @@ class SettingsPage(QWidget):
         enter_presses(save, self._name, self._phone)
         inside = QWidget()
         self._phone_field = Field(_("Nomor HP"), self._phone)
-        row = line((Field(_("Nama"), self._name), self._phone_field, save), 12)
-        row.setAlignment(save, Qt.AlignmentFlag.AlignBottom)
-        row.setStretch(0, 1)
-        inside.setLayout(row)
+        inside.setLayout(beside(save, Field(_("Nama"), self._name), self._phone_field))
         card.add_row(WideRow(inside, 10))
         self._complaints = card
         return card

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
 
 from lockdesk.core.profile import PROFILE_NAMES
 from lockdesk.demands import CSR_ANSWERS, CSR_QUESTION, CsrAnswer
@@ -27,7 +27,7 @@ from lockdesk.ui.shell.unsaved import UnsavedScreen
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
 from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole, today
-from lockdesk.ui.widgets.forms import Field, Segments, choice, text_field
+from lockdesk.ui.widgets.forms import Field, Segments, beside, choice, text_field
 from lockdesk.ui.widgets.parts import ENTER, HintButton, column, label, line
 from lockdesk.words import N_, _, system_words
 
@@ -224,13 +224,13 @@ class FirstStartWizard(UnsavedScreen):
         inside = QWidget()
         browse = HintButton(_("Pilih…"))
         browse.clicked.connect(self._on_browse)
-        row = _beside(self._folder_field, browse)
+        row = beside(browse, self._folder_field)
         inner = column(inside, 0, 8)
         other = HintButton(_("Berkas lain…"))
         other.setAccessibleName(_("Pilih berkas profil kantor"))
         other.clicked.connect(self._on_other_office)
         self._office_field = Field(_("Profil kantor"), self._office)
-        inner.addLayout(_beside(self._office_field, other))
+        inner.addLayout(beside(other, self._office_field))
         inner.addLayout(row)
         inner.addWidget(self._open_it, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(Field(_(CSR_QUESTION), self._csr))
@@ -403,18 +403,6 @@ class FirstStartWizard(UnsavedScreen):
         super().take_back()
         if fault:
             self._folder_field.show_fault(fault)
-
-
-def _beside(field: Field, button: QWidget) -> QHBoxLayout:
-    """A button on the line of what is filled in, whatever is told beneath it."""
-    level = column(spacing=3)
-    level.addWidget(label(" ", scale="small"))  # as high as the field's name
-    level.addWidget(button)
-    level.addStretch(1)
-    row = line((), 12)
-    row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-    row.addLayout(level)
-    return row
 
 
 def folder_fault(text: str, usual: Path) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -85,6 +86,19 @@ class Field(QWidget):
         self.widget.setProperty("invalid", "true" if words else "false")
         self.widget.setAccessibleDescription(words)
         repolish(self.widget)
+
+
+def beside(button: QWidget, *fields: Field) -> QHBoxLayout:
+    """A button on the line of what is filled in, whatever is told beneath; the first field takes the room."""
+    level = column(spacing=3)
+    level.addWidget(label(" ", scale="small"))  # as high as a field's name
+    level.addWidget(button)
+    level.addStretch(1)
+    row = line((), 12)
+    for field in fields:
+        row.addWidget(field, int(field is fields[0]), Qt.AlignmentFlag.AlignTop)
+    row.addLayout(level)
+    return row
 
 
 _TO_WRITE = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.OtherFocusReason})

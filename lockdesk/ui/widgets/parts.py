@@ -424,6 +424,20 @@ def reveal(widget: QWidget, place: QRect) -> None:
         around = around.parentWidget()
 
 
+def hold(widget: QWidget, moved: int) -> bool:
+    """Scrolls what a widget stands in by as much as that has moved, so that the eye finds it where it was. Whether
+    anything was scrolled."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is None:
+        return False
+    bar = around.verticalScrollBar()
+    before = bar.value()
+    bar.setValue(before + moved)
+    return bar.value() != before
+
+
 def discard(widget: QWidget) -> None:
     """Deletes a widget that is out of its layout."""
     widget.hide()
