@@ -51,7 +51,15 @@ def test_it_is_recorded_with_its_clock_corrected_and_printed(profile: OpenProfil
     again = breaches.record(replace(first, data="Nama dan NIK empat pemohon."))
     assert breaches.record(NOTICE).number.endswith("0002") and breaches.all()[1] == again
     words = text_of(profile.desk.prints.make("breach", again, PaperSize.A4).pdf)
-    for said in (again.number, again.data, again.how, again.done, again.contact, "Kamis, 26 November 2026 pukul 03.05"):
+    for said in (
+        again.number,
+        again.data,
+        again.how,
+        again.done,
+        again.contact,
+        "Kamis, 26 November 2026 pukul 03.05",
+        "3 × 24",
+    ):
         assert said in words
     told = [entry for entry in entries(profile) if entry["kind"].startswith("breach.")]
     assert [entry["kind"] for entry in told] == ["breach.recorded", "breach.changed", "breach.recorded"]

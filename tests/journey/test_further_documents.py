@@ -7,6 +7,7 @@ import pytest
 
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
+from lockdesk.core.identity import normal_phone
 from lockdesk.core.messages import MessageState
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.prints.documents import available_prints, office_prints
@@ -160,6 +161,8 @@ def test_the_letter_is_filled_in_and_is_read_back_without_doubt(profile: OpenPro
     assert read.fields.key_fingerprint.replace(" ", "").lower().endswith(case.facts.csr.facts.key.sha256[-16:])
     words = text_of(pdf)
     assert case.applicant.nik not in words and "lupa passphrase" in words
+    assert "0812 0000 0011" in words, "grouped as on the screen"
+    assert normal_phone(read.fields.phone) == normal_phone(case.register.text("phone")), "and read again whole"
     assert "PEMERINTAH" not in words, "no letter of the office"
 
 

@@ -50,6 +50,6 @@ def test_the_window_shows_the_certificate_and_then_the_remarks(qtbot: QtBot, pro
         def said() -> str:
             held = window.work.held
             made = held.case.new_certificate if held is not None else None
-            return new_certificate_facts(made)[-1].value if made is not None else ""
+            return new_certificate_facts(made, window.times)[-1].value if made is not None else ""
 
         qtbot.waitUntil(lambda: said() == "tanpa catatan", timeout=PATIENCE_MS)

@@ -157,17 +157,25 @@ def test_the_calendar_page_tells_removes_and_takes_back(
         before = page.counts.text()
         press(page, "Hapus 24 November 2026")
         sheet = window.findChildren(ConfirmSheet)[-1]
-        assert "24 November 2026" in texts(sheet) and profile.desk.reading.case(case_id).due_at == late
+        assert "24 November 2026" in texts(sheet) and "menjadi hari kerja" not in texts(sheet), "a Sunday never is"
+        assert profile.desk.reading.case(case_id).due_at == late
         sheet.verb.click()
         rest(qtbot, window)
         assert profile.desk.reading.case(case_id).due_at == due and page.counts.text() != before
         undo = QApplication.focusWidget()
         assert isinstance(undo, QAbstractButton) and undo.text() == "Urungkan", "the row that had the keyboard is gone"
-        assert not undo.visibleRegion().isEmpty(), "and it is scrolled to"
+        assert undo.visibleRegion().boundingRect() == undo.rect(), "and it is scrolled to, whole"
         press(page, "Urungkan")
         rest(qtbot, window)
+        assert page.days.day.visibleRegion().boundingRect() == page.days.day.rect()
+        told = next(word for word in page.findChildren(QLabel) if "kembali menjadi hari tutup" in word.text())
+        assert not told.visibleRegion().isEmpty(), "what was done is read where one goes on"
         assert profile.desk.reading.case(case_id).due_at == late and page.counts.text() == before
         assert "diisi petugas" in texts(page) and "kalender" in texts(page)
+        page.days.reason.setText("Rapat rekaan")
+        qtbot.keyClick(page.days.reason, Qt.Key.Key_Return)
+        rest(qtbot, window)
+        assert "Rapat rekaan" in texts(page), "Enter adds it"
         decree = tmp_path / "skb-2026.csv"
         decree.write_text("Tanggal;Nama\n2026-12-28;Cuti Bersama Rekaan\n")
         page.days.open_decree(str(decree))

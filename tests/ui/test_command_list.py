@@ -7,7 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from lockdesk.desk.values.cases import CaseRow
+from lockdesk.errors import Unreachable
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.sheet import open_sheets
 from tests.ui.fake_desk import FakeDesk
 
 SEKAR, OTHER = 2, 3
@@ -55,6 +58,33 @@ def test_enter_takes_nothing_where_the_words_find_nothing(qtbot: QtBot, window: 
     qtbot.waitUntil(lambda: not cases_offered(window))
     rest(qtbot, window)
     assert window.work.case_id == 0 and window.commands.isVisible()
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_after_a_search_that_failed_enter_looks_once_more_and_nothing_opens_by_itself(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, box: QWidget, monkeypatch: pytest.MonkeyPatch, by_key: bool
+) -> None:
+    number = desk.state.cases[OTHER].number
+
+    def fail(_text: str) -> tuple[CaseRow, ...]:
+        raise Unreachable("Basis data sedang dikunci.", "Coba lagi.")
+
+    qtbot.keyClick(box, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.reading, "search", fail)
+        qtbot.keyClicks(box, number)
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: bool(open_sheets(window)))
+    open_sheets(window)[-1].reject()
+    window.begin("search")
+    if by_key:
+        with qtbot.waitSignal(window.case_shown, timeout=5000):
+            qtbot.keyClick(box, Qt.Key.Key_Return)
+        assert window.work.case_id == OTHER
+        return
+    window.finder.search(number)
+    rest(qtbot, window)
+    assert window.work.case_id == 0 and cases_offered(window) == [str(OTHER)], "found, and not opened by itself"
 
 
 @pytest.mark.parametrize("leave", [Qt.Key.Key_Escape, Qt.Key.Key_Backspace])

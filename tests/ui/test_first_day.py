@@ -1,6 +1,7 @@
 """From practice to work, and what a working profile still lacks, told where a case will be."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from lockdesk.app import OpenProfile, ProfileStart, SystemClock
 from lockdesk.core.profile import PROFILE_NAMES
 from lockdesk.errors import Declined
-from lockdesk.settings import Head
+from lockdesk.settings import Head, Officer
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.lock import UnlockScreen
@@ -94,6 +95,10 @@ def test_from_practice_to_work_and_back(qtbot: QtBot, qapp: QApplication, start:
 
     starter = start()
     fill_wizard(qtbot)
+    practice = until_there(practice=True).desk
+    held = practice.settings()
+    later = Officer("Pengganti Kemudian", "199001012015011001", "Pranata", date(2099, 1, 4), until=date(2099, 1, 5))
+    practice.setup.save(replace(held, officers=(*held.officers, later)))
     leave(begin_work())
     screen = name_somebody()
     screen.close()

@@ -183,10 +183,12 @@ def test_whoever_decides_with_the_mouse_goes_on_in_the_list(
         qtbot.mouseClick(button(page, "refuse"), Qt.MouseButton.LeftButton)
         rest(qtbot, window)
         assert stands_in_the_list()
+        assert " dipindahkan ke Ditolak." in said(window)
         qtbot.mouseClick(page.list.findChild(QPushButton, "refused"), Qt.MouseButton.LeftButton)
         rest(qtbot, window)
         qtbot.mouseClick(button(page, "undo"), Qt.MouseButton.LeftButton)
         rest(qtbot, window)
+        assert " kembali ke Perlu diputuskan." in said(window)
         assert page.panel.mail is None and stands_in_the_list()
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.facts import PagePixels
-from lockdesk.desk.values.sheets import EarlierPrint, JobState, JobStatus, LayoutStopped, PagesTold, PaperSize
+from lockdesk.desk.values.sheets import EarlierPrint, JobState, JobStatus, LayoutStopped, PagesTold, PaperSize, PrintJob
 from lockdesk.errors import Unreachable
 from lockdesk.ui.dialogs.notice import HandOverSheet
 from lockdesk.ui.prints.offers import MEMORY, PrintMemory
@@ -154,6 +154,23 @@ def test_a_printer_that_does_not_print_is_told_with_the_way_on(
     assert desk.state.called("cancel") == [("cancel", "Loket-1")]
     assert "Menunggu printer" not in words_of(sheet) and "dibatalkan di antrean" in words_of(sheet)
     assert sheet.verb.isEnabled()
+
+
+def test_what_a_print_waits_for_is_said_once_and_not_over_and_over(
+    qtbot: QtBot, window: MainWindow, opened: Callable[[], PrintSheet], desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    window.services.printing.said.connect(said.append)
+    asked: list[PrintJob] = []
+
+    def status(job: PrintJob) -> JobStatus:
+        asked.append(job)
+        return JobStatus(JobState.WAITING, "Paused")
+
+    monkeypatch.setattr(desk.queueing, "status", status)
+    opened().verb.click()
+    qtbot.waitUntil(lambda: len(asked) > 2 and window.background.idle, timeout=15_000)
+    assert len([words for words in said if words.startswith("Menunggu printer")]) == 1
 
 
 def test_a_kept_print_is_shown_and_printed_as_a_duplicate(

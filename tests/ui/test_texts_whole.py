@@ -6,25 +6,32 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from lockdesk.core.cases import CaseState, Route
+from lockdesk.dated_rules import Rule
+from lockdesk.desk.prints.recovery import RecoveryCode
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import Board, ComparisonRow, Waiting
+from lockdesk.desk.values.sheets import Printed
+from lockdesk.office_file import HoursTable
 from lockdesk.ui.look.actions import WINDOW_SPEC
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.elide import breakable, unbroken
+from lockdesk.ui.office.rules import RuleSheet
 from lockdesk.ui.prints.print_sheet import PrintSheet
-from lockdesk.ui.register.page import RegisterTable
+from lockdesk.ui.prints.recovery_sheet import RecoverySheet
+from lockdesk.ui.register.page import RegisterPage, RegisterTable
 from lockdesk.ui.shell.application import MainWindow, Preferences
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.shell.top_bar import TopBar
 from lockdesk.ui.shell.window_actions import PAGES
 from lockdesk.ui.verification.comparison import ComparisonTable
-from lockdesk.ui.widgets.cards import Card
+from lockdesk.ui.widgets.cards import Card, EmptyState
 from lockdesk.ui.widgets.facts import FactList, Paragraphs
-from lockdesk.ui.widgets.parts import HintButton, PageStack
+from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, PageStack
 from lockdesk.ui.widgets.past_sheet import PastSheet, PastVersion
 from lockdesk.ui.widgets.sheet import Dim, Sheet, sheet_is_open
 from lockdesk.words import _, language
@@ -51,6 +58,9 @@ DIALOGS = (
 )
 
 
+SHEET = Printed("recovery", "LOCK", "kode-pemulihan.pdf", b"%PDF", 7, "9f3c 71aa 02de 5c44")
+
+
 def cut_texts(inside: QWidget) -> list[str]:
     """The words of visible wrapped labels and facts that are lower than their words need, and of facts whose longest
     word is wider than its room."""
@@ -70,6 +80,16 @@ def cut_texts(inside: QWidget) -> list[str]:
         if words.bounds(place.words.width()).width() > place.words.width()
     ]
     return low + wide
+
+
+def clipped(inside: QWidget) -> list[str]:
+    """The words of visible labels of one line that are cut without saying so."""
+    return [
+        f"{label.text()!r}: {label.width()} of {label.minimumSizeHint().width()}"
+        for label in inside.findChildren(QLabel)
+        if label.isVisible() and not label.wordWrap() and not isinstance(label, ElidedLabel)
+        if label.width() < label.minimumSizeHint().width()
+    ]
 
 
 @pytest.mark.parametrize("tongue", ["id", "en"])
@@ -138,6 +158,42 @@ def test_side_by_side_shows_every_line_and_keeps_the_window_s_width(
         assert not cut_texts(panel)
 
 
+def test_a_large_screen_shows_a_serial_beside_the_letter_on_one_line(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], show_case: ShowCase, desk: FakeDesk
+) -> None:
+    long = "59:B6:94:91:A4:A9:AE:AF:85:29:2A:6A:02:86:E0:D7"
+    applicant = replace(desk.state.cases[UNDECIDED].applicant, serial=long)
+    desk.state.change(UNDECIDED, applicant=applicant, old_certificate=None)
+    window = open_window(size=(1920, 1080))
+    show_case(window, UNDECIDED)
+    window.begin("side_by_side")
+    qtbot.waitUntil(lambda: window.background.idle)
+    places = [
+        place.words.height()
+        for shown in window.cases.panel.sources.findChildren(FactList)
+        for fact, place in zip(shown.facts, shown.places(shown.viewport().width()), strict=True)
+        if long in fact.value
+    ]
+    assert len(places) == 1 and places[0] < 2 * window.fontMetrics().lineSpacing()
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+@pytest.mark.parametrize("tongue", ["id", "en"])
+def test_the_note_beside_a_cards_title_is_read_whole(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], percent: int, tongue: str
+) -> None:
+    window = open_window(percent=percent, language=tongue)
+    cut: list[str] = []
+    for case_id in (UNDECIDED, 1, 3, 9, 7):
+        with qtbot.waitSignal(window.case_shown):
+            window.show_case(case_id)
+        qtbot.waitUntil(lambda: window.background.idle)
+        notes = [card._note for card in window.cases.panel.findChildren(Card) if card.isVisible()]
+        cut += [note.text() for note in notes if (note.accessibleName() or note.text()) != note.text()]
+        cut += [note.text() for note in notes if note.height() < note.heightForWidth(note.width())]
+    assert not cut
+
+
 @pytest.mark.parametrize("percent", [100, 150])
 def test_dialogs_show_every_line_when_they_open(
     qtbot: QtBot, open_window: Callable[..., MainWindow], show_case: ShowCase, percent: int
@@ -147,7 +203,7 @@ def test_dialogs_show_every_line_when_they_open(
     for action in DIALOGS:
         act(window, action)
         sheet = next(found for found in window.findChildren(Sheet) if found.isVisible())
-        assert not cut_texts(sheet), action
+        assert not cut_texts(sheet) + clipped(sheet), action
         sheet.reject()
 
 
@@ -163,6 +219,24 @@ def test_the_revoke_dialog_shows_every_line(
     sheet.reject()
 
 
+@pytest.mark.parametrize("tongue", ["id", "en"])
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_steps_in_the_portal_and_the_week_show_every_line(
+    open_window: Callable[..., MainWindow], show_case: ShowCase, desk: FakeDesk, percent: int, tongue: str
+) -> None:
+    desk.state.change(3, state=CaseState.AWAITING_SIGNATURE, route=Route.VERIFIER_RESET)
+    window = open_window(percent=percent, language=tongue)
+    show_case(window, 3)
+    act(window, CaseAction.SEND_RESET)
+    steps = next(found for found in window.findChildren(Sheet) if found.isVisible())
+    assert not cut_texts(steps) + clipped(steps)
+    steps.reject()
+    week = RuleSheet(window, Rule.HOURS, HoursTable(), NOW.date())
+    week.open()
+    assert not cut_texts(week) + clipped(week)
+    week.reject()
+
+
 def test_the_print_dialog_shows_every_line(
     qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
 ) -> None:
@@ -171,6 +245,43 @@ def test_the_print_dialog_shows_every_line(
     qtbot.waitUntil(lambda: sheet_is_open(window) and window.background.idle)
     sheet = next(found for found in window.findChildren(PrintSheet) if found.isVisible())
     assert not cut_texts(sheet)
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_why_a_verb_rests_is_read_whole_and_the_verb_stays_where_it_is(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], percent: int
+) -> None:
+    window = open_window(percent=percent)
+    sheet = RecoverySheet(window, RecoveryCode("AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG-HHHH", SHEET))
+    sheet.open()
+    shown = [label for label in sheet.findChildren(QLabel) if label.isVisible()]
+    why = next(label for label in shown if label.text() == "Ketik empat karakter terakhir dari kertas.")
+    assert why.wordWrap() or why.width() >= why.sizeHint().width()
+    assert not cut_texts(sheet)
+    place = sheet.verb.mapTo(window, sheet.verb.rect().topLeft())
+    qtbot.keyClicks(sheet.findChildren(QLineEdit)[0], "HHHH")
+    assert sheet.verb.isEnabled()
+    qtbot.waitUntil(lambda: "Ketik empat" not in " ".join(label.text() for label in shown if label.isVisible()))
+    assert sheet.verb.mapTo(window, sheet.verb.rect().topLeft()) == place
+    sheet.reject()
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_a_dialog_that_fits_does_not_scroll_and_none_is_squeezed(
+    open_window: Callable[..., MainWindow], show_case: ShowCase, percent: int
+) -> None:
+    window = open_window(percent=percent)
+    hours = RuleSheet(window, Rule.HOURS, HoursTable(senin=(("08:00", "15:45"),)), NOW.date())
+    hours.open()
+    bar = hours.findChildren(QScrollArea)[0].verticalScrollBar()
+    assert percent > 100 or bar.maximum() == 0
+    hours.reject()
+    show_case(window, UNDECIDED)
+    act(window, CaseAction.RECORD_CALL)
+    sheet = next(found for found in window.findChildren(Sheet) if found.isVisible())
+    area = sheet.findChildren(QScrollArea)[0]
+    assert area.geometry().bottom() < sheet.verb.geometry().top() - 8 * percent // 100
+    sheet.reject()
 
 
 @pytest.mark.parametrize("screen", [PassphraseScreen, UnlockScreen])
@@ -187,6 +298,20 @@ def test_the_passphrase_screens_show_every_line(
         shown.refuse()
     shown.show()
     assert not cut_texts(shown)
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_no_line_ends_within_e_mail_whenever_words_are_shown(
+    qtbot: QtBot, qapp: QApplication, strays: StrayWindows, percent: int
+) -> None:
+    strays.allowed = (QLabel,)
+    apply_appearance(qapp, Preferences(percent=percent))
+    shown = EmptyState("inbox", "Daftar kosong")
+    qtbot.addWidget(shown)
+    shown.set_words("Daftar kosong", "e-mail")
+    words = next(made for made in shown.findChildren(QLabel) if made.text() == "e-mail")
+    assert words.heightForWidth(words.fontMetrics().horizontalAdvance("e-ma")) < 2 * words.fontMetrics().lineSpacing()
+    assert words.accessibleName() == "e-mail", "a screen reader gets it as it is"
 
 
 def test_long_words_may_break_and_short_ones_stay() -> None:
@@ -208,6 +333,30 @@ def test_a_large_screen_shows_every_person_of_the_register_whole(qtbot: QtBot, o
         for place in range(header.count()):
             words = str(table.model().index(row, place).data())
             assert metrics.horizontalAdvance(words) < table.columnWidth(place), words
+
+
+def test_who_no_longer_serves_is_told_whole_and_stays_chosen_when_the_list_is_read_again(
+    qtbot: QtBot, open_window: MakeWindow, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    window.show_page("register")
+    table = window.findChildren(RegisterTable)[0]
+    page = window.findChildren(RegisterPage)[0]
+    qtbot.waitUntil(lambda: table.model().rowCount() > 0 and window.background.idle)
+    table.selectRow(1)
+    rows = desk.reading.register_page()
+    gone = replace(rows.rows[1], retired_at=NOW)
+    left = replace(rows, rows=(rows.rows[0], gone, *rows.rows[2:]))
+    monkeypatch.setattr(desk.reading, "register_page", lambda *_args: left)
+    page.read()
+    qtbot.waitUntil(lambda: window.background.idle)
+    shown = [str(table.model().index(1, place).data()) for place in range(table.model().columnCount())]
+    assert shown[0] == gone.text("name") and "tidak lagi bertugas" in shown
+    place = shown.index("tidak lagi bertugas")
+    assert table.fontMetrics().horizontalAdvance(shown[place]) < table.columnWidth(place) - 18
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [1]
+    look = next(button for button in page.findChildren(QAbstractButton) if button.text() == "Lihat…")
+    assert look.isEnabled()
 
 
 @pytest.mark.parametrize("width", [720, 600, 480])

@@ -3,19 +3,21 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.ui.dialogs.notice import HandOverSheet
 from lockdesk.ui.dialogs.portal import CertificateSheet, HolderSheet
 from lockdesk.ui.office.backups import MoveSheet
+from lockdesk.ui.office.page import SettingsPage
 from lockdesk.ui.register.person_sheets import EditSheet, MergeSheet
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.parts import reveal
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from tests.helpers.window import people
 from tests.helpers.window.reading import words_in
-from tests.ui.fake_desk import UNDECIDED, register_entries
+from tests.ui.fake_desk import UNDECIDED, FakeDesk, register_entries
 
 
 def told(window: MainWindow) -> bool:
@@ -116,3 +118,54 @@ def test_what_rests_says_what_is_missing(window: MainWindow, why: str) -> None:
     sheet.open()
     assert not sheet.verb.isEnabled() and sheet.verb.accessibleDescription() == why and why in words_in(sheet)
     sheet.reject()
+
+
+def test_enter_saves_the_line_one_is_in_and_a_number_that_is_none_is_not_saved(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    window.show_page("settings")
+    qtbot.waitUntil(lambda: window.background.idle)
+    page = window.findChildren(SettingsPage)[-1]
+    phone = next(edit for edit in page.findChildren(QLineEdit) if edit.accessibleName() == "Nomor HP")
+    phone.setText("12")
+    qtbot.keyClick(phone, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert not desk.state.called("save_settings")
+    assert any("bukan nomor telepon" in told.text() for told in page.findChildren(QLabel) if told.isVisible())
+    phone.setText("0812-0000-0077")
+    qtbot.keyClick(phone, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(desk.state.called("save_settings")) and window.background.idle)
+    ((_name, saved),) = desk.state.called("save_settings")
+    assert saved.complaints_officer_phone == "0812-0000-0077"
+
+
+def test_what_was_saved_stays_where_the_eye_has_it_and_is_said(qtbot: QtBot, window: MainWindow) -> None:
+    """Settings make the window anew."""
+
+    def fields() -> tuple[QLineEdit, QAbstractButton]:
+        page = window.findChildren(SettingsPage)[-1]
+        phone = next(edit for edit in page.findChildren(QLineEdit) if edit.accessibleName() == "Nomor HP")
+        named = (b for b in page.findChildren(QAbstractButton) if b.accessibleName() == "Simpan pejabat pengaduan")
+        return phone, next(named)
+
+    def top(widget: QWidget) -> int:
+        return widget.mapTo(window, QPoint()).y()
+
+    window.show_page("settings")
+    qtbot.waitUntil(lambda: window.background.idle)
+    phone, save = fields()
+    phone.setFocus()
+    reveal(phone, phone.rect())
+    phone.setText("12")
+    place = top(phone), top(save)
+    qtbot.keyClick(phone, Qt.Key.Key_Return)
+    qtbot.wait(50)
+    assert (top(phone), top(save)) == place, "the button does not go down when something is told"
+    phone.setText("0812-0000-0077")
+    qtbot.keyClick(phone, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: fields()[0] is not phone and window.background.idle)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is fields()[0])
+    qtbot.waitUntil(lambda: abs(top(fields()[0]) - place[0]) < 3)
+    qtbot.wait(120)
+    assert abs(top(fields()[0]) - place[0]) < 3
+    assert "Tersimpan." in [told.text() for told in window.findChildren(QLabel) if told.isVisible()]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -15,13 +16,14 @@ from lockdesk.desk.prints.history_words import entry_words
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import CallRecord, ComparisonRow, HistoryLine
 from lockdesk.desk.values.facts import Line, PersonFacts, StatementFields, Word
-from lockdesk.pki.values import SubjectFacts
+from lockdesk.pki.values import RevocationEntry, SubjectFacts
 from lockdesk.ui.cases.case_panel import CasePanel
 from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.look.elide import unbroken
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.verification.choices import Choice, ChoiceRow
 from lockdesk.ui.verification.comparison import ComparisonTable
+from lockdesk.ui.verification.fact_cards import OldCertificateCard
 from lockdesk.ui.verification.findings import ChoosableRow
 from lockdesk.ui.widgets.facts import FactList, Paragraphs
 from lockdesk.ui.widgets.page_canvas import Layer
@@ -452,3 +454,18 @@ def test_every_value_of_the_letter_says_what_speaks_for_it_and_shows_where_it_st
     assert panel.letter.canvas.boxes(Layer.EVIDENCE) == (people.FIELD_BOX,)
     qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualRect(model.index(0, 0)).center())
     assert panel.letter.canvas.boxes(Layer.EVIDENCE) == (NAME_BOX,)
+
+
+def test_the_days_of_a_certificate_are_the_office_s_as_on_prints(
+    window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    """What ends or was revoked in the evening of Greenwich is of the next day at the counter."""
+    case = desk.state.cases[3]
+    assert case.old_certificate is not None
+    facts = replace(case.old_certificate.facts, not_after=datetime(2027, 2, 2, 23, 30, tzinfo=UTC))
+    revoked = RevocationEntry(1, datetime(2026, 11, 27, 20, 4, tzinfo=UTC), "superseded")
+    desk.state.change(3, old_certificate=replace(case.old_certificate, facts=facts, revocation=revoked))
+    show_case(window, 3)
+    card = window.cases.panel.verification.findChildren(OldCertificateCard)[0]
+    told = " ".join(words.text for shown in card.findChildren(FactList) for fact in shown.facts for words in fact.words)
+    assert "3 Februari 2027" in told and "28 November 2026" in told

@@ -44,7 +44,7 @@ from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 from lockdesk.ui.shell.first_start import FirstStart, FirstStartWizard
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.verification.comparison import ComparisonCard
-from lockdesk.ui.widgets.parts import HintButton, settle
+from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, settle
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import sheet_is_open
 from tests.helpers.window.people import NOW
@@ -430,6 +430,13 @@ def test_the_first_start_gives_one_value(qtbot: QtBot, strays: StrayWindows, tmp
     nip.setText("1985")
     assert not begin.isEnabled()
     nip.setText("19850303 201001 1 999")
+    nip.setText("1985")
+    with qtbot.assertNotEmitted(wizard.finished):
+        qtbot.keyClick(nip, Qt.Key.Key_Return)
+    nip.setText("19850303 201001 1 999")
+    for edit in edits:
+        with qtbot.waitSignal(wizard.finished, timeout=1000):
+            qtbot.keyClick(edit, Qt.Key.Key_Return)
     with qtbot.waitSignal(wizard.finished) as told:
         begin.click()
     assert told.args is not None
@@ -447,7 +454,7 @@ def test_preferences_survive_a_damaged_file(tmp_path: Path) -> None:
 
 
 def test_a_message_at_the_foot_never_widens_the_window(qtbot: QtBot, open_window: MakeWindow) -> None:
-    """Large letters: what is said there is shortened, and the reminder stays readable."""
+    """Large letters: what is said there is read whole, and the reminder stays readable."""
     window = open_window(percent=150)
     status = window.findChildren(StatusLine)[0]
     told = DeskStatus(NOW, NOW, "CA pelatihan LockDesk", True, 1204, True, 0, "Contoh Petugas", True, {})
@@ -456,8 +463,8 @@ def test_a_message_at_the_foot_never_widens_the_window(qtbot: QtBot, open_window
         status.say(words)
         qtbot.wait(50)
         assert window.width() == 1366 and window.minimumSizeHint().width() <= 1366
-        shown = [label.text() for label in status.findChildren(QLabel) if label.isVisible()]
-        assert "CSR belum dipastikan" in shown
+        shown = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+        assert "CSR belum dipastikan" in shown and (words in shown or not words)
 
 
 def test_a_message_at_the_foot_is_read_whole_before_what_always_stands_there(open_window: MakeWindow) -> None:
@@ -469,15 +476,31 @@ def test_a_message_at_the_foot_is_read_whole_before_what_always_stands_there(ope
     words = "Bukti penyelesaian belum dicetak: printer tidak tersedia. Cetak dari kasusnya bila printer siap."
     status.say(words)
     settle(status)
-    assert words in [label.text() for label in status.findChildren(QLabel) if label.isVisible()]
+    assert words in [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
     assert window.minimumSizeHint().width() <= 1366
     status.say("")
     settle(status)
     assert "Petugas: Contoh Petugas" in [label.text() for label in status.findChildren(QLabel) if label.isVisible()]
 
 
-@pytest.mark.parametrize("percent", [100, 125, 150])
-def test_no_message_at_the_foot_widens_the_window(open_window: MakeWindow, percent: int) -> None:
+@pytest.mark.parametrize("percent", [100, 125, 150, 200])
+def test_what_always_stands_at_the_foot_is_read_whole(open_window: MakeWindow, percent: int) -> None:
+    """All that a practice profile says there, when something waits and a reminder stands."""
+    window = open_window(percent=percent)
+    status = window.findChildren(StatusLine)[0]
+    told = DeskStatus(
+        None, NOW + timedelta(days=3), "CA Pelatihan LockDesk", True, 1204, True, 0, "Contoh Petugas", True, {}
+    )
+    status.show_status(told, NOW)
+    status.show_mail("E-mail diperiksa pukul 14.11", "")
+    settle(status)
+    shown = [label for label in status.findChildren(ElidedLabel) if label.isVisible()]
+    assert {"Rekam jejak utuh · catatan 1.204", "CSR belum dipastikan"} <= {label.whole for label in shown}
+    assert [label.whole for label in shown if label.text() != label.whole] == []
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150, 200])
+def test_no_message_at_the_foot_widens_the_window_or_is_cut(open_window: MakeWindow, percent: int) -> None:
     window = open_window(percent=percent)
     status = window.findChildren(StatusLine)[0]
     told = DeskStatus(
@@ -489,13 +512,18 @@ def test_no_message_at_the_foot_widens_the_window(open_window: MakeWindow, perce
         "Menunggu printer LoketPDF (kata printer: Kertas habis). Cetakan keluar sendiri bila printer siap; atau"
         " batalkan, lalu pilih printer lain."
     )
+    before, room = status.geometry(), window.width() if percent < 200 else status.width()
     status.say(words)
     settle(status)
-    assert status.minimumSizeHint().width() <= window.width()
+    assert status.geometry() == before, "the page does not move under the eye"
+    assert status.minimumSizeHint().width() <= room
     status.show_status(replace(told, outbox={MessageState.UNSETTLED: 3}), NOW)
     settle(status)
-    assert status.minimumSizeHint().width() <= window.width(), "what comes beside it leaves it less"
-    assert any(label.toolTip() and words[:30] in label.toolTip() for label in status.findChildren(QLabel))
+    assert status.minimumSizeHint().width() <= room, "what comes beside it leaves it less"
+    (said,) = [label for label in window.findChildren(QLabel) if label.isVisible() and label.text() == words]
+    assert said.height() >= said.heightForWidth(said.width())
+    foot = said.mapTo(window, said.rect().bottomLeft()), status.mapTo(window, status.rect().bottomLeft())
+    assert foot[0] == foot[1]
 
 
 def test_another_page_is_seen_from_its_left_edge(open_window: MakeWindow) -> None:

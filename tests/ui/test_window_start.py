@@ -70,7 +70,9 @@ def recovery_sheet(window: MainWindow) -> RecoverySheet:
     return next(sheet for sheet in window.findChildren(RecoverySheet) if sheet.isVisible())
 
 
-def test_the_recovery_code_is_put_on_paper_and_opens_the_profile(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+def test_the_recovery_code_is_put_on_paper_and_opens_the_profile(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     starter, window = begin_work(qtbot, start)
     sheet = recovery_sheet(window)
     assert starter.profile is not None and starter.profile.desk.recovery is not None
@@ -78,9 +80,19 @@ def test_the_recovery_code_is_put_on_paper_and_opens_the_profile(qtbot: QtBot, s
     edit = sheet.findChild(QLineEdit)
     edit.setText("XXXX")
     assert not sheet.verb.isEnabled() and "Tidak cocok" in "".join(w.text() for w in sheet.findChildren(QLabel))
+    monkeypatch.setattr(starter.profile.desk.queueing, "printers", tuple)
+    press(sheet, "Cetak…")
+    qtbot.waitUntil(lambda: len(open_sheets(window)) > 1, timeout=PATIENCE_MS)
+    told = " ".join(label.text() for label in open_sheets(window)[-1].findChildren(QLabel))
+    assert "Printer tidak tersedia." in told and "PDF" not in told, "the code is kept in no file"
+    open_sheets(window)[-1].reject()
+    assert window.focusWidget() is edit, "what was written down is read from there"
+    prepared = window.cases.first_day.findChild
+    qtbot.waitUntil(lambda: prepared(QAbstractButton, "prepare-code") is not None, timeout=PATIENCE_MS)
     edit.setText(code[-4:].lower())
     sheet.verb.click()
     qtbot.waitUntil(starter.profile.desk.recovery.kept, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: prepared(QAbstractButton, "prepare-code") is None, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: window.background.idle)
     shut(starter)
     written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())

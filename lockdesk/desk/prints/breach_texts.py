@@ -12,7 +12,7 @@ def breach_notice(parts: SheetParts, breach: Breach, footer: Footer) -> Sheet:
         number=breach.number,
         rows=(
             SheetRow(_("Diketahui"), parts.moment(breach.known_at), strong=True),
-            SheetRow(_("Diberitahukan paling lambat"), parts.moment(breach.due_at), _("3 x 24 jam sejak diketahui")),
+            SheetRow(_("Diberitahukan paling lambat"), parts.moment(breach.due_at), _("3 × 24 jam sejak diketahui")),
             SheetRow(_("Kepada"), _("Subjek data pribadi dan lembaga pelindungan data pribadi")),
         ),
         footer=footer,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from lockdesk.core.identity import mask_nik, print_nip
+from lockdesk.core.identity import mask_nik, print_nip, print_phone
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.sheets import Letterhead, Signature, join_words
@@ -82,7 +82,7 @@ class SheetParts:
         named = [f"{item.label} {flagged(item.value, item.to_confirm)}" for item in settings.office.contacts]
         if settings.complaints_officer:
             words = f"{_('pejabat pengaduan')} {settings.complaints_officer}"
-            named.append(join_words((words, settings.complaints_officer_phone), " "))
+            named.append(join_words((words, print_phone(settings.complaints_officer_phone)), " "))
         named.append("SP4N-LAPOR!")
         return ", ".join(named)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from lockdesk.core.cases import Route
-from lockdesk.core.identity import mask_mailbox
+from lockdesk.core.identity import mask_mailbox, print_phone
 from lockdesk.core.messages import MessageState
 from lockdesk.core.numbering import printed_number
 from lockdesk.desk.prints.history_words import value_words
@@ -236,7 +236,7 @@ def _how_returned(parts: SheetParts, case: CaseView) -> str:
 def standard_lines(settings: DeskSettings, lines: tuple[str, ...]) -> tuple[str, ...]:
     """A component's lines with the complaints officer filled in, or the place left for the office, and what is still
     to be confirmed flagged."""
-    named = join_words((settings.complaints_officer, settings.complaints_officer_phone), ", ")
+    named = join_words((settings.complaints_officer, print_phone(settings.complaints_officer_phone)), ", ")
     who = named or _("(nama dan nomor HP diisi oleh kantor)")
     office = settings.office
     doubtful = [item.value for item in office.contacts if item.to_confirm]

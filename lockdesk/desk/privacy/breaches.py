@@ -1,4 +1,4 @@
-"""A breach of personal data: its notice with the parts that the law wants, and the clock of 3 x 24 hours.
+"""A breach of personal data: its notice with the parts that the law wants, and the clock of 3 × 24 hours.
 
 Source: UU 27/2022 art. 46: which data, when and how it came out, what was done and is being done. Each version stays.
 """

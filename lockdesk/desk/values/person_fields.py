@@ -12,6 +12,7 @@ from lockdesk.core.identity import (
     mask_phone,
     normal_phone,
     print_nip,
+    print_phone,
     read_nik,
     read_nip,
 )
@@ -162,7 +163,7 @@ PERSON_FIELDS = (
     PersonField(
         "phone", N_("Telepon"), N_("Nomor HP"),
         ("telepon", "no hp", "nomor hp", "no. hp", "hp", "phone", "nomor telepon"),
-        mono=True, fault=_phone_typed, clean=_phone, differs=_same_phone,
+        mono=True, fault=_phone_typed, clean=_phone, shown=print_phone, differs=_same_phone,
     ),
     PersonField(
         "serial", N_("Nomor seri"), N_("Nomor seri sertifikat lama"),

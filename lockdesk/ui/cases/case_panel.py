@@ -47,7 +47,7 @@ LETTER_PROBLEMS = {
 _WIDTHS = {
     Arrangement.ORDINARY: {"verification": 570, "letter": 452},
     Arrangement.LETTER_ALONE: {"letter": 1},
-    Arrangement.SIDE_BY_SIDE: {"letter": 430, "middle": 560, "sources": 376},
+    Arrangement.SIDE_BY_SIDE: {"letter": 430, "middle": 540, "sources": 396},
 }
 """What is shown, from left to right, and how the room is shared."""
 

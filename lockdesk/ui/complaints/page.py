@@ -223,7 +223,7 @@ class ComplaintsPage(QWidget):
 
     def _ask_taking_back(self, view: ComplaintView) -> None:
         title = _("Batalkan penerusan pengaduan {number}?").format(number=view.number)
-        words = _("Pengaduan kembali ditangani petugas; beri tahu pejabat bila surat penerusannya sudah disampaikan.")
+        words = _("Pengaduan kembali ditangani petugas; beri tahu pejabat bila lembar penerusannya sudah disampaikan.")
         sheet = ReasonSheet(self, view.id, "", title, words, _("Batalkan penerusan"))
         sheet.given.connect(self.work.take_back)
         self._open(sheet, view, "take_back")

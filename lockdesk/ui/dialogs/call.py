@@ -147,7 +147,7 @@ class CallSheet(Sheet):
         self._note_field = Field(_("Catatan (jangan mencatat passphrase)"), self._note)
         self._outcome = Notice("")
         self._csr = self._read_out(case)
-        self._certificate = _certificates(case)
+        self._certificate = _certificates(case, zone)
         self._arrange()
         self.add_buttons(_("Simpan"))
         self._alone = HintButton(_("Simpan panggilan saja"), role="link")
@@ -354,9 +354,9 @@ def _is_name(text: str) -> bool:
     return sum(ch.isalpha() for ch in text) > 1
 
 
-def _certificates(case: CaseView) -> QComboBox:
+def _certificates(case: CaseView, zone: ZoneInfo) -> QComboBox:
     """What the applicant can name; nothing is assumed."""
-    named = [(item.serial, usable_words(item)) for item in case.to_be_named()]
+    named = [(item.serial, usable_words(item, zone)) for item in case.to_be_named()]
     box = choice([("", _("belum disebut")), *named])
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return box

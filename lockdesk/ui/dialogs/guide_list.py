@@ -73,7 +73,7 @@ class GuideList(QWidget):
         return row
 
     def _value(self, value: GuideValue) -> QHBoxLayout:
-        name = label(value.label, tone=Tone.QUIET)
+        name = label(value.label, tone=Tone.QUIET, wrap=True)
         name.setFixedWidth(theme.px(120))
         shown = label(value.value or "–", mono=value.name in {"seri", "nik", "csr", "hp"}, wrap=True)
         shown.setTextInteractionFlags(SELECTABLE)

@@ -14,7 +14,7 @@ from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.forms import text_field
 from lockdesk.ui.widgets.parts import SELECTABLE, glyph, label, line, mono_span, rich_label, set_property
 from lockdesk.ui.widgets.sheet import Sheet
-from lockdesk.words import _, date_words
+from lockdesk.words import _
 
 DIGITS = 6
 
@@ -31,7 +31,7 @@ def last_digits(serial_hex: str) -> str:
 class AlignedLines(QFrame):
     """Pemohon and Pemegang sertifikat lama as two aligned lines."""
 
-    def __init__(self, case: CaseView, preflight: Preflight, parent: QWidget | None = None) -> None:
+    def __init__(self, case: CaseView, preflight: Preflight, times: OfficeTime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         grid = QGridLayout(self)
@@ -46,7 +46,7 @@ class AlignedLines(QFrame):
         if holder is not None:
             facts = holder.facts
             number = holder_number(facts.subject)
-            until = date_words(facts.not_after.date())
+            until = times.day_words(facts.not_after, year=True)
             issuer = facts.issuer.common_name or facts.issuer.organization
             words = (
                 _("Pemegang sertifikat lama"),
@@ -94,7 +94,7 @@ class RevokeSheet(Sheet):
         self._case_id = case.id
         self._ready = preflight.ready and preflight.holder is not None
         self._digits = last_digits(preflight.holder.facts.serial_hex) if preflight.holder is not None else ""
-        self.body.addWidget(AlignedLines(case, preflight))
+        self.body.addWidget(AlignedLines(case, preflight, times))
         self._add_lines(case, preflight, times)
         self._edit = text_field()
         self._add_retyping(preflight)

@@ -10,12 +10,14 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.tray import AwaitedCertificate, MailState, TrayMail, TrayPage
 from lockdesk.errors import LockdeskError
+from lockdesk.ui.intake.mail_words import sender_of
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.listing import Listing
-from lockdesk.words import _, again, clock_words
+from lockdesk.words import N_, _, again, clock_words
 
 LOOK_MS = 60_000
 """How often the mailbox is looked into where its server tells of nothing by itself, and after it was out of reach."""
+_JOINED = N_("E-mail dari {who} digabungkan.")
 
 
 class MailWork(QObject):
@@ -32,6 +34,8 @@ class MailWork(QObject):
     joined = Signal(int)
     complained = Signal(int)
     busy_changed = Signal(bool)
+    said = Signal(str)
+    """What was done with a mail that leads nowhere else."""
 
     def __init__(self, desk: Desk, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -174,54 +178,63 @@ class MailWork(QObject):
     # ── deciding ──
     @Slot(int)
     def accept(self, mail_id: int) -> None:
-        self._decide(mail_id, self.desk.tray.accept, self.received.emit)
+        self._decide(mail_id, self.desk.tray.accept, self.received.emit, "")
 
     @Slot(int, int)
     def join(self, mail_id: int, case_id: int) -> None:
-        self._decide(mail_id, lambda identity: self.desk.tray.join(identity, case_id), self.joined.emit)
+        joining = partial(self.desk.tray.join, case_id=case_id)
+        self._decide(mail_id, joining, self.joined.emit, _JOINED)
 
     @Slot(int)
     def complain(self, mail_id: int) -> None:
-        self._decide(mail_id, self.desk.tray.complain, self.complained.emit)
+        words = N_("E-mail dari {who} dicatat sebagai pengaduan.")
+        self._decide(mail_id, self.desk.tray.complain, self.complained.emit, words)
 
     @Slot(int, int)
     def join_complaint(self, mail_id: int, complaint_id: int) -> None:
         joining = partial(self.desk.tray.join_complaint, complaint_id=complaint_id)
-        self._decide(mail_id, joining, self.complained.emit)
+        self._decide(mail_id, joining, self.complained.emit, _JOINED)
 
     @Slot(object, object)
     def bring(self, awaited: AwaitedCertificate, mail_id: int) -> None:
         """The certificate in the mail goes to a case that waits for it."""
-        self._decide(mail_id, partial(self.desk.tray.bring, awaited=awaited), self.joined.emit, Lane.CA)
+        bringing = partial(self.desk.tray.bring, awaited=awaited)
+        self._decide(mail_id, bringing, self.joined.emit, _JOINED, Lane.CA)
 
     @Slot(int)
     def refuse(self, mail_id: int) -> None:
-        self._decide(mail_id, self.desk.tray.refuse, None)
+        self._decide(mail_id, self.desk.tray.refuse, None, N_("E-mail dari {who} dipindahkan ke Ditolak."))
 
     @Slot(int)
     def undo(self, mail_id: int) -> None:
-        self._decide(mail_id, self.desk.tray.undo, None)
+        self._decide(mail_id, self.desk.tray.undo, None, N_("E-mail dari {who} kembali ke Perlu diputuskan."))
 
     def _decide(
         self,
         mail_id: int,
         decision: Callable[[str], object],
         told: Callable[[object], None] | None,
+        done: str,
         lane: Lane = Lane.INTAKE,
     ) -> None:
-        """One decision at a time: a mail that is being accepted is not accepted twice."""
+        """One decision at a time: a mail that is being accepted is not accepted twice. `done` is said afterwards; "" of
+        what says it where it leads to."""
         if self._deciding:
             return
         self._deciding = True
         self.busy_changed.emit(True)
-        job = partial(decision, self._mails[mail_id].identity)
-        self.background.run(job, partial(self._on_decided, told), self._on_undecided, lane)
+        mail = self._mails[mail_id]
+        words = _(done).format(who=sender_of(mail)) if done else ""
+        job = partial(decision, mail.identity)
+        self.background.run(job, partial(self._on_decided, told, words), self._on_undecided, lane)
 
-    def _on_decided(self, told: Callable[[object], None] | None, result: object) -> None:
+    def _on_decided(self, told: Callable[[object], None] | None, words: str, result: object) -> None:
         self._deciding = False
         self.busy_changed.emit(False)
         self.listing.read()
         self.background.run(self._count, self._on_counted)
+        if words:
+            self.said.emit(words)
         if told is not None:
             told(result)
 

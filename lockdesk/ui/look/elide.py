@@ -45,8 +45,13 @@ def _with_breaks(word: re.Match[str]) -> str:
 def breakable(text: str, everywhere: bool = False) -> str:
     """Long words (addresses, names in certificates) may be wrapped after their signs, "e-mail" not at all; nothing is
     hidden."""
-    whole = _HYPHENED.sub("\u2060", text)
+    whole = hyphened(text)
     return _SIGNS.sub("\u200b", whole) if everywhere else LONG_WORD.sub(_with_breaks, whole)
+
+
+def hyphened(text: str) -> str:
+    """ "e-mail" may not be wrapped; everything else as it is."""
+    return _HYPHENED.sub("\u2060", text)
 
 
 def unbroken(text: str) -> str:

@@ -180,6 +180,7 @@ def _furniture(theme: Theme) -> str:
     QScrollBar::handle:hover {{ background: {t.muted}; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
         background: transparent; width: 0; height: 0; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
     QProgressBar {{ border: 0; background: transparent; max-height: 2px; min-height: 2px; }}
     QProgressBar::chunk {{ background: {t.accent}; }}
     """
@@ -218,6 +219,8 @@ def _bars(theme: Theme) -> str:
     QWidget#topbar {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
     QWidget#actionbar {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
     QWidget#statusline {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
+    QLabel#told {{ background: {t.surface}; border-top: 1px solid {t.line}; color: {t.text};
+        font-size: {px(SMALL)}px; padding: {px(3)}px {px(16)}px; }}
     QWidget#statusline QLabel {{ color: {t.muted}; font-size: {px(SMALL)}px; }}
     QWidget#statusline QLabel[bold="true"] {{ color: {t.text}; }}
     QWidget#statusline QLabel[tone="warn"] {{ color: {t.ink(Tone.WARN)}; }}

@@ -52,10 +52,10 @@ USABLE_SOURCES = {
 }
 
 
-def usable_words(item: UsableCertificate) -> str:
+def usable_words(item: UsableCertificate, zone: ZoneInfo) -> str:
     """One of several certificates: its serial, until when, and who says so."""
     source = _(USABLE_SOURCES[item.source])
     if item.not_after is None:
         return f"{item.serial} · {source}"
-    until = _("berlaku sampai {day}").format(day=date_words(item.not_after.date()))
+    until = _("berlaku sampai {day}").format(day=date_words(item.not_after.astimezone(zone).date()))
     return f"{item.serial} · {until} · {source}"

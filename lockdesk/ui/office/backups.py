@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from lockdesk.core.rotation import ROTATION
@@ -14,7 +14,7 @@ from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.office.backup_work import BackupWork
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, Row, WideRow
-from lockdesk.ui.widgets.forms import CheckLine, Field, text_field
+from lockdesk.ui.widgets.forms import CheckLine, Field, beside, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line, set_property, set_tone
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, number_words
@@ -203,9 +203,7 @@ class MoveSheet(Sheet):
         self._folder = text_field(folder)
         browse = HintButton(_("Pilih…"))
         browse.clicked.connect(self._on_browse)
-        row = line((Field(_("Folder atau stik USB untuk cadangan terakhir"), self._folder), browse), 12)
-        row.setStretch(0, 1)
-        row.setAlignment(browse, Qt.AlignmentFlag.AlignBottom)
+        row = beside(browse, Field(_("Folder atau stik USB untuk cadangan terakhir"), self._folder))
         self.body.addLayout(row)
         self.body.addWidget(label(_("Diisi lagi di komputer baru:"), bold=True))
         if not secrets:

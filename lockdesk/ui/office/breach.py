@@ -33,7 +33,7 @@ class BreachSheet(Sheet):
 
     def __init__(self, parent: QWidget, desk: Desk, background: Background) -> None:
         words = _(
-            "Subjek data dan lembaga pelindungan data diberi tahu tertulis paling lambat 3 x 24 jam (UU 27/2022)."
+            "Subjek data dan lembaga pelindungan data diberi tahu tertulis paling lambat 3 × 24 jam (UU 27/2022)."
         )
         super().__init__(parent, _("Kegagalan pelindungan data pribadi"), words, width=720)
         self._desk, self._background = desk, background

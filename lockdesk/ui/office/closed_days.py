@@ -5,8 +5,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.decree import Decree, knows_leave
@@ -17,8 +18,8 @@ from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, Row, WideRow
 from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
-from lockdesk.ui.widgets.forms import Field, text_field
-from lockdesk.ui.widgets.parts import HintButton, column, label, line, reveal
+from lockdesk.ui.widgets.forms import Field, beside, enter_presses, text_field
+from lockdesk.ui.widgets.parts import HintButton, column, label, reveal
 from lockdesk.ui.widgets.questions import ConfirmSheet
 from lockdesk.words import _, date_words
 
@@ -38,6 +39,8 @@ class ClosedDaysSection(QWidget):
         self._removed: date | None = None
         self._changed = False
         """Something was done, and the row that had the keyboard goes with the old list."""
+        self._done: QWidget = self
+        self._following: QWidget = self
         self._days: tuple[ClosedDay, ...] = ()
         self.card = Card(_("Hari tutup"))
         take = HintButton(_("Impor SKB…"), role="link")
@@ -64,31 +67,44 @@ class ClosedDaysSection(QWidget):
         if not knows_leave(days):
             words = _("Cuti bersama {year} belum diketahui. Impor SKB setelah ditetapkan, atau isi sendiri.")
             self.card.add_row(WideRow(Notice(words.format(year=year), Tone.WARN)))
-        if self._said:
+        if self._said and self._tone is Tone.BAD:
             self.card.add_row(self._told())
+        metrics = self.fontMetrics()
+        width = max((metrics.horizontalAdvance(_weekday(closed.day)) for closed in days), default=0)
         for closed in days:
-            self.card.add_row(self._row(closed))
+            self.card.add_row(self._row(closed, width))
+        if self._said and self._tone is Tone.OK:
+            self.card.add_row(self._told())
         self.card.add_row(WideRow(self._new(), 10))
         if self._changed:
             self._changed = False
-            following = self._undo if self._removed is not None else self.day
-            following.setFocus(Qt.FocusReason.OtherFocusReason)
-            reveal(following, following.rect())
+            self._following = self._undo if self._removed is not None else self.day
+            self._following.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self._show_following)
+
+    @Slot()
+    def _show_following(self) -> None:
+        """When the page is as long as its new rows make it: what was done, and where one goes on."""
+        for shown in (self._done, self._following):
+            if isValid(shown):
+                reveal(shown, shown.rect())
 
     def _told(self) -> QWidget:
-        """What was done last, and how it is taken back."""
-        words = Notice(self._said, self._tone)
+        """What was done last, and how it is taken back: where the keyboard goes on, and a refusal where it was asked
+        for."""
+        words = self._done = Notice(self._said, self._tone)
         if self._removed is None:
             return WideRow(words)
         self._undo = HintButton(_("Urungkan"))
         self._undo.clicked.connect(self._on_undo)
         return Row((words, self._undo), 0)
 
-    def _row(self, closed: ClosedDay) -> Row:
-        when = label(date_words(closed.day, weekday=True))
+    def _row(self, closed: ClosedDay, width: int) -> Row:
+        when = label(_weekday(closed.day))
+        when.setMinimumWidth(width + 2)
         source = closed.source or _("kalender")
         shown = label(_("diisi petugas") if closed.manual else source, tone=Tone.QUIET, scale="small")
-        remove = HintButton(_("Hapus"), role="link")
+        remove = HintButton(_("Hapus…"), role="link")
         remove.setObjectName(closed.day.isoformat())
         remove.setAccessibleName(_("Hapus {day}").format(day=date_words(closed.day)))
         remove.clicked.connect(self._on_remove)
@@ -100,8 +116,9 @@ class ClosedDaysSection(QWidget):
         self._reason_field = Field(_("Sebab"), self.reason)
         add = HintButton(_("Tambah"))
         add.clicked.connect(self._on_add)
-        row = line((Field(_("Tanggal"), self.day), self._reason_field, add), 12)
-        row.setAlignment(add, Qt.AlignmentFlag.AlignBottom)
+        enter_presses(add, self.day, self.reason)
+        row = beside(add, Field(_("Tanggal"), self.day), self._reason_field)
+        row.setStretch(0, 0)
         row.setStretch(1, 1)
         inside.setLayout(row)
         return inside
@@ -124,7 +141,10 @@ class ClosedDaysSection(QWidget):
         day = date.fromisoformat(self.sender().objectName())
         reason = next(closed.reason for closed in self._days if closed.day == day)
         title = _("Hapus {day} dari hari tutup?").format(day=date_words(day))
-        words = _("{reason}. Hari itu menjadi hari kerja, dan batas waktu kasus yang berjalan dihitung ulang.")
+        words = _(
+            "{reason}. Jam layanan yang biasa berlaku lagi pada hari itu, dan batas waktu kasus yang berjalan dihitung "
+            "ulang."
+        )
         sheet = ConfirmSheet(self, day.toordinal(), title, words.format(reason=reason), _("Hapus"))
         sheet.confirmed.connect(self._on_confirmed)
         sheet.open()
@@ -188,3 +208,8 @@ class ClosedDaysSection(QWidget):
     def _on_refused(self, error: LockdeskError) -> None:
         self._say(f"{error.message} {error.remedy}", Tone.BAD)
         self.read()
+
+
+def _weekday(day: date) -> str:
+    """ "Selasa, 16 Juni 2026"."""
+    return date_words(day, weekday=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QWidget
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.first_day import Preparation
 from lockdesk.desk.values.office import OfficersVersion
+from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.errors import Declined
 from lockdesk.settings import DeskSettings, Head, Officer, parse_office
 from lockdesk.ui.look.actions import WINDOW_SPEC, WindowAction
@@ -28,7 +29,7 @@ from lockdesk.ui.office.rules import RulesSection
 from lockdesk.ui.office.trust import TrustSection
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, FactRow, Flow, Row, WideRow
-from lockdesk.ui.widgets.forms import Field, Segments, choice, text_area, text_field
+from lockdesk.ui.widgets.forms import Field, Segments, beside, choice, enter_presses, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
 from lockdesk.ui.widgets.past_sheet import PastSheet
 from lockdesk.ui.widgets.tab_order import takes_tab
@@ -262,11 +263,10 @@ class SettingsPage(QWidget):
         save = HintButton(_("Simpan"))
         save.setAccessibleName(_("Simpan pejabat pengaduan"))
         save.clicked.connect(self._on_complaints_officer)
+        enter_presses(save, self._name, self._phone)
         inside = QWidget()
-        row = line((Field(_("Nama"), self._name), Field(_("Nomor HP"), self._phone), save), 12)
-        row.setAlignment(save, Qt.AlignmentFlag.AlignBottom)
-        row.setStretch(0, 1)
-        inside.setLayout(row)
+        self._phone_field = Field(_("Nomor HP"), self._phone)
+        inside.setLayout(beside(save, Field(_("Nama"), self._name), self._phone_field))
         card.add_row(WideRow(inside, 10))
         self._complaints = card
         return card
@@ -375,6 +375,11 @@ class SettingsPage(QWidget):
     @Slot()
     def _on_complaints_officer(self) -> None:
         name, phone = self._name.text().strip(), self._phone.text().strip()
+        fault = fault_in("phone", phone)
+        self._phone_field.show_fault(fault)
+        if fault:
+            self._phone.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self._save(replace(self._settings, complaints_officer=name, complaints_officer_phone=phone))
 
     def _save(self, settings: DeskSettings) -> None:

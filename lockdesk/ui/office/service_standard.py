@@ -6,6 +6,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from lockdesk.core.identity import print_phone
 from lockdesk.settings import DeskSettings, StandardComponent
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.cards import Card, Flow, Notice
@@ -69,7 +70,8 @@ class StandardPage(QWidget):
             flow.add(Notice(_("Nama dan nomor pejabat pengaduan belum diisi di Pengaturan."), Tone.WARN))
         card = Card(_("Komponen"))
         card.set_note(_("{count} komponen").format(count=len(office.components)))
-        officer = " ".join(part for part in (settings.complaints_officer, settings.complaints_officer_phone) if part)
+        named = (settings.complaints_officer, print_phone(settings.complaints_officer_phone))
+        officer = " ".join(part for part in named if part)
         for component in office.components:
             card.add_row(ComponentRow(component, officer or "–"))
         flow.add(card)

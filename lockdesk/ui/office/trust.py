@@ -12,7 +12,7 @@ from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, Row, WideRow
-from lockdesk.ui.widgets.forms import Field, text_field
+from lockdesk.ui.widgets.forms import Field, enter_presses, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line
 from lockdesk.ui.widgets.questions import ConfirmSheet
 from lockdesk.words import _, date_words
@@ -62,6 +62,7 @@ class TrustSection(QWidget):
         save = HintButton(_("Simpan"))
         save.setAccessibleName(_("Simpan server e-mail"))
         save.clicked.connect(self._on_server)
+        enter_presses(save, self._server)
         hint = _("Hasil SPF, DKIM, dan DMARC dipercaya dari server ini saja; kosong: server mana pun di domain kantor.")
         row = line((Field(_("Server penerima e-mail kantor"), self._server, hint), save), 12)
         row.setStretch(0, 1)
@@ -72,7 +73,7 @@ class TrustSection(QWidget):
     def _row(self, item: TrustItem) -> Row:
         kind = _("daftar pencabutan") if item.is_list else _("CA dipercaya")
         until = _("{kind} · sampai {day}").format(kind=kind, day=date_words(item.valid_until.date()))
-        remove = HintButton(_("Hapus"), role="link")
+        remove = HintButton(_("Hapus…"), role="link")
         remove.setObjectName(item.identifier)
         remove.setAccessibleName(_("Hapus {name}").format(name=item.name))
         remove.clicked.connect(partial(self._ask_removal, item))

@@ -61,14 +61,16 @@ class Following(QObject):
         self._desk = desk
         self._background = background
         self._job: PrintJob | None = None
+        self._last = JobStatus(JobState.SENT)
+        """What was told last: the same is not told again and again."""
         self._times = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_due)
 
     def follow(self, job: PrintJob) -> None:
-        self._job, self._times = job, 0
-        self.told.emit(job, JobStatus(JobState.SENT))
+        self._job, self._times, self._last = job, 0, JobStatus(JobState.SENT)
+        self.told.emit(job, self._last)
         self._timer.start(_FIRST_MS)
 
     def forget(self, job: PrintJob) -> None:
@@ -87,7 +89,9 @@ class Following(QObject):
     def _on_status(self, job: PrintJob, status: JobStatus) -> None:
         if job is not self._job:
             return
-        self.told.emit(job, status)
+        if status != self._last:
+            self._last = status
+            self.told.emit(job, status)
         self._times += 1
         if status.state in UNDER_WAY and self._times < _MOST_TIMES:
             self._timer.start(round(min(_FIRST_MS * _GROWTH**self._times, _MOST_MS)))

@@ -275,7 +275,7 @@ class Printing(QObject):
         if sheet is None:
             return
         if not printer:
-            self._background.failed.emit(_no_printer())
+            self._background.failed.emit(_no_printer(_("Simpan sebagai PDF, lalu cetak dari komputer lain.")))
             return
         self._remember(self._memory.after(printer, wanted.kind, wanted.paper))
         sheet.set_busy(True)
@@ -339,7 +339,7 @@ class Printing(QObject):
 
     @Slot(object)
     def send(self, printed: Printed) -> None:
-        """Asks where a print that is made already is to go."""
+        """Asks where a print is to go that is made already and may be kept in no file."""
         sheet = SendSheet(self._page, printed)
         sheet.chosen.connect(self._send)
         sheet.open()
@@ -357,7 +357,7 @@ class Printing(QObject):
             sheet.show_printers(printers, memory)
         else:
             sheet.reject()
-            self._background.failed.emit(_no_printer())
+            self._background.failed.emit(_no_printer(_("Nyalakan printer lalu cetak lagi, atau salin ke kertas.")))
 
     # ── saving ──
 
@@ -441,8 +441,8 @@ class Printing(QObject):
         self.save("permohonan.csr", fetch, _("Berkas CSR (*.csr)"))
 
 
-def _no_printer() -> LockdeskError:
-    return LockdeskError(_("Printer tidak tersedia."), _("Simpan sebagai PDF, lalu cetak dari komputer lain."))
+def _no_printer(remedy: str) -> LockdeskError:
+    return LockdeskError(_("Printer tidak tersedia."), remedy)
 
 
 def _nothing_to_print() -> LockdeskError:

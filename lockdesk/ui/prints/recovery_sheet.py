@@ -50,6 +50,8 @@ class RecoverySheet(Sheet):
 
     @Slot()
     def _on_print(self) -> None:
+        """What is read from the paper comes next."""
+        self._retyped.setFocus(Qt.FocusReason.OtherFocusReason)
         self.print_asked.emit(self._made.printed)
 
     def unconfirm(self) -> None:

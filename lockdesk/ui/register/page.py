@@ -1,10 +1,10 @@
 """The staff register: list and search in pages, one person's fields with their sources, import, changes by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -75,8 +75,10 @@ class RegisterModel(PagedModel):
         entry = self._entries[index.row()]
         text = entry.text(field.name)
         if role == Qt.ItemDataRole.DisplayRole:
-            gone = field.name == "name" and entry.retired_at is not None
-            return _("{name} (tidak lagi bertugas)").format(name=text) if gone else discreet(field.name, text)
+            gone = field.name == "position" and entry.retired_at is not None
+            return _("tidak lagi bertugas") if gone else discreet(field.name, text)
+        if role == Qt.ItemDataRole.ForegroundRole and entry.retired_at is not None:
+            return QColor(theme.tokens.muted)
         if role == Qt.ItemDataRole.FontRole and field.mono:
             return theme.font(SMALL, mono=True)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -188,7 +190,10 @@ class RegisterPage(QWidget):
         self._listing.read()
 
     def _on_rows(self, page: RegisterRows, continued: bool) -> None:
+        chosen = {entry.id for entry in self._selected()}
         self._model.show_page(page, continued)
+        if not continued:
+            self._choose(chosen)
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
         if self._search.text().strip():
             self._empty.set_words(_("Tidak ada data yang cocok"), _("Periksa ejaan nama, atau cari dengan NIP."))
@@ -207,6 +212,13 @@ class RegisterPage(QWidget):
 
     def _selected(self) -> Sequence[RegisterEntry]:
         return [self._model.entry(index.row()) for index in self._table.selectionModel().selectedRows()]
+
+    def _choose(self, chosen: Collection[int]) -> None:
+        """Whoever was chosen stays so when the list is read again: what was written of him is seen there."""
+        whole = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for row in range(self._model.rowCount()):
+            if self._model.entry(row).id in chosen:
+                self._table.selectionModel().setCurrentIndex(self._model.index(row, 0), whole)
 
     @Slot()
     def _on_selected(self) -> None:

@@ -67,6 +67,8 @@ class CommandList(QListView):
         """What was found, and for which words."""
         self._taking = False
         """Enter was pressed before the words were answered: then it takes what they find, never what stood there."""
+        self._sought = ""
+        """The words that are being looked for, or were."""
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -100,6 +102,12 @@ class CommandList(QListView):
         if self._taking:
             self._taking = False
             self._take(self.currentIndex())
+
+    def search_failed(self, text: str) -> None:
+        """Nothing is known of `text`: what is found another time opens only when it is asked for, and Enter looks once
+        more."""
+        if text == self._sought:
+            self._sought, self._taking = "", False
 
     @property
     def _words(self) -> str:
@@ -166,11 +174,12 @@ class CommandList(QListView):
     @Slot()
     def _on_settled(self) -> None:
         if len(self._words) >= _SHORTEST:
+            self._sought = self._words
             self.search_wanted.emit(self._words)
 
     def _forget(self) -> None:
         """Nothing is sought, so nothing is found."""
-        self._found, self._answered = _NOTHING, ""
+        self._found, self._answered, self._sought = _NOTHING, "", ""
 
     @Slot()
     def _on_left(self) -> None:
@@ -198,6 +207,8 @@ class CommandList(QListView):
             return
         if len(self._words) >= _SHORTEST and self._words != self._answered:
             self._taking = True
+            if self._words != self._sought and not self._settle.isActive():
+                self._on_settled()
         else:
             self._take(self.currentIndex())
 

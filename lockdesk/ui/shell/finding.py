@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.complaints import ComplaintRow
+from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.shell.command_list import CommandList
 
@@ -26,7 +27,12 @@ class CaseFinder(QObject):
 
     @Slot(str)
     def search(self, text: str) -> None:
-        self._background.run(partial(self._found, text), partial(self._commands.show_found, text))
+        told, failed = partial(self._commands.show_found, text), partial(self._on_failed, text)
+        self._background.run(partial(self._found, text), told, failed)
+
+    def _on_failed(self, text: str, error: LockdeskError) -> None:
+        self._commands.search_failed(text)
+        self._background.failed.emit(error)
 
     def _found(self, text: str) -> tuple[tuple[CaseRow, ...], tuple[ComplaintRow, ...]]:
         """Runs on a worker."""

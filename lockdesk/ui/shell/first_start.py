@@ -10,7 +10,8 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
 
 from lockdesk.core.profile import PROFILE_NAMES
 from lockdesk.demands import CSR_ANSWERS, CSR_QUESTION, CsrAnswer
@@ -25,9 +26,9 @@ from lockdesk.ui.shell.help_key import help_button
 from lockdesk.ui.shell.unsaved import UnsavedScreen
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
-from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
-from lockdesk.ui.widgets.forms import Field, Segments, choice, text_field
-from lockdesk.ui.widgets.parts import HintButton, column, label, line
+from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole, today
+from lockdesk.ui.widgets.forms import Field, Segments, beside, choice, text_field
+from lockdesk.ui.widgets.parts import ENTER, HintButton, column, label, line
 from lockdesk.words import N_, _, system_words
 
 MOST_PROFILE = 1024 * 1024
@@ -108,7 +109,7 @@ class FirstStartWizard(UnsavedScreen):
         self._folder = text_field(str(data_folder))
         self._folder_field = Field(_("Folder data"), self._folder)
         self._open_it = HintButton(_("Buka profil itu"), role="link")
-        self._begin = HintButton(_("Mulai"), role="primary")
+        self._begin = HintButton(_("Mulai"), _("Enter"), role="primary")
         self._resting = label(tone=Tone.QUIET, scale="small", wrap=True)
         self._resting.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._take_over()
@@ -141,7 +142,7 @@ class FirstStartWizard(UnsavedScreen):
         self._work.setChecked(True)
         for way in (self._practice, self._work):
             way.hide()
-        officer = practised.officers[-1]
+        officer = practised.acting_on(today())
         for edit, value in (
             (self._name, officer.name),
             (self._nip, officer.nip),
@@ -223,13 +224,13 @@ class FirstStartWizard(UnsavedScreen):
         inside = QWidget()
         browse = HintButton(_("Pilih…"))
         browse.clicked.connect(self._on_browse)
-        row = _beside(self._folder_field, browse)
+        row = beside(browse, self._folder_field)
         inner = column(inside, 0, 8)
         other = HintButton(_("Berkas lain…"))
         other.setAccessibleName(_("Pilih berkas profil kantor"))
         other.clicked.connect(self._on_other_office)
         self._office_field = Field(_("Profil kantor"), self._office)
-        inner.addLayout(_beside(self._office_field, other))
+        inner.addLayout(beside(other, self._office_field))
         inner.addLayout(row)
         inner.addWidget(self._open_it, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(Field(_(CSR_QUESTION), self._csr))
@@ -387,6 +388,13 @@ class FirstStartWizard(UnsavedScreen):
         self._open_it.setVisible(lies is Lying.PROFILE)
         return not fault
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter begins from whatever field one is in, as in a dialog."""
+        if event.key() in ENTER and not event.isAutoRepeat():
+            self._begin.click()
+        else:
+            super().keyPressEvent(event)
+
     @property
     def unsaved(self) -> bool:
         return self._typed() != self._untouched
@@ -395,18 +403,6 @@ class FirstStartWizard(UnsavedScreen):
         super().take_back()
         if fault:
             self._folder_field.show_fault(fault)
-
-
-def _beside(field: Field, button: QWidget) -> QHBoxLayout:
-    """A button on the line of what is filled in, whatever is told beneath it."""
-    level = column(spacing=3)
-    level.addWidget(label(" ", scale="small"))  # as high as the field's name
-    level.addWidget(button)
-    level.addStretch(1)
-    row = line((), 12)
-    row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-    row.addLayout(level)
-    return row
 
 
 def folder_fault(text: str, usual: Path) -> str:

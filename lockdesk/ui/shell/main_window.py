@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from lockdesk.core.roles import Role
 from lockdesk.desk.desk import Desk
@@ -64,7 +65,7 @@ from lockdesk.ui.shell.window_actions import (
 from lockdesk.ui.widgets.drafts import keep_drafts
 from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.list_view import Origin
-from lockdesk.ui.widgets.parts import PageStack, column, scrolling
+from lockdesk.ui.widgets.parts import PageStack, column, hold, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
 from lockdesk.ui.widgets.sheet import FocusHome, Sheet, being_written, open_sheets, sheet_is_open
 from lockdesk.ui.widgets.tab_order import tab_on, takes_tab
@@ -87,6 +88,7 @@ _IN_LETTER = frozenset({_W.ENLARGE, _W.FIND, _W.PAPERS_WINDOW, _W.SIDE_BY_SIDE})
 PAGE_OF: dict[str, WindowAction] = {Preparation.REGISTER: _W.REGISTER, Preparation.BACKUP: _W.BACKUPS}
 """Where a preparation is made that has a page of its own."""
 _STATUS_MS = 60_000
+_HELD_MS = 40
 
 
 class MainWindow(QMainWindow):
@@ -256,6 +258,7 @@ class MainWindow(QMainWindow):
         made.printing.said.connect(self._status.say)
         made.printing.printed.connect(self.refresh)
         made.privacy.changed.connect(self.refresh)
+        made.recovery.changed.connect(self.cases.first_day.read)
         self._connect_pages(made.pages)
         return made
 
@@ -265,6 +268,7 @@ class MainWindow(QMainWindow):
         self.mail_work.joined.connect(self._on_joined)
         self.mail_work.complained.connect(partial(self._lead_on, self.show_complaint))
         self.mail_work.looked.connect(self._on_mail_looked)
+        self.mail_work.said.connect(self._on_said)
 
     def _connect_cases(self) -> None:
         cases = self.cases
@@ -312,7 +316,7 @@ class MainWindow(QMainWindow):
         pages.case_asked.connect(self.finder.open_number)
         pages.complaint_shown.connect(self.complaint_shown)
         pages.preferences_changed.connect(self.apply_preferences)
-        pages.settings_changed.connect(self.rebuild)
+        pages.settings_changed.connect(self._on_settings_changed)
         pages.key_change_asked.connect(self.key_change_asked)
         pages.calendar_asked.connect(partial(self.show_page, _W.CALENDAR))
         pages.backups_asked.connect(partial(self.show_page, _W.BACKUPS))
@@ -349,6 +353,7 @@ class MainWindow(QMainWindow):
         asked = self.services.intake.still_asked()
         focused = QApplication.focusWidget()
         name = focused.accessibleName() if focused is not None else ""
+        at = focused.mapTo(self, QPoint()).y() if focused is not None and self.isAncestorOf(focused) else 0
         self._build()
         self.services.pages.go_on_with(half_filled)
         self.work.listing.read()
@@ -360,17 +365,31 @@ class MainWindow(QMainWindow):
             if at_case:
                 self.cases.take_focus()
         if name and not at_case:
-            QTimer.singleShot(0, self, partial(self._focus_named, name))  # as soon as it can be seen
+            QTimer.singleShot(0, self, partial(self._focus_named, name, at))  # as soon as it can be seen
         if complaint_id and page == _W.COMPLAINTS:
             self.show_complaint(complaint_id)
         self.services.intake.go_on_with(asked)
 
-    def _focus_named(self, name: str) -> None:
-        """The keyboard goes back to what is called as before."""
+    @Slot()
+    def _on_settings_changed(self) -> None:
+        self.rebuild()
+        self._status.say(_("Tersimpan."))
+
+    def _focus_named(self, name: str, at: int) -> None:
+        """The keyboard goes back to what is called as before, and that to where it was seen: `at`, from the top."""
         same = (widget for widget in self.findChildren(QWidget) if widget.accessibleName() == name)
         found = next((widget for widget in same if takes_tab(widget)), None)
         if found is not None and not sheet_is_open(self):
             found.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._hold(found, at)
+
+    def _hold(self, found: QWidget, at: int) -> None:
+        """Again until all is read that a page shows: what comes makes its cards higher."""
+        if not isValid(found) or QApplication.focusWidget() is not found:
+            return
+        moved = hold(found, found.mapTo(self, QPoint()).y() - at)
+        if moved or not self.background.idle:
+            QTimer.singleShot(_HELD_MS, self, partial(self._hold, found, at))
 
     @Slot(object)
     def apply_preferences(self, preferences: Preferences) -> None:
@@ -561,6 +580,11 @@ class MainWindow(QMainWindow):
         self.read_status()
         self.show_case(case_id)
         self.cases.take_focus()
+
+    @Slot(str)
+    def _on_said(self, words: str) -> None:
+        """By what outlives a status line: another language makes a new one."""
+        self._status.say(words)
 
     @Slot(int)
     def _on_joined(self, case_id: int) -> None:

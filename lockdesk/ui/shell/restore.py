@@ -14,7 +14,7 @@ from lockdesk.ui.shell.help_key import give_help
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
 from lockdesk.ui.widgets.facts import Fact
-from lockdesk.ui.widgets.forms import Field, text_field
+from lockdesk.ui.widgets.forms import Field, beside, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.words import _, date_words, number_words, time_words
 
@@ -61,9 +61,7 @@ class RestoreScreen(QWidget):
         browse = HintButton(_("Pilih…"))
         browse.setAccessibleName(_("Pilih berkas cadangan"))
         browse.clicked.connect(self._on_browse)
-        row = line((Field(_("Berkas cadangan"), self.file), browse), 12)
-        row.setStretch(0, 1)
-        row.setAlignment(browse, Qt.AlignmentFlag.AlignBottom)
+        row = beside(browse, Field(_("Berkas cadangan"), self.file))
         inside = QWidget()
         inner = column(inside, 0, 8)
         inner.addLayout(row)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lockdesk.core.messages import MessageState
@@ -21,6 +21,8 @@ _WHO = {Role.OFFICER: N_("Petugas: {name}"), Role.HEAD: N_("Kepala Bidang: {name
 
 _LEAST = 40
 """Pixels at 100 % that a word keeps however little room there is."""
+_ONE_ROW = 110
+"""Up to this text size all that always stands there fits on one row of a small screen."""
 
 
 class StatusLine(QWidget):
@@ -34,7 +36,7 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._times = times
         self._open, self._until = label(bold=True), label()
-        # Where large letters leave no room the reminder and the gateway stay readable before the rest.
+        # Where there is no room the reminder and the gateway stay readable before the rest.
         self._gateway, self._journal = ElidedLabel(), ElidedLabel()
         self._gateway.setProperty("bold", "true")
         self._decides = False
@@ -65,30 +67,26 @@ class StatusLine(QWidget):
         self._lock = HintButton(_("Kunci"), "Ctrl+L", "quiet")
         self._lock.clicked.connect(self.lock_asked)
         self._gateway_name = label("Gateway")
-        inner = line(
-            (
-                self._pair(self._open, self._until),
-                self._pair(self._gateway_name, self._gateway),
-                self._journal,
-                self._arrivals,
-                self._post,
-                self._mail,
-                self._unsure,
-                self._risk,
-                self._leave,
-                self._backup,
-                self._busy,
-                1,
-                self._officer,
-                self._lock,
-            ),
-            22,
-        )
+        place = (self._pair(self._open, self._until), self._pair(self._gateway_name, self._gateway))
+        news = (self._arrivals, self._post, self._mail, self._unsure, self._risk, self._leave, self._backup, self._busy)
+        whose = (self._officer, self._lock)
+        one, two = ((*place, self._journal, *news, 1, *whose),), ((*place, 1, *whose), (self._journal, *news, 1))
+        lines = one if theme.percent <= _ONE_ROW else two
+        self._rows = tuple(self._row(widgets) for widgets in lines)
+        inner = column()
+        for row in self._rows:
+            inner.addWidget(row)
         inner.setContentsMargins(theme.px(16), 0, theme.px(12), 0)
         self.setLayout(inner)
-        self._busy.setVisible(False)
-        self.setFixedHeight(theme.px(27))
+        self._told = Told(parent or self)
+        self._busy.hide()
+        self.setFixedHeight(theme.px(27 if len(self._rows) == 1 else 46))
         self.setAccessibleName(_("Status"))
+
+    def _row(self, widgets: Sequence[QWidget | int]) -> QWidget:
+        made = QWidget()
+        made.setLayout(line(widgets, 22))
+        return made
 
     def _pair(self, first: QLabel, second: QLabel) -> QWidget:
         made = QWidget()
@@ -184,34 +182,47 @@ class StatusLine(QWidget):
         self._fade.start()
 
     def _set_words(self, words: str) -> None:
-        """What is said now is read before what always stands there."""
         self._busy.set_whole(words)
-        self._busy.setVisible(bool(words))
         self._allot()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._allot()
 
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._tell()
+
     def _allot(self) -> None:
         """What there is room for, to what must be read first; the rest is shortened. The line never widens the
         window."""
         wishes = (
             (self._arrivals, 240), (self._post, 200 if self._decides else _LEAST), (self._unsure, 200),
-            (self._risk, 340), (self._leave, 200), (self._backup, 200), (self._busy, self.width()),
-            (self._gateway, 100),
+            (self._risk, 340), (self._leave, 200), (self._backup, 200), (self._gateway, 100),
         )  # fmt: skip
+        self._busy.hide()
         for words, _most in wishes:
             words.ensurePolished()
             words.setMinimumWidth(min(words.sizeHint().width(), theme.px(_LEAST)))
         settle(self)
-        room = self.width() - self.minimumSizeHint().width()
-        for words, most in wishes:
-            more = min(words.sizeHint().width(), theme.px(most)) - words.minimumWidth()
-            if more > 0 and not words.isHidden():
-                given = max(min(more, room), 0)
-                words.setMinimumWidth(words.minimumWidth() + given)
-                room -= given
+        for row in self._rows:
+            room = row.width() - row.minimumSizeHint().width()
+            for words, most in wishes:
+                more = min(words.sizeHint().width(), theme.px(most)) - words.minimumWidth()
+                if more > 0 and not words.isHidden() and row.isAncestorOf(words):
+                    given = max(min(more, room), 0)
+                    words.setMinimumWidth(words.minimumWidth() + given)
+                    room -= given
+        self._tell()
+
+    def _tell(self) -> None:
+        """What is said now stands beside what always stands there, or over it where it would shorten that."""
+        row, words = self._rows[-1], self._busy.whole
+        self._busy.ensurePolished()
+        self._busy.hide()
+        fits = row.sizeHint().width() + theme.px(22) + self._busy.sizeHint().width() <= row.width()
+        self._busy.setVisible(bool(words) and fits)
+        self._told.tell("" if fits else words, self.geometry(), self._lock.width() + theme.px(24))
 
     @Slot()
     def _on_slow(self) -> None:
@@ -221,6 +232,29 @@ class StatusLine(QWidget):
     @Slot()
     def _on_faded(self) -> None:
         self._set_words("")
+
+
+class Told(QLabel):
+    """A sentence over the status line, as many lines as it needs; what it reaches over beside that still takes
+    clicks."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("told")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def tell(self, words: str, over: QRect, beside: int) -> None:
+        """`beside`: pixels at its right end that stay free. "" takes it away."""
+        self.setText(words)
+        self.setVisible(bool(words))
+        if words:
+            width = over.width() - beside
+            height = max(over.height(), self.heightForWidth(width))
+            self.setGeometry(over.left(), over.bottom() + 1 - height, width, height)
+            self.raise_()
 
 
 class Band(QWidget):

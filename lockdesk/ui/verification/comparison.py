@@ -23,7 +23,7 @@ from lockdesk.ui.look.elide import breakable, pieces, tool_tip, unbroken
 from lockdesk.ui.look.theme import SMALL, Tone, theme
 from lockdesk.ui.widgets.cards import Card, Row, WideRow
 from lockdesk.ui.widgets.facts import TALLEST
-from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, icon_button, label, set_wrapped
+from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, icon_button, label
 from lockdesk.words import N_, _, date_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -314,7 +314,7 @@ class ComparisonCard(Card):
         name = case.register.fields.get("name") if case.register is not None else None
         source = f"{name.source}, {date_words(name.recorded_on)}" if name is not None else ""
         known = _("Data kepegawaian: {source}").format(source=source)
-        set_wrapped(self._source, known if case.register else _("Pemohon belum ada di data kepegawaian."))
+        self._source.setText(known if case.register else _("Pemohon belum ada di data kepegawaian."))
         words = _("Lihat atau ubah…") if case.register else _("Tambah ke data kepegawaian…")
         self._register.setText(words)
         self._register.setAccessibleName(words.rstrip("…"))

@@ -28,7 +28,7 @@ from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.cards import Card
 from lockdesk.ui.widgets.facts import Fact, Words
 from lockdesk.ui.widgets.parts import HintButton, glyph
-from lockdesk.words import N_, _, date_words, size_words
+from lockdesk.words import N_, _, size_words
 
 GIVEN_IN = frozenset({CaseState.RECEIVED, CaseState.UNDER_REVIEW})
 CERTIFICATE_STATUS = {
@@ -65,8 +65,9 @@ class OldCertificateCard(Card):
     asked = Signal(str)
     """A CaAsk."""
 
-    def __init__(self, ca_name: str, training: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, times: OfficeTime, ca_name: str, training: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(_("Sertifikat lama"), parent)
+        self._times = times
         self._ca = ca_name
         self._training = training
 
@@ -88,7 +89,7 @@ class OldCertificateCard(Card):
             tone = Tone.OK  # revoked by this very case
         source = _("{status}, dari {ca}") if record.der else _("{status}, dicatat petugas dari portal {ca}")
         self.set_note(source.format(status=_(words), ca=self._ca), tone)
-        self.show_facts(old_certificate_facts(record))
+        self.show_facts(old_certificate_facts(record, self._times))
         if ca_work is not None and not ca_work.searches and not record.der:
             self._offer_bringing(case)
 
@@ -132,13 +133,13 @@ class OldCertificateCard(Card):
         self.asked.emit(self.sender().objectName().removeprefix("ca-"))
 
 
-def old_certificate_facts(record: CertificateRecord) -> list[Fact]:
-    """Whose it is, its serial and issuer, and its revocation if it was revoked."""
+def old_certificate_facts(record: CertificateRecord, times: OfficeTime) -> list[Fact]:
+    """Whose it is, its serial and issuer, and its revocation if it was revoked; days are the office's, as on prints."""
     facts = record.facts
     number = number_words_of(holder_number(facts.subject))
     name = facts.subject.common_name or facts.subject.text
     issuer = facts.issuer.common_name or facts.issuer.text
-    until = date_words(facts.not_after.date())
+    until = times.day_words(facts.not_after, year=True)
     span = _("{issuer} · berlaku sampai {day}").format(issuer=issuer, day=until)
     shown = [
         Fact(_("Pemegang"), name, below=Words(number, mono=True) if number else None, anchors=("holder",)),
@@ -146,7 +147,7 @@ def old_certificate_facts(record: CertificateRecord) -> list[Fact]:
         Fact(_("Penerbit"), span, anchors=("status",)),
     ]
     if record.revocation is not None:
-        when, reason = date_words(record.revocation.revoked_at.date()), record.revocation.reason
+        when, reason = times.day_words(record.revocation.revoked_at, year=True), record.revocation.reason
         term = _("Istilah di CA: {reason}").format(reason=reason or NO_REASON)
         shown.append(Fact(_("Dicabut"), f"{when} · {recorded_words(reason)}", anchors=("status",), tip=term))
     return shown
@@ -155,20 +156,21 @@ def old_certificate_facts(record: CertificateRecord) -> list[Fact]:
 class NewCertificateCard(Card):
     """The certificate that was issued, checked against the CSR and the CA."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, times: OfficeTime, parent: QWidget | None = None) -> None:
         super().__init__(_("Sertifikat baru"), parent)
+        self._times = times
         self.set_note(_("diperiksa terhadap CSR dan CA"), Tone.OK)
 
     def show_case(self, case: CaseView) -> None:
         made = case.new_certificate
         self.setVisible(made is not None)
-        self.show_facts(new_certificate_facts(made) if made is not None else ())
+        self.show_facts(new_certificate_facts(made, self._times) if made is not None else ())
 
 
-def new_certificate_facts(made: NewCertificate) -> tuple[Fact, ...]:
+def new_certificate_facts(made: NewCertificate, times: OfficeTime) -> tuple[Fact, ...]:
     """What was issued, and what pkilint remarks about it."""
     span = _("{first} sampai {last}").format(
-        first=date_words(made.not_before.date()), last=date_words(made.not_after.date())
+        first=times.day_words(made.not_before, year=True), last=times.day_words(made.not_after, year=True)
     )
     remarks = _("belum dinilai") if made.remarks is None else "\n".join(made.remarks) or _("tanpa catatan")
     return (

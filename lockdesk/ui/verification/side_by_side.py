@@ -70,7 +70,7 @@ class SourcesColumn(Flow):
         self.setAccessibleName(_("CSR dan e-mail"))
         self._csr = CsrLinesCard()
         self._mail = MailCard(times)
-        self._old = OldCertificateCard(ca_name)
+        self._old = OldCertificateCard(times, ca_name)
         for card in (self._csr, self._mail, self._old):
             self.add(card)
 

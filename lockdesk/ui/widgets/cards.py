@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QScrollArea, QSc
 from lockdesk.ui.look.theme import FITS, Tone, theme
 from lockdesk.ui.widgets.facts import LABEL_WIDTH, Fact, FactList
 from lockdesk.ui.widgets.parts import (
+    LONGEST_WORD,
     STACKED_PERCENT,
-    ElidedLabel,
+    WholeLabel,
     clear,
     column,
     draw,
@@ -20,13 +21,10 @@ from lockdesk.ui.widgets.parts import (
     line,
     set_property,
     set_tone,
-    set_wrapped,
     settle,
 )
 from lockdesk.words import _
 
-_LONGEST_WORD = 180
-"""Pixels at 100 %, of the words in this program's titles."""
 BAR_WIDTH = 10
 """Of a scroll bar, in pixels at every text size; the style sheet says the same."""
 _RowT = TypeVar("_RowT", bound=QWidget)
@@ -40,7 +38,7 @@ class Card(QFrame):
         self.setObjectName("card")
         outer = column(self)
         outer.setContentsMargins(1, 1, 1, 1)
-        self._note = ElidedLabel()
+        self._note = WholeLabel()
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._note.setProperty("tone", str(Tone.QUIET))
         self._title = label(bold=True, wrap=True)
@@ -56,16 +54,16 @@ class Card(QFrame):
         self.set_title(title)
 
     def set_title(self, title: str) -> None:
-        set_wrapped(self._title, title)
-        # The note beside it is shortened before a word of the title is cut; a longer one is somebody else's.
+        self._title.setText(title)
+        # The note beside it is wrapped before a word of the title is cut; a longer one is somebody else's.
         widest = max((theme.advance(word, bold=True) for word in title.split()), default=1)
-        self._title.setMinimumWidth(min(widest, theme.px(_LONGEST_WORD)))
+        self._title.setMinimumWidth(min(widest, theme.px(LONGEST_WORD)))
         self.setAccessibleName(title)
         self.facts.setAccessibleName(title)
 
     def set_note(self, text: str, tone: Tone = Tone.QUIET) -> None:
         """The words at the right of the title."""
-        self._note.set_whole(text)
+        self._note.setText(text)
         set_tone(self._note, tone)
 
     def add_to_head(self, widget: QWidget) -> None:

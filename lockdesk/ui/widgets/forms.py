@@ -6,11 +6,13 @@ from functools import partial
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QButtonGroup,
     QCheckBox,
     QComboBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -86,6 +88,19 @@ class Field(QWidget):
         repolish(self.widget)
 
 
+def beside(button: QWidget, *fields: Field) -> QHBoxLayout:
+    """A button on the line of what is filled in, whatever is told beneath; the first field takes the room."""
+    level = column(spacing=3)
+    level.addWidget(label(" ", scale="small"))  # as high as a field's name
+    level.addWidget(button)
+    level.addStretch(1)
+    row = line((), 12)
+    for field in fields:
+        row.addWidget(field, int(field is fields[0]), Qt.AlignmentFlag.AlignTop)
+    row.addLayout(level)
+    return row
+
+
 _TO_WRITE = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.OtherFocusReason})
 """How the program gives a field the keyboard; a person's own ways choose the place or all of it."""
 FOR_A_MOMENT = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})
@@ -133,6 +148,12 @@ def text_field(text: str = "", mono: bool = False, placeholder: str = "") -> QLi
     if mono:
         made.setProperty("mono", "true")
     return made
+
+
+def enter_presses(button: QAbstractButton, *fields: QLineEdit) -> None:
+    """Enter in one of these fields of a page presses the button of their line, as it does in a dialog."""
+    for field in fields:
+        field.returnPressed.connect(button.click)
 
 
 def write_anew(edit: QLineEdit) -> None:

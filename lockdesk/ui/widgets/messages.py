@@ -11,12 +11,12 @@ from lockdesk.core.messages import MESSAGE_LABELS, MessageState
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.notice_texts import NOTICE_LABELS
 from lockdesk.desk.values.cases import Message
-from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.widgets.cards import Card, Notice, Row, Rows
 from lockdesk.ui.widgets.forms import Field, Segments, text_area, too_short
-from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, draw, glyph, label, set_tone
+from lockdesk.ui.widgets.parts import STACKED_PERCENT, ElidedLabel, HintButton, column, draw, glyph, label, set_tone
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _, again
@@ -50,7 +50,15 @@ class FileRow(Row):
         self._button = HintButton(role="link")
         self._button.clicked.connect(self._on_clicked)
         self._identifier = 0
-        super().__init__((self._mark, self._name, self._facts, self._button), 1, parent)
+        words: tuple[QWidget, ...] = (self._name, self._facts)
+        if theme.percent >= STACKED_PERCENT:
+            self._facts.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            under = QWidget()
+            stacked = column(under)
+            for shown in words:
+                stacked.addWidget(shown)
+            words = (under,)
+        super().__init__((self._mark, *words, self._button), 1, parent)
 
     def show_file(self, icon: str, name: str, facts: str, tone: Tone = Tone.QUIET, tip: str = "") -> None:
         draw(self._mark, icon, tone if tone is Tone.BAD else None)

@@ -20,16 +20,41 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lockdesk.ui.look.elide import breakable, elide_end, elide_mailbox, tool_tip
+from lockdesk.ui.look.elide import breakable, elide_end, elide_mailbox, hyphened, pieces, tool_tip, unbroken
 from lockdesk.ui.look.icons import icon, pixmap
 from lockdesk.ui.look.theme import MONO, Tone, theme
 from lockdesk.ui.widgets.chips import paint_badge
 from lockdesk.ui.widgets.kept_widths import kept
 
+LONGEST_WORD = 180
+"""Pixels at 100 %, of the words in this program's titles."""
 STACKED_PERCENT = 150
 """From this text size on a value stands under its label, a button under its words, and long words may break."""
+RING = 2
+"""Pixels of the ring that shows the focus, at every text size."""
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+
+
+class WrappedLabel(QLabel):
+    """Words that wrap between themselves, and, where letters are large, within a long one. Whoever reads its text, a
+    screen reader too, gets it without the places where it may."""
+
+    narrow = False
+    """Whether it has little room at every text size."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+
+    def setText(self, text: str) -> None:
+        shown = breakable(text) if self.narrow or theme.percent >= STACKED_PERCENT else hyphened(text)
+        super().setText(shown)
+        if shown != text or self.accessibleName():
+            self.setAccessibleName(text)
+
+    def text(self) -> str:
+        return unbroken(super().text())
 
 
 def label(
@@ -42,26 +67,16 @@ def label(
     parent: QWidget | None = None,
 ) -> QLabel:
     """Words, always plain text: what comes from outside is never read as mark-up."""
-    made = QLabel(parent)
+    made = WrappedLabel(parent) if wrap else QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    if wrap:
-        set_wrapped(made, text)
-    else:
-        made.setText(text)
+    made.setText(text)
     for name, value in (("tone", tone), ("scale", scale), ("bold", bold), ("mono", mono)):
         if value:
             made.setProperty(name, "true" if value is True else str(value))
-    made.setWordWrap(wrap)
     if wrap:
         # A long word must not widen its card beyond the view: only this label gives way.
         made.setMinimumWidth(1)
     return made
-
-
-def set_wrapped(shown: QLabel, text: str) -> None:
-    """The text of a label that wraps; a screen reader gets it without the places where it may."""
-    shown.setText(breakable(text) if theme.percent >= STACKED_PERCENT else text)
-    shown.setAccessibleName(text if shown.text() != text else "")
 
 
 def mono_span(text: str) -> str:
@@ -148,6 +163,27 @@ class ElidedLabel(QLabel):
         if shown != self.text():
             self.setText(shown)
         self.setToolTip(tool_tip(self._whole) if shown != self._whole else "")
+
+
+class WholeLabel(WrappedLabel):
+    """Words beside others: on one line where there is room, else on as many as they need. Only a single word that is
+    wider than any of this program's own is cut."""
+
+    narrow = True
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        parts = pieces(breakable(self.text()))
+        widest = max((self.fontMetrics().horizontalAdvance(part) for part in parts), default=0)
+        return QSize(min(widest + 2, theme.px(LONGEST_WORD)), self.fontMetrics().lineSpacing())
 
 
 _INKS = {
@@ -387,6 +423,20 @@ def reveal(widget: QWidget, place: QRect) -> None:
             around.ensureVisible(room.right(), room.bottom(), 0, theme.px(20))
             around.ensureVisible(room.left(), room.top(), 0, theme.px(60))
         around = around.parentWidget()
+
+
+def hold(widget: QWidget, moved: int) -> bool:
+    """Scrolls what a widget stands in by as much as that has moved, so that the eye finds it where it was. Whether
+    anything was scrolled."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is None:
+        return False
+    bar = around.verticalScrollBar()
+    before = bar.value()
+    bar.setValue(before + moved)
+    return bar.value() != before
 
 
 def discard(widget: QWidget) -> None:

@@ -23,13 +23,15 @@ from lockdesk.ui.look.help_places import HelpPlace
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.days import days_are_whole
 from lockdesk.ui.widgets.forms import hold_no_passphrase
-from lockdesk.ui.widgets.parts import ENTER, ElidedLabel, HintButton, column, label, line, reveal, settle
+from lockdesk.ui.widgets.parts import ENTER, HintButton, column, label, line, reveal, settle
 from lockdesk.ui.widgets.tab_order import tab_on, tab_stops
 from lockdesk.words import _
 
 CALM_MS = 400
 """So long a sheet that came up just now takes no key for a step that cannot be taken back: whoever typed did not see
 it yet."""
+_SIDE = 28
+"""Pixels at 100 % between a sheet's edges and what is in it."""
 LOCK_NAME = "locked"
 """The object name of what covers a locked window."""
 
@@ -112,6 +114,7 @@ class Sheet(QDialog):
         self._before = QApplication.focusWidget()
         self._asker = parent
         self._closed = self._away = self._final = False
+        self._resting = ""
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM_MS)
@@ -120,7 +123,7 @@ class Sheet(QDialog):
         self.setFixedWidth(min(theme.px(width), max(parent.window().width() - theme.px(40), theme.px(320))))
         self._dim.arrangement.addWidget(self, 0, Qt.AlignmentFlag.AlignCenter)
         outer = column(self, 0, 12)
-        side = theme.px(28)
+        side = theme.px(_SIDE)
         outer.setContentsMargins(side, theme.px(24), side, theme.px(22))
         head = label(title, scale="title", bold=True, wrap=True)
         outer.addWidget(head)
@@ -130,15 +133,16 @@ class Sheet(QDialog):
         self.explained.setVisible(bool(words))
         self.body = column(spacing=10)
         outer.addLayout(self.body, 1)
-        self._resting = ElidedLabel()
-        self._resting.setProperty("tone", str(Tone.QUIET))
-        self._resting.setProperty("scale", "small")
-        self._resting.hide()
-        self._buttons = line((self._resting, 1), 8)
+        self._beside, self._above = (label(tone=Tone.QUIET, scale="small", wrap=wraps) for wraps in (False, True))
+        """Where it stands why the verb rests: on the verb's line, or in lines of its own where that is too short."""
+        self._beside.hide()
+        self._above.hide()
+        self._buttons = line((self._beside, 1), 8)
+        outer.addWidget(self._above)
         outer.addSpacing(theme.px(4))
         outer.addLayout(self._buttons)
         self.verb, self.cancel = HintButton(""), HintButton("")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Files that were chosen or dropped; asked only of a sheet that takes them."""
@@ -166,20 +170,40 @@ class Sheet(QDialog):
         self._buttons.addWidget(self.verb)
 
     def rest_verb(self, reason: str) -> None:
-        """Says beside the verb why it cannot be pressed; "": it can."""
-        self._resting.set_whole(reason)
-        self._resting.setVisible(bool(reason))  # else longer words of the verb would be cut
+        """Says beside the verb, or above it, why it cannot be pressed; "": it can."""
+        self._resting = reason
         self.verb.setEnabled(not reason)
         self.verb.setAccessibleDescription(reason)
+        self._tell_why()
+
+    def _tell_why(self) -> None:
+        """Whole, whatever its length. What was said above the verb once goes on there, and the lines keep their room
+        when there is nothing to say: the verb does not move under the hand that is on its way to it."""
+        self._beside.setText(self._resting)
+        self._beside.ensurePolished()
+        items = (self._buttons.itemAt(place) for place in range(self._buttons.count()))
+        shown = (item.widget() for item in items if item is not None and not item.isEmpty())
+        others = (widget for widget in shown if widget is not None and widget is not self._beside)
+        taken = sum(widget.sizeHint().width() + self._buttons.spacing() for widget in others)
+        room = self.width() - 2 * theme.px(_SIDE)
+        fits = taken + self._beside.sizeHint().width() <= room and not self._above.isVisible()
+        self._beside.setVisible(bool(self._resting) and fits)
+        self._above.setText(self._resting)
+        if not fits and self._resting:
+            self._above.setMinimumHeight(max(self._above.minimumHeight(), self._above.heightForWidth(room)))
+        self._above.setVisible(not fits)
 
     def add_side_button(self, button: QWidget) -> None:
         """A quieter button at the left."""
         self._buttons.insertWidget(0, button)
+        self._tell_why()
 
     def scrolled(self, inside: QWidget, height: float = 0) -> QScrollArea:
         """Wraps a long body so that the sheet fits the window; 0: as high as what is in it, as far as there is room."""
         whole = (
-            inside.heightForWidth(self.width() - 2 * theme.px(28) - theme.px(12)) if inside.hasHeightForWidth() else 0
+            inside.heightForWidth(self.width() - 2 * theme.px(_SIDE) - theme.px(12))
+            if inside.hasHeightForWidth()
+            else 0
         )
         wanted = theme.px(height) if height else max(whole, 0) or inside.sizeHint().height()
         area = QScrollArea()
@@ -187,6 +211,7 @@ class Sheet(QDialog):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(_("Isi dialog"))
+        area.setObjectName("surface")
         inside.setObjectName("surface")
         area.setWidget(inside)
         room = self._dim.height() - theme.px(230)
@@ -302,6 +327,7 @@ class Sheet(QDialog):
         if is_locked(self.window()):
             self._away = True
             return
+        self._tell_why()
         self._dim.cover()
         self._dim.show()
         self._dim.raise_()
