@@ -30,8 +30,6 @@ LONGEST_WORD = 180
 """Pixels at 100 %, of the words in this program's titles."""
 STACKED_PERCENT = 150
 """From this text size on a value stands under its label, a button under its words, and long words may break."""
-RING = 2
-"""Pixels of the ring that shows the focus, at every text size."""
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
