@@ -119,6 +119,7 @@ def make_backup(origin: Origin, folder: Path, at: datetime, progress: BackupProg
     path = folder / f"{place.stem(origin.profile)}-{stamp:%Y%m%d-%H%M%S}Z{place.SUFFIX}"
     beside = path.with_name(path.name + place.PART)
     try:
+        place.clear(folder, origin.profile)
         place.require_room(origin.database, folder)
         described = _write(origin, beside, stamp, progress)
         with place.told_in_words():

@@ -70,9 +70,15 @@ def rotate(made: Path, profile: str) -> int:
         for path in {kept[at] for at in outlived(kept)} - {made}:
             path.unlink()
             removed += 1
+    return removed
+
+
+def clear(folder: Path, profile: str) -> None:
+    """Takes away what a program that was ended in the midst of a backup has left: nobody can use it, and it may fill
+    the place for every later one."""
+    with suppress(OSError):
         for left in folder.glob(f"{stem(profile)}-*{SUFFIX}{PART}"):
             left.unlink()
-    return removed
 
 
 _TROUBLES: dict[str, tuple[str, str]] = {

@@ -305,6 +305,24 @@ def test_older_ones_go_only_for_one_that_held(tmp_path: Path, worked: Worked) ->
     assert any("20261130" in name for name in kept), "the last of the month before"
 
 
+def test_what_a_killed_backup_left_makes_room_for_the_next(
+    tmp_path: Path, worked: Worked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stik"
+    stick.mkdir()
+    with worked(tmp_path / "kerja") as profile:
+        left = stick / f"lockdesk-{profile.vault.identity.profile[:8]}-20250102-030405Z.cadangan.sebagian"
+        left.write_bytes(b"half")
+        usage = shutil.disk_usage(stick)
+
+        def room(_folder: Path) -> object:
+            return usage._replace(free=0) if left.exists() else usage
+
+        monkeypatch.setattr("lockdesk.store.backup_place.shutil.disk_usage", room)
+        made = backed_up(profile, stick)
+    assert [path.name for path in stick.iterdir()] == [made.path.name]
+
+
 def test_a_clock_that_fell_back_throws_nothing_new_away(tmp_path: Path, worked: Worked) -> None:
     usb = tmp_path / "usb"
     usb.mkdir()
