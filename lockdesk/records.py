@@ -54,10 +54,12 @@ def _quick(cls: type, kw_only: bool) -> type:
     held: dict[str, _Held] = {}
     for base in reversed(cls.__mro__):
         held |= vars(base).get(_HELD, {})
-    own = [name for name, kind in space.get("__annotations__", {}).items() if get_origin(kind) is not ClassVar]
+    own = [name for name, kind in cls.__annotations__.items() if _is_field(kind)]
     slots = tuple(name for name in own if name not in held)
     for name in own:
         declared = space.pop(name, dataclasses.MISSING)
+        if type(declared).__hash__ is None:
+            raise ValueError(f"{cls.__name__}.{name}: a default that can change would be everybody's")
         wish = getattr(declared, "kw_only", dataclasses.MISSING) if isinstance(declared, dataclasses.Field) else kw_only
         held[name] = _Held(declared, kw_only if wish is dataclasses.MISSING else bool(wish))
     value: type = type(cls)(
@@ -79,6 +81,12 @@ def _quick(cls: type, kw_only: bool) -> type:
         },
     )
     return value
+
+
+def _is_field(kind: object) -> bool:
+    if kind is dataclasses.KW_ONLY or isinstance(kind, dataclasses.InitVar):
+        raise TypeError(f"{kind} is none of what a frozen value has")
+    return ClassVar not in (kind, get_origin(kind))
 
 
 class _Standard:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lockdesk.beside import beside
-from lockdesk.patterns import late_pattern
+from lockdesk.patterns import foreign_pattern
 from lockdesk.vault import begin_unlocking
 from lockdesk.verbs.last_profile import kept_preferences, profile_wanted
 from lockdesk.words import language
@@ -51,7 +51,7 @@ def load_shiboken() -> None:
     The long patterns with which it writes out what its functions take wait until a wrong call asks for them.
     """
     plain, compiled = builtins.__import__, re.compile
-    re.compile = late_pattern
+    re.compile = foreign_pattern
     try:
         import_module("shiboken6")
     finally:

@@ -1,5 +1,7 @@
 """What is half written about a case is there again, for that case and that step alone, until the step is taken."""
 
+import json
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -307,6 +309,61 @@ def test_a_route_that_is_closed_by_now_is_not_chosen_again(
     assert begin(qtbot, window, CaseAction.SET_ROUTE).toPlainText() == WRITTEN
     assert reset not in chosen(open_sheets(window)[-1]) and not open_sheets(window)[-1].verb.isEnabled()
     leave(qtbot, window)
+
+
+def test_a_draft_that_comes_late_turns_no_choice_behind_new_words(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The choice belongs to the words that are withheld then."""
+    show_case(window, UNDECIDED)
+    begin(qtbot, window, CaseAction.RESOLVE_OTHERWISE).setPlainText(WRITTEN)
+    proposed = chosen(open_sheets(window)[-1])
+    choose(open_sheets(window)[-1], "Bukan lupa passphrase")
+    leave(qtbot, window)
+    come, load = threading.Event(), desk.drafts.load
+
+    def late(form: str) -> str:
+        come.wait()
+        return load(form)
+
+    monkeypatch.setattr(desk.drafts, "load", late)
+    window.begin(f"case.{CaseAction.RESOLVE_OTHERWISE}")
+    qtbot.waitUntil(lambda: bool(open_sheets(window)))
+    area = open_sheets(window)[-1].findChild(QPlainTextEdit)
+    assert area is not None
+    area.setPlainText("Pemohon sudah")
+    come.set()
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert (chosen(open_sheets(window)[-1]), area.toPlainText()) == (proposed, "Pemohon sudah")
+    leave(qtbot, window)
+
+
+def test_old_choices_do_not_come_back_beside_a_new_proposal(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    begin(qtbot, window, CaseAction.ASK_APPLICANT).appendPlainText(WRITTEN)
+    choose(open_sheets(window)[-1], "Konfirmasi telepon keluar ke nomor data kepegawaian")
+    leave(qtbot, window)
+    for form, kept in desk.drafts.kept.items():
+        first, *others = json.loads(kept)
+        desk.drafts.kept[form] = json.dumps([["Yang diusulkan sebelum suratnya diganti.", *first[1:]], *others])
+    area = begin(qtbot, window, CaseAction.ASK_APPLICANT)
+    assert WRITTEN not in area.toPlainText()
+    assert "Konfirmasi telepon keluar ke nomor data kepegawaian" not in chosen(open_sheets(window)[-1])
+    leave(qtbot, window)
+
+
+def test_to_look_at_it_does_not_make_it_newer(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, UNDECIDED)
+    begin(qtbot, window, CaseAction.WITHDRAW).setPlainText(WRITTEN)
+    leave(qtbot, window)
+    before = [call for call in desk.state.calls if "draft_keep" in call]
+    assert begin(qtbot, window, CaseAction.WITHDRAW).toPlainText() == WRITTEN
+    leave(qtbot, window)
+    assert [call for call in desk.state.calls if "draft_keep" in call] == before != []
 
 
 def test_no_result_and_no_sighted_paper_is_chosen_again(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:

@@ -200,6 +200,24 @@ def test_the_standard_library_is_asked_first(make: Maker) -> None:
     assert dataclasses.asdict(longer(1)) == {"first": 1, "notes": (), "third": 3}
 
 
+@BOTH
+def test_a_default_that_can_change_is_refused(make: Maker) -> None:
+    with pytest.raises(ValueError, match="notes"):
+
+        @make(frozen=True, slots=True)
+        class Shared:
+            notes: list[int] = []  # noqa: RUF012 - that is the mistake
+
+
+def test_what_it_does_not_know_is_refused() -> None:
+    with pytest.raises(TypeError, match="KW_ONLY"):
+
+        @records.dataclass(frozen=True, slots=True)
+        class Marked:
+            _: dataclasses.KW_ONLY
+            first: int
+
+
 def test_many_threads_ask_at_once() -> None:
     for _time in range(50):
 

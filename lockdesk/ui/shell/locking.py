@@ -44,8 +44,8 @@ class Lock(QObject):
         answer can neither show anything on it nor give it the keyboard. The journal says so."""
         if self.closed:
             return
-        self.closed = True
         overlay = self.overlay = self.overlay or self._cover()
+        self.closed = True
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         self._focus = QApplication.focusWidget()

@@ -162,8 +162,9 @@ def write_anew(edit: QLineEdit) -> None:
 
 
 def keep_choice(chooser: QWidget) -> None:
-    """What is chosen in it goes with the texts beside it, and is chosen again with them when its dialog is opened anew.
-    Nothing that decides, or that says what was found, is given to it: that is presumed by nobody."""
+    """What is chosen in it belongs to the texts beside it, and is chosen again with them when its dialog is opened
+    anew: a text that was written for one way never stands beside another. Nothing that says what was found, or that
+    was told to somebody, is given to it: that is presumed by nobody."""
     chooser.setProperty("kept", True)
 
 

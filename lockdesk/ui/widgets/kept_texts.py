@@ -65,18 +65,23 @@ class KeptTexts(QObject):
         return [[_name_of(chooser), _chosen_in(chooser)] for chooser in self._choosers]
 
     def _show(self, kept: str) -> None:
-        """Unless something is being written already, or the dialog proposes other words or choices by now."""
+        """Texts and choices together or not at all: not where something is being written already, nor where the dialog
+        proposes other words or choices by now."""
         first, texts, first_chosen, chosen = (*json.loads(kept or "[null, null]"), None, None)[:4]
-        if first_chosen == self._first_chosen == self._chosen():
+        if not first == self._first == self._texts():
+            return
+        if chosen is not None:  # an older program kept texts alone
+            if not first_chosen == self._first_chosen == self._chosen():
+                return
             for chooser, (_name, value) in zip(self._choosers, chosen, strict=True):
                 _choose(chooser, value)
-        if first == self._first == self._texts():
-            for edit, text in zip(self._edits, texts, strict=True):
-                if isinstance(edit, QLineEdit):
-                    edit.setText(text)
-                else:
-                    edit.setPlainText(text)
-                    edit.moveCursor(QTextCursor.MoveOperation.End)  # where one goes on
+        for edit, text in zip(self._edits, texts, strict=True):
+            if isinstance(edit, QLineEdit):
+                edit.setText(text)
+            else:
+                edit.setPlainText(text)
+                edit.moveCursor(QTextCursor.MoveOperation.End)  # where one goes on
+        self._timer.rest()  # it is as old as it was
 
     @Slot()
     def _on_due(self) -> None:
@@ -107,7 +112,7 @@ def edits_of(sheet: Sheet) -> list[Edit]:
 
 
 def choosers_of(sheet: Sheet) -> list[Chooser]:
-    """What goes with the texts, as `keep_choice` says; whatever decides, or says what was found, is chosen anew."""
+    """What goes with the texts, as `keep_choice` says; everything else is chosen anew."""
     found: list[Chooser] = [*sheet.findChildren(QComboBox), *sheet.findChildren(QAbstractButton)]
     return [chooser for chooser in found if is_kept(chooser)]
 
@@ -138,5 +143,7 @@ def _choose(chooser: Chooser, value: str) -> None:
             chooser.setCurrentIndex(place)
     else:
         chooser.setChecked(value == str(True))
-        if chooser.isChecked() and isinstance(QApplication.focusWidget(), QRadioButton):
+        focused = QApplication.focusWidget()
+        beside = isinstance(focused, QRadioButton) and focused.parent() is chooser.parent()
+        if beside and isinstance(chooser, QRadioButton) and chooser.isChecked():
             chooser.setFocus(Qt.FocusReason.OtherFocusReason)  # the arrow keys go on from what is chosen
