@@ -258,3 +258,17 @@ def test_a_file_opened_with_the_program_waits_behind_lock_and_dialog(
     assert not desk.state.called("receive"), "the dialog is there again"
     helping.reject()
     qtbot.waitUntil(lambda: len(desk.state.called("receive")) == 1 and window.background.idle)
+
+
+def test_a_cover_that_cannot_be_made_does_not_pass_for_a_lock(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_given: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("lockdesk.ui.shell.locking.LockOverlay", fails)
+        with pytest.raises(MemoryError):
+            window.locking.close()
+    window.locking.close()
+    assert window.locking.overlay is not None and window.locking.overlay.isVisible()
