@@ -13,7 +13,6 @@ from lockdesk.core.cases import CaseState
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import open_questions
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet
-from lockdesk.ui.intake.desk_intake import PAUSE_MS
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton
@@ -56,6 +55,10 @@ class Counter:
         focused = QApplication.focusWidget()
         assert focused is not None
         self.qtbot.keyClick(focused, key)
+
+    def pause(self) -> None:
+        """The time after which whoever has written nothing meanwhile has paused."""
+        self.window.services.intake._pause.timeout.emit()
 
     def rest(self) -> None:
         self.qtbot.waitUntil(lambda: self.window.background.idle, timeout=15000)
@@ -137,8 +140,10 @@ def test_over_what_is_being_written_it_waits_until_the_writing_pauses(
 ) -> None:
     for word in ("kami ", "belum ", "dijawab"):
         assert not sheets(counter.window) and "1 kiriman menunggu ditanyakan" in foot(counter.window)
-        counter.qtbot.wait(PAUSE_MS // 2)
         counter.qtbot.keyClicks(QApplication.focusWidget(), word)
+        counter.pause()
+    assert not sheets(counter.window)
+    counter.pause()
     sheet = counter.asked()
     assert "kiriman" not in foot(counter.window)
     counter.press(Qt.Key.Key_Down)
