@@ -1,11 +1,11 @@
 """The dialog about what came in, in the real window on a real desk: Enter, the arrow keys, Esc."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QRadioButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
@@ -15,6 +15,7 @@ from lockdesk.desk.requests.steps import open_questions
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
+from lockdesk.ui.widgets.forms import NumberBox
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton
 from tests.helpers.desk.steps import count, waiting
 from tests.helpers.papers.arrivals import mail
@@ -151,6 +152,40 @@ def test_over_what_is_being_written_it_waits_until_the_writing_pauses(
         counter.press(Qt.Key.Key_Return)
     assert sheet.left and count(profile.desk) == 1
     assert writing.toPlainText() == "Surat kami belum dijawab"
+
+
+def number_box() -> NumberBox:
+    made = NumberBox()
+    made.setMaximum(9999)
+    return made
+
+
+def written_box() -> QComboBox:
+    """One in which something else than what it offers can be written."""
+    made = QComboBox()
+    made.setEditable(True)
+    return made
+
+
+@pytest.mark.parametrize("make", [number_box, written_box])
+def test_it_waits_for_fields_that_hold_the_keyboard_instead_of_their_line(
+    qtbot: QtBot, counter: Counter, make: Callable[[], QWidget]
+) -> None:
+    """None stands on a page today; in dialogs nothing comes over them anyway."""
+    window, field = counter.window, make()
+    field.setParent(window.cases)
+    field.show()
+    field.setFocus()
+    qtbot.keyClicks(field, "1")
+    counter.lay(MENU)
+    counter.rest()
+    assert not sheets(window) and QApplication.focusWidget() is field
+    qtbot.keyClicks(field, "2")
+    counter.pause()
+    assert not sheets(window) and "1 kiriman menunggu ditanyakan" in foot(window)
+    counter.pause()
+    counter.asked()
+    counter.press(Qt.Key.Key_Escape)
 
 
 def test_whoever_leaves_the_form_is_asked_then(counter: Counter, writing: QPlainTextEdit) -> None:

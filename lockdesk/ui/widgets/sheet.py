@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QDialog,
     QLineEdit,
     QPlainTextEdit,
@@ -365,11 +366,16 @@ NOTHING_WRITTEN: Written = (None, "")
 
 
 def being_written() -> Written:
-    """The field in which the keyboard is, and what stands there; None where nothing is being written."""
+    """The field in which the keyboard is, and what stands there; None where nothing is being written. A number's box,
+    and a box of choices in which something else can be written, hold the keyboard instead of the line within."""
     focused = QApplication.focusWidget()
-    if isinstance(focused, QLineEdit):
+    if isinstance(focused, QLineEdit | QAbstractSpinBox):
         return focused, focused.text()
-    return (focused, focused.toPlainText()) if isinstance(focused, QPlainTextEdit) else NOTHING_WRITTEN
+    if isinstance(focused, QPlainTextEdit):
+        return focused, focused.toPlainText()
+    if isinstance(focused, QComboBox) and focused.isEditable():
+        return focused, focused.currentText()
+    return NOTHING_WRITTEN
 
 
 def is_typing() -> bool:
