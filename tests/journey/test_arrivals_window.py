@@ -116,9 +116,13 @@ def sheets(window: MainWindow) -> list[ArrivalSheet]:
     return [sheet for sheet in window.findChildren(ArrivalSheet) if sheet.isVisible()]
 
 
-def foot(window: MainWindow) -> str:
+def foot_labels(window: MainWindow) -> list[ElidedLabel]:
     labels = window.findChildren(StatusLine)[0].findChildren(ElidedLabel)
-    return " · ".join(label.whole for label in labels if not label.isHidden())
+    return [label for label in labels if not label.isHidden()]
+
+
+def foot(window: MainWindow) -> str:
+    return " · ".join(label.whole for label in foot_labels(window))
 
 
 @pytest.fixture
@@ -139,6 +143,8 @@ def writing(counter: Counter) -> QPlainTextEdit:
 def test_over_what_is_being_written_it_waits_until_the_writing_pauses(
     profile: OpenProfile, counter: Counter, writing: QPlainTextEdit
 ) -> None:
+    (waits,) = [label for label in foot_labels(counter.window) if "kiriman" in label.whole]
+    assert waits.toolTip() == "Ditanyakan setelah petugas berhenti mengetik atau dialog ditutup."
     for word in ("kami ", "belum ", "dijawab"):
         assert not sheets(counter.window) and "1 kiriman menunggu ditanyakan" in foot(counter.window)
         counter.qtbot.keyClicks(QApplication.focusWidget(), word)

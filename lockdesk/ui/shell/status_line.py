@@ -156,7 +156,7 @@ class StatusLine(QWidget):
     def show_arrivals(self, count: int) -> None:
         """How many things that came in wait until the officer can be asked about them."""
         words = _("{n} kiriman menunggu ditanyakan")
-        self._arrivals.setToolTip(_("Ditanyakan setelah isian atau dialog yang terbuka selesai."))
+        self._arrivals.setToolTip(_("Ditanyakan setelah petugas berhenti mengetik atau dialog ditutup."))
         self._arrivals.set_whole(words.format(n=number_words(count)))
         self._arrivals.setVisible(bool(count))
         self._allot()
