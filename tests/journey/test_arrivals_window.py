@@ -1,6 +1,7 @@
 """The dialog about what came in, in the real window on a real desk: Enter, the arrow keys, Esc."""
 
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.requests.arrivals import Arrival
 from lockdesk.desk.requests.steps import open_questions
+from lockdesk.desk.values.cases import IntakeChannel, Received
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
@@ -20,9 +23,10 @@ from lockdesk.ui.widgets.parts import ElidedLabel, HintButton
 from tests.helpers.desk.steps import count, waiting
 from tests.helpers.papers.arrivals import mail
 from tests.helpers.papers.samples import papers
-from tests.helpers.window.real_window import real_window
+from tests.helpers.window.real_window import PATIENCE_MS, real_window
 
 MENU = mail([("menu.txt", b"nasi megono")], "Terlampir menu kantin.", Subject="Menu")
+OTHER = mail([("menu.txt", b"soto tauto")], "Terlampir menu besok.", Subject="Menu besok")
 
 
 @pytest.fixture
@@ -41,7 +45,7 @@ class Counter:
         paths = [self.folder / f"{number}.eml" for number in range(len(arrived))]
         for path, item in zip(paths, arrived, strict=True):
             path.write_bytes(item.content)
-        self.window.services.intake.receive(paths)
+        self.window.intake.receive(paths)
 
     def asked(self) -> ArrivalSheet:
         self.qtbot.waitUntil(lambda: len(sheets(self.window)) == 1, timeout=15000)
@@ -59,7 +63,19 @@ class Counter:
 
     def pause(self) -> None:
         """The time after which whoever has written nothing meanwhile has paused."""
-        self.window.services.intake._pause.timeout.emit()
+        self.window.intake._pause.timeout.emit()
+
+    def lay_slowly(self, patch: pytest.MonkeyPatch, *arrived: NamedBytes) -> threading.Event:
+        """The same, where reading takes its time: until the event is set."""
+        gate, look = threading.Event(), self.window.desk.intake.look
+
+        def slow(files: Sequence[NamedBytes], channel: IntakeChannel) -> Received | Arrival:
+            assert gate.wait(PATIENCE_MS / 1000)
+            return look(files, channel)
+
+        patch.setattr(self.window.desk.intake, "look", slow)
+        self.lay(*arrived)
+        return gate
 
     def rest(self) -> None:
         self.qtbot.waitUntil(lambda: self.window.background.idle, timeout=15000)
@@ -154,7 +170,7 @@ def test_over_what_is_being_written_it_waits_until_the_writing_pauses(
     sheet = counter.asked()
     assert "kiriman" not in foot(counter.window)
     counter.press(Qt.Key.Key_Down)
-    with counter.qtbot.waitSignal(counter.window.services.intake.received, timeout=15000):
+    with counter.qtbot.waitSignal(counter.window.intake.received, timeout=15000):
         counter.press(Qt.Key.Key_Return)
     assert sheet.left and count(profile.desk) == 1
     assert writing.toPlainText() == "Surat kami belum dijawab"
@@ -204,8 +220,7 @@ def test_whoever_leaves_the_form_is_asked_then(counter: Counter, writing: QPlain
 def test_what_waits_is_still_asked_about_when_the_window_is_made_anew(
     profile: OpenProfile, counter: Counter, writing: QPlainTextEdit
 ) -> None:
-    other = mail([("menu.txt", b"soto tauto")], "Terlampir menu besok.", Subject="Menu besok")
-    counter.lay(other)
+    counter.lay(OTHER)
     counter.qtbot.keyClicks(writing, "kami ")
     counter.rest()
     assert "2 kiriman menunggu ditanyakan" in foot(counter.window)
@@ -215,6 +230,20 @@ def test_what_waits_is_still_asked_about_when_the_window_is_made_anew(
     assert counter.asked() is not first
     counter.press(Qt.Key.Key_Escape)
     assert count(profile.desk) == 0 and "kiriman" not in foot(counter.window)
+
+
+def test_what_is_being_looked_at_is_not_lost_with_the_window_that_is_made_anew(
+    profile: OpenProfile, counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = counter.lay_slowly(monkeypatch, MENU)
+    counter.window.rebuild()
+    counter.qtbot.wait(0)  # what was seen before is gone by then
+    gate.set()
+    counter.asked()
+    counter.press(Qt.Key.Key_Down)
+    with counter.qtbot.waitSignal(counter.window.case_shown, timeout=15000):
+        counter.press(Qt.Key.Key_Return)
+    assert count(profile.desk) == 1
 
 
 def buttons(sheet: ArrivalSheet) -> list[str]:
@@ -248,9 +277,8 @@ def test_who_is_not_sure_takes_it_with_the_question_kept_in_the_case(profile: Op
 def test_they_are_asked_about_one_after_another_and_over_no_other_dialog(
     profile: OpenProfile, counter: Counter
 ) -> None:
-    counter.window.services.intake.begin_walk_in()
-    other = mail([("menu.txt", b"soto tauto")], "Terlampir menu besok.", Subject="Menu besok")
-    counter.lay(MENU, other)
+    counter.window.intake.begin_walk_in()
+    counter.lay(MENU, OTHER)
     counter.rest()
     assert not sheets(counter.window) and "2 kiriman menunggu ditanyakan" in foot(counter.window)
     counter.press(Qt.Key.Key_Escape)

@@ -1,7 +1,7 @@
 """Intake as the window does it: files are read and judged on a worker, never on the GUI thread."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -88,7 +88,11 @@ def _answer(desk: Desk, case_id: int, files: Callable[[], Sequence[NamedBytes]])
 
 
 class DeskIntake(QObject):
-    """Opens the dialogs, runs the intake, says which case came of it."""
+    """Opens the dialogs, runs the intake, says which case came of it.
+
+    It is the window's, not a page's: what is being looked at, and what is still to be asked, goes on when all that is
+    seen is made anew.
+    """
 
     begun = Signal()
     """Something is being taken in."""
@@ -103,11 +107,11 @@ class DeskIntake(QObject):
     adding = Signal(int, object)
     """A case, and the job that adds files to it: no other step is taken meanwhile, and nobody is led away."""
 
-    def __init__(self, desk: Desk, background: Background, page: QWidget) -> None:
-        super().__init__(page)
+    def __init__(self, desk: Desk, background: Background, window: QWidget) -> None:
+        super().__init__(window)
         self._desk = desk
         self._background = background
-        self._page = page
+        self._window = window
         self._answer_to = 0
         self._saving = False
         """What was written down of a visitor is on its way into the book."""
@@ -126,7 +130,7 @@ class DeskIntake(QObject):
     @Slot()
     def begin(self) -> None:
         """Terima permohonan."""
-        sheet = ReceiveSheet(self._page)
+        sheet = ReceiveSheet(self._window)
         sheet.files_asked.connect(self.choose_files)
         sheet.walk_in_asked.connect(self.begin_walk_in)
         sheet.open()
@@ -140,7 +144,7 @@ class DeskIntake(QObject):
         types = _("Permohonan ({kinds});;Semua berkas (*)").format(kinds=kinds or _KINDS)
         practice = str(resource("samples")) if self._desk.settings().practice else ""
         folder = self._papers if kinds else practice
-        dialog = QFileDialog(self._page, title, folder, types)
+        dialog = QFileDialog(self._window, title, folder, types)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         if kinds:
@@ -177,7 +181,7 @@ class DeskIntake(QObject):
     @Slot()
     def _ask_next(self) -> None:
         """Asks about what came next, once the dialog that is open is closed and nobody writes."""
-        sheets = open_sheets(self._page.window())
+        sheets = open_sheets(self._window)
         if sheets:
             sheets[-1].finished.connect(self._ask_next, Qt.ConnectionType.UniqueConnection)
         elif self._asked and self._writes():
@@ -190,26 +194,23 @@ class DeskIntake(QObject):
 
     def _writes(self) -> bool:
         """Whether something was written since it was looked at last. What is typed to unlock is nobody's text."""
-        if is_locked(self._page.window()):
+        if is_locked(self._window):
             return False
         before, self._written = self._written, being_written()
         return bool(self._written[1]) and self._written != before
 
-    def still_asked(self) -> tuple[Arrival | ForCases, ...]:
-        """What nobody was asked about yet."""
-        return tuple(self._asked)
-
-    def go_on_with(self, asked: Iterable[Arrival | ForCases]) -> None:
-        """Asks about what was still to be asked when the window was made anew."""
-        self._asked.extend(asked)
+    @Slot()
+    def go_on(self) -> None:
+        """Asks on in a window that was made anew."""
+        self._written = NOTHING_WRITTEN  # what stands there may just be being written
         self._ask_next()
 
     def _sheet_about(self, asked: Arrival | ForCases) -> Sheet:
         if isinstance(asked, ForCases):
-            which = CertificateCaseSheet(self._page, asked.awaited, asked.paths)
+            which = CertificateCaseSheet(self._window, asked.awaited, asked.paths)
             which.chosen.connect(self._on_case_chosen)
             return which
-        sheet = ArrivalSheet(self._page, asked)
+        sheet = ArrivalSheet(self._window, asked)
         sheet.decided.connect(self._on_decided)
         return sheet
 
@@ -244,7 +245,7 @@ class DeskIntake(QObject):
             busy = _("Permohonan sebelumnya masih disimpan."), _("Tunggu sebentar, lalu ulangi.")
             self._background.failed.emit(Declined(*busy, code="intake.saving"))
             return
-        sheet = WalkInSheet(self._page, self._desk.settings().office.zone, self._desk.clock.now())
+        sheet = WalkInSheet(self._window, self._desk.settings().office.zone, self._desk.clock.now())
         sheet.received.connect(self._on_walk_in)
         sheet.draft_due.connect(self._on_draft_due)
         sheet.files_asked.connect(self._on_walk_in_files)
@@ -306,7 +307,7 @@ class DeskIntake(QObject):
     @Slot(int, str)
     def begin_adding(self, case_id: int, number: str) -> None:
         """Tambah berkas: from a scanner's folder, a telephone or a stick, for the case that is open."""
-        sheet = AddFilesSheet(self._page, case_id, number)
+        sheet = AddFilesSheet(self._window, case_id, number)
         sheet.files_asked.connect(partial(self._choose_for, sheet))
         sheet.given.connect(self._on_given)
         sheet.open()
