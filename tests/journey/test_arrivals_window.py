@@ -77,6 +77,14 @@ class Counter:
         self.lay(*arrived)
         return gate
 
+    def unlock(self) -> None:
+        overlay = self.window.locking.overlay
+        assert overlay is not None
+        overlay.unlock_asked.emit("pelatihan")
+        self.rest()
+        self.qtbot.wait(0)
+        assert not self.window.locking.closed
+
     def rest(self) -> None:
         self.qtbot.waitUntil(lambda: self.window.background.idle, timeout=15000)
 
@@ -244,6 +252,44 @@ def test_what_is_being_looked_at_is_not_lost_with_the_window_that_is_made_anew(
     with counter.qtbot.waitSignal(counter.window.case_shown, timeout=15000):
         counter.press(Qt.Key.Key_Return)
     assert count(profile.desk) == 1
+
+
+def test_behind_the_lock_nothing_is_asked_and_afterwards_one_thing_at_a_time(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = counter.lay_slowly(monkeypatch, MENU, OTHER)
+    counter.window.lock()
+    gate.set()
+    counter.rest()
+    counter.unlock()
+    first = counter.asked()
+    assert "1 kiriman menunggu ditanyakan" in foot(counter.window)
+    counter.press(Qt.Key.Key_Escape)
+    assert counter.asked() is not first
+    counter.press(Qt.Key.Key_Escape)
+    assert not sheets(counter.window) and "kiriman" not in foot(counter.window)
+
+
+def test_who_unlocks_the_window_finds_what_was_being_written_uncovered(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch, writing: QPlainTextEdit
+) -> None:
+    gate = counter.lay_slowly(monkeypatch, OTHER)
+    counter.window.lock()
+    gate.set()
+    counter.rest()
+    counter.pause()
+    counter.unlock()
+    assert not sheets(counter.window) and QApplication.focusWidget() is writing
+    assert "2 kiriman menunggu ditanyakan" in foot(counter.window)
+    counter.qtbot.keyClicks(writing, "kami")
+    counter.pause()
+    assert not sheets(counter.window)
+    counter.pause()
+    counter.asked()
+    counter.press(Qt.Key.Key_Escape)
+    counter.asked()
+    counter.press(Qt.Key.Key_Escape)
+    assert writing.toPlainText() == "Surat kami"
 
 
 def buttons(sheet: ArrivalSheet) -> list[str]:

@@ -180,28 +180,31 @@ class DeskIntake(QObject):
 
     @Slot()
     def _ask_next(self) -> None:
-        """Asks about what came next, once the dialog that is open is closed and nobody writes."""
+        """Asks about what came next, once the dialog that is open is closed and nobody writes; behind the lock nobody
+        is there to be asked."""
+        if self._asked and not is_locked(self._window):
+            self._ask()
+        self.waiting.emit(len(self._asked))
+
+    def _ask(self) -> None:
         sheets = open_sheets(self._window)
         if sheets:
             sheets[-1].finished.connect(self._ask_next, Qt.ConnectionType.UniqueConnection)
-        elif self._asked and self._writes():
+        elif self._writes():
             self._pause.start()
-        elif self._asked:
+        else:
             sheet = self._sheet_about(self._asked.popleft())
             sheet.finished.connect(self._ask_next)
             sheet.open()
-        self.waiting.emit(len(self._asked))
 
     def _writes(self) -> bool:
-        """Whether something was written since it was looked at last. What is typed to unlock is nobody's text."""
-        if is_locked(self._window):
-            return False
+        """Whether something was written since it was looked at last."""
         before, self._written = self._written, being_written()
         return bool(self._written[1]) and self._written != before
 
     @Slot()
     def go_on(self) -> None:
-        """Asks on in a window that was made anew."""
+        """Asks on in a window that was unlocked or made anew."""
         self._written = NOTHING_WRITTEN  # what stands there may just be being written
         self._ask_next()
 

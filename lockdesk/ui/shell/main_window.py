@@ -697,6 +697,7 @@ class MainWindow(QMainWindow):
             self.take_focus()  # it was in a dialog that left with the lock
         self.refresh()
         self._take_waiting()
+        QTimer.singleShot(0, self.intake, self.intake.go_on)  # what a rebuild shows has the keyboard by then
 
     def _keyboard_is_seen(self) -> bool:
         focused = QApplication.focusWidget()
