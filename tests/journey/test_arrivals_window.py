@@ -18,6 +18,7 @@ from lockdesk.desk.values.cases import IntakeChannel, Received
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
+from lockdesk.ui.widgets.facts import FactList
 from lockdesk.ui.widgets.forms import NumberBox
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton
 from tests.helpers.desk.steps import count, waiting
@@ -55,6 +56,12 @@ class Counter:
         assert not sheet.left, "a key that was meant for what stood there before"
         self.qtbot.waitUntil(lambda: sheet.calm)
         return sheet
+
+    def told(self) -> str:
+        """The subject of the mail that is asked about."""
+        (sheet,) = sheets(self.window)
+        (told,) = sheet.findChildren(FactList)
+        return str(told.model().index(1, 0).data(Qt.ItemDataRole.DisplayRole))
 
     def press(self, key: Qt.Key) -> None:
         focused = QApplication.focusWidget()
@@ -290,6 +297,29 @@ def test_who_unlocks_the_window_finds_what_was_being_written_uncovered(
     counter.asked()
     counter.press(Qt.Key.Key_Escape)
     assert writing.toPlainText() == "Surat kami"
+
+
+def test_what_was_being_asked_is_asked_again_in_a_window_that_is_made_anew(
+    profile: OpenProfile, counter: Counter
+) -> None:
+    """Behind the lock, when new settings had been saved: the dialog belongs to what is seen no more."""
+    counter.lay(MENU, OTHER)
+    counter.asked()
+    asked = counter.told()
+    counter.press(Qt.Key.Key_Down)
+    counter.window.lock()
+    counter.window.rebuild()
+    counter.unlock()
+    assert buttons(counter.asked()) == ["Jangan terima"] and counter.told() == asked
+    assert "1 kiriman menunggu ditanyakan" in foot(counter.window)
+    counter.press(Qt.Key.Key_Down)
+    with counter.qtbot.waitSignal(counter.window.intake.received, timeout=15000):
+        counter.press(Qt.Key.Key_Return)
+    assert count(profile.desk) == 1
+    counter.asked()
+    assert {asked, counter.told()} == {"Menu", "Menu besok"}
+    counter.press(Qt.Key.Key_Escape)
+    assert count(profile.desk) == 1 and "kiriman" not in foot(counter.window)
 
 
 def buttons(sheet: ArrivalSheet) -> list[str]:

@@ -118,8 +118,10 @@ class DeskIntake(QObject):
         self._papers = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         """Where scans and photos were taken from last."""
         self._asked: deque[Arrival | ForCases] = deque()
-        """What the officer is still to be asked about: one at a time, never over another dialog, nor over a field in
-        which somebody writes."""
+        """What the officer is still to be asked about, first what is being asked: one at a time, never over another
+        dialog, nor over a field in which somebody writes."""
+        self._sheet: Sheet | None = None
+        """The dialog about the first of them, until it is left."""
         self._written = NOTHING_WRITTEN
         """The field in which the keyboard was, and what stood there, when it was looked at last."""
         self._pause = QTimer(self)
@@ -180,11 +182,11 @@ class DeskIntake(QObject):
 
     @Slot()
     def _ask_next(self) -> None:
-        """Asks about what came next, once the dialog that is open is closed and nobody writes; behind the lock nobody
-        is there to be asked."""
-        if self._asked and not is_locked(self._window):
+        """Asks about what came next, once the dialog that is open is closed and nobody writes. Behind the lock nobody
+        is there to be asked, and the head of section takes nothing in."""
+        if self._asked and self._sheet is None and not is_locked(self._window) and self._desk.office.works:
             self._ask()
-        self.waiting.emit(len(self._asked))
+        self.waiting.emit(len(self._asked) - (self._sheet is not None))
 
     def _ask(self) -> None:
         sheets = open_sheets(self._window)
@@ -193,9 +195,22 @@ class DeskIntake(QObject):
         elif self._writes():
             self._pause.start()
         else:
-            sheet = self._sheet_about(self._asked.popleft())
-            sheet.finished.connect(self._ask_next)
-            sheet.open()
+            self._sheet = self._sheet_about(self._asked[0])
+            self._sheet.finished.connect(self._on_left)
+            self._sheet.open()
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._asked.popleft()
+        self._sheet = None
+        self._ask_next()
+
+    def take_back(self) -> None:
+        """Leaves the dialog about what came in; that is asked again by `go_on`, of who is there then."""
+        if self._sheet is not None:
+            self._sheet.finished.disconnect(self._on_left)
+            self._sheet.reject()
+            self._sheet = None
 
     def _writes(self) -> bool:
         """Whether something was written since it was looked at last."""

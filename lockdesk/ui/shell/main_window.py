@@ -359,6 +359,7 @@ class MainWindow(QMainWindow):
         self._outdated = self.locking.closed
         if self._outdated:
             return
+        self.intake.take_back()
         keep_drafts(self)
         page, case_id, complaint_id = self.page, self.work.case_id, self.complaint_work.complaint_id
         self._as_left.keep(self.cases)
