@@ -359,6 +359,9 @@ class MainWindow(QMainWindow):
         self._outdated = self.locking.closed
         if self._outdated:
             return
+        for sheet in reversed(self.findChildren(Sheet)):
+            if sheet.belongs_to(self._central):
+                sheet.reject()  # its verb would reach nobody; what was written in it is kept
         self.intake.take_back()
         keep_drafts(self)
         page, case_id, complaint_id = self.page, self.work.case_id, self.complaint_work.complaint_id

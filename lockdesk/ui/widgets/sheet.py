@@ -271,6 +271,13 @@ class Sheet(QDialog):
         """True once it was closed, by its verb or without."""
         return self._closed
 
+    def belongs_to(self, page: QWidget) -> bool:
+        """Whether something that is seen there opened it, or a dialog of something there: its verb ends there."""
+        widget: QWidget | None = self._asker if isValid(self._asker) else None
+        while widget is not None and widget is not page:
+            widget = widget._asker if isinstance(widget, Sheet) else widget.parentWidget()
+        return widget is page
+
     def put_away(self) -> None:
         """The window is locked: the sheet keeps what was typed until `bring_back`, but what confirms is given anew."""
         if self._closed:
