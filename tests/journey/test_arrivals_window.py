@@ -191,6 +191,21 @@ def test_over_what_is_being_written_it_waits_until_the_writing_pauses(
     assert writing.toPlainText() == "Surat kami belum dijawab"
 
 
+def test_of_many_that_come_in_none_cuts_the_pause_short(counter: Counter, writing: QPlainTextEdit) -> None:
+    """Several mails dropped at once are looked at one shortly after the other."""
+    counter.lay(OTHER, MENU)
+    counter.rest()
+    assert not sheets(counter.window) and "3 kiriman menunggu ditanyakan" in foot(counter.window)
+    counter.qtbot.keyClicks(QApplication.focusWidget(), "kami")
+    assert writing.toPlainText() == "Surat kami"
+    counter.pause()
+    assert not sheets(counter.window)
+    counter.pause()
+    for _arrived in range(3):
+        counter.asked()
+        counter.press(Qt.Key.Key_Escape)
+
+
 def number_box() -> NumberBox:
     made = NumberBox()
     made.setMaximum(9999)

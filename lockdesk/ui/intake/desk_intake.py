@@ -165,7 +165,6 @@ class DeskIntake(QObject):
     def receive(self, paths: Sequence[Path]) -> None:
         """Takes files in: dropped or chosen."""
         self.begun.emit()
-        self._written = NOTHING_WRITTEN  # what stands there may just be being written
         for place, request in enumerate(requests_of(paths)):
             looked = partial(self._on_looked, place == 0)
             self._background.run(partial(_look, self._desk, request), looked, lane=Lane.INTAKE)
@@ -176,7 +175,7 @@ class DeskIntake(QObject):
             self._bring(found.awaited[0], found.paths)
         elif isinstance(found, Arrival | ForCases):
             self._asked.append(found)
-            self._ask_next()
+            self.go_on()
         else:
             self.received.emit(found, leads)
 
@@ -219,7 +218,7 @@ class DeskIntake(QObject):
 
     @Slot()
     def go_on(self) -> None:
-        """Asks on in a window that was unlocked or made anew."""
+        """Asks, in a window that was unlocked or made anew as well, when there was a whole pause from now on."""
         self._written = NOTHING_WRITTEN  # what stands there may just be being written
         self._ask_next()
 
