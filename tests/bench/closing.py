@@ -77,7 +77,7 @@ def _scan(window: "MainWindow", folder: Path) -> None:
 
     place = folder.parent / "surat"
     place.mkdir(exist_ok=True)
-    window.services.intake.receive([mail for mail in _mails(place) if mail.name.endswith("scan.eml")][:1])
+    window.intake.receive([mail for mail in _mails(place) if mail.name.endswith("scan.eml")][:1])
 
 
 def _sweep(window: "MainWindow", _folder: Path) -> None:

@@ -104,7 +104,7 @@ class Officer(QObject):
         """The window is left to what it is doing."""
 
     def _receive(self) -> None:
-        self._window.services.intake.receive([next(self._mails)])
+        self._window.intake.receive([next(self._mails)])
 
     def _choose(self) -> None:
         self._window.show_case(next(self._cases))

@@ -131,7 +131,7 @@ def _run(folder: Path) -> None:
                 QTimer.singleShot(int(1000 * (REST + 10)), go_on)
 
         def go_on() -> None:
-            window.services.intake.receive([next(mails)])
+            window.intake.receive([next(mails)])
             timer.start(1000)
 
         timer = QTimer(window)

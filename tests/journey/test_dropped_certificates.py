@@ -208,7 +208,7 @@ def test_it_leads_nobody_away_who_begins_to_write_while_it_is_looked_at(
     window.show_page("register")
     rest(qtbot, window)
     field = next(edit for edit in window.findChildren(QLineEdit) if edit.isVisible())
-    window.services.intake.receive([path])
+    window.intake.receive([path])
     field.setFocus()
     qtbot.keyClicks(field, "Sekar")
     going.set()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile, ProfileStart
@@ -28,13 +28,19 @@ from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Declined
 from lockdesk.office_file import RetentionTable
 from lockdesk.settings import Head
+from lockdesk.ui.intake.arrival_sheet import ArrivalSheet
 from lockdesk.ui.reports.overrides import OverridesSheet
-from lockdesk.ui.shell.status_line import Band
+from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.shell.status_line import Band, StatusLine
+from lockdesk.ui.widgets.parts import ElidedLabel
+from lockdesk.ui.widgets.sheet import open_sheets
 from tests.helpers.desk.disposing import end
 from tests.helpers.desk.journal import entries
 from tests.helpers.desk.keyrings import using
 from tests.helpers.desk.office import SUBSTITUTE, SetClock, office_settings
+from tests.helpers.desk.steps import count
 from tests.helpers.desk.stored_cases import new_case
+from tests.helpers.papers.arrivals import mail
 from tests.helpers.window.real_window import real_window, rest, settings_page
 
 OFFICE, OWN = "frasa sandi kantor", "sandi milik kepala bidang"
@@ -311,3 +317,37 @@ def test_the_window_tells_the_head_what_can_be_done_here(qtbot: QtBot, folder: P
             rest(qtbot, window)
             assert entries(opened)[-1]["kind"] == "override.sampled"
             sheet.reject()
+
+
+def unlock(qtbot: QtBot, window: MainWindow, passphrase: str) -> None:
+    overlay = window.locking.overlay
+    assert overlay is not None
+    overlay.unlock_asked.emit(passphrase)
+    rest(qtbot, window)
+    qtbot.wait(0)
+    assert not window.locking.closed
+
+
+def test_what_the_officer_was_being_asked_is_asked_of_nobody_else_and_not_lost(
+    qtbot: QtBot, folder: Path, clock: SetClock, tmp_path: Path
+) -> None:
+    def asked() -> list[ArrivalSheet]:
+        return [sheet for sheet in window.findChildren(ArrivalSheet) if sheet.isVisible()]
+
+    menu = tmp_path / "menu.eml"
+    menu.write_bytes(mail([("menu.txt", b"nasi megono")], "Terlampir menu kantin.", Subject="Menu").content)
+    with signed_in(folder, clock, OFFICE) as opened, real_window(qtbot, opened.desk) as window:
+        window.take_files((menu,))
+        qtbot.waitUntil(lambda: len(asked()) == 1, timeout=15000)
+        window.lock()
+        unlock(qtbot, window, OWN)
+        assert opened.desk.office.role is Role.HEAD and not open_sheets(window)
+        foot = window.findChildren(StatusLine)[-1].findChildren(ElidedLabel)
+        assert "1 kiriman menunggu ditanyakan" in [label.whole for label in foot if label.isVisible()]
+        window.lock()
+        unlock(qtbot, window, OFFICE)
+        (sheet,) = asked()
+        next(way for way in sheet.findChildren(QRadioButton) if way.text().startswith("Tetap diterima")).click()
+        with qtbot.waitSignal(window.case_shown, timeout=15000):
+            sheet.verb.click()
+        assert count(opened.desk) == 1

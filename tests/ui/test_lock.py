@@ -160,6 +160,34 @@ def test_new_settings_do_not_lift_the_cover(qtbot: QtBot, window: MainWindow) ->
     assert window.cases.isVisible()
 
 
+def test_no_dialog_stays_whose_verb_would_reach_nobody(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    """Settings were saved, then the window was locked over a decision: it is made anew when it is unlocked."""
+    reason = "Jabatan baru dibenarkan bagian kepegawaian."
+
+    def decide() -> tuple[ReasonSheet, QPlainTextEdit]:
+        window.cases.handling.begin(str(CaseAction.DECIDE_WARNING))
+        qtbot.waitUntil(lambda: window.background.idle)
+        sheet = window.findChildren(ReasonSheet)[-1]
+        return sheet, sheet.findChildren(QPlainTextEdit)[0]
+
+    show_case(window, 2)
+    _sheet, area = decide()
+    area.setFocus()
+    qtbot.keyClicks(area, reason)
+    window.lock()
+    window.rebuild()
+    with qtbot.waitSignal(window.case_shown):
+        unlock(qtbot, window)
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert not sheet_is_open(window)
+    sheet, area = decide()
+    assert area.toPlainText() == reason
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: len(desk.state.called("decide")) == 1)
+
+
 def test_files_dropped_on_a_locked_window_are_left_alone(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path
 ) -> None:

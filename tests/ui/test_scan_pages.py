@@ -187,7 +187,7 @@ def test_a_letter_that_comes_later_is_read_when_it_comes(
     for gate in (reading.first, reading.second):
         gate.clear()
     reading.receive_another()
-    window.services.intake.answered.emit(UNDECIDED)
+    window.intake.answered.emit(UNDECIDED)
     said = "Surat pindaian sedang dibaca, halaman 1 dari 2…"
     wait_for(qtbot, window, said)
     window.cases.work.read()  # nor is it begun again while it is being read

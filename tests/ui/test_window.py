@@ -483,6 +483,21 @@ def test_a_message_at_the_foot_is_read_whole_before_what_always_stands_there(ope
     assert "Petugas: Contoh Petugas" in [label.text() for label in status.findChildren(QLabel) if label.isVisible()]
 
 
+def test_why_the_mailbox_or_the_backup_failed_is_still_told_in_a_window_of_another_size(
+    open_window: MakeWindow,
+) -> None:
+    window = open_window()
+    status = window.findChildren(StatusLine)[0]
+    status.show_mail("Kotak surat belum terjangkau", "Server menolak <kata> sandi.")
+    status.show_backup("Stik tidak terpasang.")
+    for width in (1100, 1366):
+        window.resize(width, 768)
+        settle(status)
+        tips = [label.toolTip() for label in status.findChildren(ElidedLabel) if label.isVisible()]
+        assert sum("Server menolak &lt;kata&gt; sandi." in tip for tip in tips) == 1
+        assert sum("Stik tidak terpasang." in tip for tip in tips) == 1
+
+
 @pytest.mark.parametrize("percent", [100, 125, 150, 200])
 def test_what_always_stands_at_the_foot_is_read_whole(open_window: MakeWindow, percent: int) -> None:
     """All that a practice profile says there, when something waits and a reminder stands."""

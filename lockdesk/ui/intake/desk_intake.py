@@ -1,7 +1,7 @@
 """Intake as the window does it: files are read and judged on a worker, never on the GUI thread."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -88,7 +88,11 @@ def _answer(desk: Desk, case_id: int, files: Callable[[], Sequence[NamedBytes]])
 
 
 class DeskIntake(QObject):
-    """Opens the dialogs, runs the intake, says which case came of it."""
+    """Opens the dialogs, runs the intake, says which case came of it.
+
+    It is the window's, not a page's: what is being looked at, and what is still to be asked, goes on when all that is
+    seen is made anew.
+    """
 
     begun = Signal()
     """Something is being taken in."""
@@ -103,19 +107,21 @@ class DeskIntake(QObject):
     adding = Signal(int, object)
     """A case, and the job that adds files to it: no other step is taken meanwhile, and nobody is led away."""
 
-    def __init__(self, desk: Desk, background: Background, page: QWidget) -> None:
-        super().__init__(page)
+    def __init__(self, desk: Desk, background: Background, window: QWidget) -> None:
+        super().__init__(window)
         self._desk = desk
         self._background = background
-        self._page = page
+        self._window = window
         self._answer_to = 0
         self._saving = False
         """What was written down of a visitor is on its way into the book."""
         self._papers = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         """Where scans and photos were taken from last."""
         self._asked: deque[Arrival | ForCases] = deque()
-        """What the officer is still to be asked about: one at a time, never over another dialog, nor over a field in
-        which somebody writes."""
+        """What the officer is still to be asked about, first what is being asked: one at a time, never over another
+        dialog, nor over a field in which somebody writes."""
+        self._sheet: Sheet | None = None
+        """The dialog about the first of them, until it is left."""
         self._written = NOTHING_WRITTEN
         """The field in which the keyboard was, and what stood there, when it was looked at last."""
         self._pause = QTimer(self)
@@ -126,7 +132,7 @@ class DeskIntake(QObject):
     @Slot()
     def begin(self) -> None:
         """Terima permohonan."""
-        sheet = ReceiveSheet(self._page)
+        sheet = ReceiveSheet(self._window)
         sheet.files_asked.connect(self.choose_files)
         sheet.walk_in_asked.connect(self.begin_walk_in)
         sheet.open()
@@ -140,7 +146,7 @@ class DeskIntake(QObject):
         types = _("Permohonan ({kinds});;Semua berkas (*)").format(kinds=kinds or _KINDS)
         practice = str(resource("samples")) if self._desk.settings().practice else ""
         folder = self._papers if kinds else practice
-        dialog = QFileDialog(self._page, title, folder, types)
+        dialog = QFileDialog(self._window, title, folder, types)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         if kinds:
@@ -159,7 +165,6 @@ class DeskIntake(QObject):
     def receive(self, paths: Sequence[Path]) -> None:
         """Takes files in: dropped or chosen."""
         self.begun.emit()
-        self._written = NOTHING_WRITTEN  # what stands there may just be being written
         for place, request in enumerate(requests_of(paths)):
             looked = partial(self._on_looked, place == 0)
             self._background.run(partial(_look, self._desk, request), looked, lane=Lane.INTAKE)
@@ -170,46 +175,59 @@ class DeskIntake(QObject):
             self._bring(found.awaited[0], found.paths)
         elif isinstance(found, Arrival | ForCases):
             self._asked.append(found)
-            self._ask_next()
+            self.go_on()
         else:
             self.received.emit(found, leads)
 
     @Slot()
     def _ask_next(self) -> None:
-        """Asks about what came next, once the dialog that is open is closed and nobody writes."""
-        sheets = open_sheets(self._page.window())
+        """Asks about what came next, once the dialog that is open is closed and nobody writes. Behind the lock nobody
+        is there to be asked, and the head of section takes nothing in."""
+        if self._asked and self._sheet is None and not is_locked(self._window) and self._desk.office.works:
+            self._ask()
+        self.waiting.emit(len(self._asked) - (self._sheet is not None))
+
+    def _ask(self) -> None:
+        sheets = open_sheets(self._window)
         if sheets:
             sheets[-1].finished.connect(self._ask_next, Qt.ConnectionType.UniqueConnection)
-        elif self._asked and self._writes():
+        elif self._writes():
             self._pause.start()
-        elif self._asked:
-            sheet = self._sheet_about(self._asked.popleft())
-            sheet.finished.connect(self._ask_next)
-            sheet.open()
-        self.waiting.emit(len(self._asked))
+        else:
+            self._sheet = self._sheet_about(self._asked[0])
+            self._sheet.finished.connect(self._on_left)
+            self._sheet.open()
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._asked.popleft()
+        self._sheet = None
+        self._ask_next()
+
+    def take_back(self) -> None:
+        """Leaves the dialog about what came in; that is asked again by `go_on`, of who is there then."""
+        if self._sheet is not None:
+            self._sheet.finished.disconnect(self._on_left)
+            self._sheet.reject()
+            self._sheet = None
 
     def _writes(self) -> bool:
-        """Whether something was written since it was looked at last. What is typed to unlock is nobody's text."""
-        if is_locked(self._page.window()):
-            return False
+        """Whether something was written since it was looked at last."""
         before, self._written = self._written, being_written()
         return bool(self._written[1]) and self._written != before
 
-    def still_asked(self) -> tuple[Arrival | ForCases, ...]:
-        """What nobody was asked about yet."""
-        return tuple(self._asked)
-
-    def go_on_with(self, asked: Iterable[Arrival | ForCases]) -> None:
-        """Asks about what was still to be asked when the window was made anew."""
-        self._asked.extend(asked)
+    @Slot()
+    def go_on(self) -> None:
+        """Asks, in a window that was unlocked or made anew as well, when there was a whole pause from now on."""
+        self._written = NOTHING_WRITTEN  # what stands there may just be being written
         self._ask_next()
 
     def _sheet_about(self, asked: Arrival | ForCases) -> Sheet:
         if isinstance(asked, ForCases):
-            which = CertificateCaseSheet(self._page, asked.awaited, asked.paths)
+            which = CertificateCaseSheet(self._window, asked.awaited, asked.paths)
             which.chosen.connect(self._on_case_chosen)
             return which
-        sheet = ArrivalSheet(self._page, asked)
+        sheet = ArrivalSheet(self._window, asked)
         sheet.decided.connect(self._on_decided)
         return sheet
 
@@ -244,7 +262,7 @@ class DeskIntake(QObject):
             busy = _("Permohonan sebelumnya masih disimpan."), _("Tunggu sebentar, lalu ulangi.")
             self._background.failed.emit(Declined(*busy, code="intake.saving"))
             return
-        sheet = WalkInSheet(self._page, self._desk.settings().office.zone, self._desk.clock.now())
+        sheet = WalkInSheet(self._window, self._desk.settings().office.zone, self._desk.clock.now())
         sheet.received.connect(self._on_walk_in)
         sheet.draft_due.connect(self._on_draft_due)
         sheet.files_asked.connect(self._on_walk_in_files)
@@ -306,7 +324,7 @@ class DeskIntake(QObject):
     @Slot(int, str)
     def begin_adding(self, case_id: int, number: str) -> None:
         """Tambah berkas: from a scanner's folder, a telephone or a stick, for the case that is open."""
-        sheet = AddFilesSheet(self._page, case_id, number)
+        sheet = AddFilesSheet(self._window, case_id, number)
         sheet.files_asked.connect(partial(self._choose_for, sheet))
         sheet.given.connect(self._on_given)
         sheet.open()

@@ -73,6 +73,7 @@ from lockdesk.words import _
 
 if TYPE_CHECKING:
     from lockdesk.ui.cases.handling import Handling
+    from lockdesk.ui.intake.desk_intake import DeskIntake
     from lockdesk.ui.shell.pages import Pages
     from lockdesk.ui.shell.services import Services
 
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
         self._outdated = self._closed = False
         self._writing = being_written()
         """The field, and what stood in it, when something began to be taken in."""
+        self._intake: DeskIntake | None = None
         self._waiting: tuple[Path, ...] = ()
         """Files that were opened with the program and could not be taken yet."""
         self.locking = Lock(self, self.background, desk.guard)
@@ -232,7 +234,7 @@ class MainWindow(QMainWindow):
 
     @property
     def services(self) -> "Services":
-        """Dialogs, prints and the pages beside the cases. Made once the list is seen, or when one is wanted before."""
+        """Prints, dialogs and the pages beside the cases. Made once the list is seen, or when one is wanted before."""
         return self._services or self._make_services()
 
     def _make_services(self) -> "Services":
@@ -249,17 +251,28 @@ class MainWindow(QMainWindow):
             self.preferences,
             self._central,
         )
-        made.intake.begun.connect(self._on_begun)
-        made.intake.received.connect(self._on_received)
-        made.intake.answered.connect(partial(self._lead_on, self.show_case))
-        made.intake.case_chosen.connect(self.show_case)
-        made.intake.adding.connect(self._on_adding)
-        made.intake.waiting.connect(self._status.show_arrivals)
         made.printing.said.connect(self._status.say)
         made.printing.printed.connect(self.refresh)
         made.privacy.changed.connect(self.refresh)
         made.recovery.changed.connect(self.cases.first_day.read)
         self._connect_pages(made.pages)
+        return made
+
+    @property
+    def intake(self) -> "DeskIntake":
+        """Made as late as the services, and once: it outlives what is seen."""
+        return self._intake or self._make_intake()
+
+    def _make_intake(self) -> "DeskIntake":
+        from lockdesk.ui.intake.desk_intake import DeskIntake  # late: its dialogs
+
+        made = self._intake = DeskIntake(self.desk, self.background, self)
+        made.begun.connect(self._on_begun)
+        made.received.connect(self._on_received)
+        made.answered.connect(partial(self._lead_on, self.show_case))
+        made.case_chosen.connect(self.show_case)
+        made.adding.connect(self._on_adding)
+        made.waiting.connect(self._on_waiting)
         return made
 
     def _connect_mail(self) -> None:
@@ -294,8 +307,8 @@ class MainWindow(QMainWindow):
         handling.print_asked.connect(self.services.printing.print_case)
         handling.slip_due.connect(self.services.printing.print_slip)
         handling.standing_asked.connect(partial(show_standing, self))
-        handling.answer_asked.connect(self.services.intake.begin_answer)
-        handling.files_asked.connect(self.services.intake.begin_adding)
+        handling.answer_asked.connect(self.intake.begin_answer)
+        handling.files_asked.connect(self.intake.begin_adding)
         handling.message_export_asked.connect(self.services.printing.export_message)
         handling.document_export_asked.connect(self.services.printing.export_document)
         handling.csr_save_asked.connect(self.services.printing.save_csr)
@@ -346,11 +359,14 @@ class MainWindow(QMainWindow):
         self._outdated = self.locking.closed
         if self._outdated:
             return
+        for sheet in reversed(self.findChildren(Sheet)):
+            if sheet.belongs_to(self._central):
+                sheet.reject()  # its verb would reach nobody; what was written in it is kept
+        self.intake.take_back()
         keep_drafts(self)
         page, case_id, complaint_id = self.page, self.work.case_id, self.complaint_work.complaint_id
         self._as_left.keep(self.cases)
         half_filled, at_case = self.services.pages.half_filled(), self.cases.at_case
-        asked = self.services.intake.still_asked()
         focused = QApplication.focusWidget()
         name = focused.accessibleName() if focused is not None else ""
         at = focused.mapTo(self, QPoint()).y() if focused is not None and self.isAncestorOf(focused) else 0
@@ -368,7 +384,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, partial(self._focus_named, name, at))  # as soon as it can be seen
         if complaint_id and page == _W.COMPLAINTS:
             self.show_complaint(complaint_id)
-        self.services.intake.go_on_with(asked)
+        QTimer.singleShot(0, self.intake, self.intake.go_on)  # where the keyboard is by then decides
 
     @Slot()
     def _on_settings_changed(self) -> None:
@@ -587,6 +603,10 @@ class MainWindow(QMainWindow):
         self._status.say(words)
 
     @Slot(int)
+    def _on_waiting(self, count: int) -> None:
+        self._status.show_arrivals(count)
+
+    @Slot(int)
     def _on_joined(self, case_id: int) -> None:
         self.cases.refresh()
         self.read_status()
@@ -664,6 +684,8 @@ class MainWindow(QMainWindow):
         self.ready.emit()
         if self._services is None:
             self._make_services()
+        if self._intake is None:
+            self._make_intake()
         if not self._status_timer.isActive():
             self._look_around()
         if not self.locking.closed:
@@ -679,6 +701,7 @@ class MainWindow(QMainWindow):
             self.take_focus()  # it was in a dialog that left with the lock
         self.refresh()
         self._take_waiting()
+        QTimer.singleShot(0, self.intake, self.intake.go_on)  # what a rebuild shows has the keyboard by then
 
     def _keyboard_is_seen(self) -> bool:
         focused = QApplication.focusWidget()
@@ -709,7 +732,7 @@ class MainWindow(QMainWindow):
         sheet = self._taking_sheet()
         if not paths or self.locking.closed or (sheet is None and sheet_is_open(self)):
             return False
-        (self.services.intake.receive if sheet is None else sheet.take)(tuple(paths))
+        (self.intake.receive if sheet is None else sheet.take)(tuple(paths))
         return True
 
     def open_files(self, paths: Sequence[Path]) -> None:

@@ -1,4 +1,4 @@
-"""What is behind the list of cases: intake, prints, exports, personal data, the recovery code, the other pages."""
+"""What is behind the list of cases: prints, exports, personal data, the recovery code, the other pages."""
 
 from functools import partial
 
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.reports import Subject
 from lockdesk.ui.complaints.work import ComplaintWork
-from lockdesk.ui.intake.desk_intake import DeskIntake
 from lockdesk.ui.intake.mail_work import MailWork
 from lockdesk.ui.look.preferences import PreferenceFile
 from lockdesk.ui.look.times import OfficeTime
@@ -39,7 +38,6 @@ class Services(QObject):
     ) -> None:
         """`page` is what their dialogs stand over."""
         super().__init__(page)
-        self.intake = DeskIntake(desk, background, page)
         self.printing = Printing(desk, background, page)
         self.list_export = ListExport(desk, self.printing, page)
         self.privacy = Privacy(desk, background, self.printing, times, page)

@@ -121,7 +121,7 @@ class StatusLine(QWidget):
         if risk is not None:
             day = date_words(self._times.day(risk.accepted_at))
             self._risk.set_whole(_("Ruang baca tidak tertutup · risiko diterima {day}").format(day=day))
-            self._risk.setToolTip(f"{risk.name}, {risk.position}")
+            self._risk.explain(f"{risk.name}, {risk.position}")
 
     def _show_journal(self, status: DeskStatus) -> None:
         count, behind = number_words(status.journal_count), number_words(status.mark_behind)
@@ -147,7 +147,7 @@ class StatusLine(QWidget):
     def show_mail(self, words: str, trouble: str) -> None:
         """When the mailbox was looked into, or that it is out of reach; why is told by the tool tip."""
         self._mail.set_whole(words)
-        self._mail.setToolTip(trouble)
+        self._mail.explain(trouble)
         set_tone(self._mail, Tone.QUIET)
         self._mail.setVisible(bool(words))
         self._allot()
@@ -156,14 +156,14 @@ class StatusLine(QWidget):
     def show_arrivals(self, count: int) -> None:
         """How many things that came in wait until the officer can be asked about them."""
         words = _("{n} kiriman menunggu ditanyakan")
-        self._arrivals.setToolTip(_("Ditanyakan setelah isian atau dialog yang terbuka selesai."))
+        self._arrivals.explain(_("Ditanyakan setelah petugas berhenti mengetik atau dialog ditutup."))
         self._arrivals.set_whole(words.format(n=number_words(count)))
         self._arrivals.setVisible(bool(count))
         self._allot()
 
     def show_backup(self, trouble: str) -> None:
         """That the last backup failed, until one holds; why is told by the tool tip and by its page."""
-        self._backup.setToolTip(trouble)
+        self._backup.explain(trouble)
         self._backup.setVisible(bool(trouble))
         self._allot()
 

@@ -165,8 +165,8 @@ def _turn_theme(window: "MainWindow") -> None:
 def _deeds() -> "dict[WindowAction, Callable[[MainWindow], None]]":
     """Of every action that is no page of its own."""
     return {
-        _W.RECEIVE: lambda window: window.services.intake.begin(),
-        _W.WALK_IN: lambda window: window.services.intake.begin_walk_in(),
+        _W.RECEIVE: lambda window: window.intake.begin(),
+        _W.WALK_IN: lambda window: window.intake.begin_walk_in(),
         _W.NEW_COMPLAINT: lambda window: window.new_complaint(),
         _W.SEARCH: lambda window: window.commands.offer(offered_actions(window)),
         _W.COPY_SUMMARY: lambda window: window.services.pages.copy_summary(),

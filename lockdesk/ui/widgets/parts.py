@@ -118,7 +118,7 @@ class ElidedLabel(QLabel):
     def __init__(self, text: str = "", mailbox: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._whole = ""
+        self._whole = self._told = ""
         self._hint = QSize()
         self._mailbox = mailbox
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -132,6 +132,11 @@ class ElidedLabel(QLabel):
             self._hint = QSize()
             self.updateGeometry()
             self._shorten()
+
+    def explain(self, words: str) -> None:
+        """What the tool tip tells of it, however much of it is seen."""
+        self._told = words
+        self._shorten()
 
     @property
     def whole(self) -> str:
@@ -160,7 +165,7 @@ class ElidedLabel(QLabel):
         shown = cut(self._whole, self.fontMetrics(), self.width())
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(tool_tip(self._whole) if shown != self._whole else "")
+        self.setToolTip(tool_tip("\n".join(filter(None, (self._whole if shown != self._whole else "", self._told)))))
 
 
 class WholeLabel(WrappedLabel):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QDialog,
     QLineEdit,
     QPlainTextEdit,
@@ -270,6 +271,13 @@ class Sheet(QDialog):
         """True once it was closed, by its verb or without."""
         return self._closed
 
+    def belongs_to(self, page: QWidget) -> bool:
+        """Whether something that is seen there opened it, or a dialog of something there: its verb ends there."""
+        widget: QWidget | None = self._asker if isValid(self._asker) else None
+        while widget is not None and widget is not page:
+            widget = widget._asker if isinstance(widget, Sheet) else widget.parentWidget()
+        return widget is page
+
     def put_away(self) -> None:
         """The window is locked: the sheet keeps what was typed until `bring_back`, but what confirms is given anew."""
         if self._closed:
@@ -365,11 +373,16 @@ NOTHING_WRITTEN: Written = (None, "")
 
 
 def being_written() -> Written:
-    """The field in which the keyboard is, and what stands there; None where nothing is being written."""
+    """The field in which the keyboard is, and what stands there; None where nothing is being written. A number's box,
+    and a box of choices in which something else can be written, hold the keyboard instead of the line within."""
     focused = QApplication.focusWidget()
-    if isinstance(focused, QLineEdit):
+    if isinstance(focused, QLineEdit | QAbstractSpinBox):
         return focused, focused.text()
-    return (focused, focused.toPlainText()) if isinstance(focused, QPlainTextEdit) else NOTHING_WRITTEN
+    if isinstance(focused, QPlainTextEdit):
+        return focused, focused.toPlainText()
+    if isinstance(focused, QComboBox) and focused.isEditable():
+        return focused, focused.currentText()
+    return NOTHING_WRITTEN
 
 
 def is_typing() -> bool:
