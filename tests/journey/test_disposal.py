@@ -359,7 +359,9 @@ def test_forms_that_nobody_saved_go_by_their_age(profile: OpenProfile, clock: Se
     assert desk.drafts.load(NEW_COMPLAINT) == "Tri Umpamakan, lagi"
     assert [desk.drafts.load(form_name) for form_name in others] == ["tetap"] * 3
     minutes = desk.prints.make("disposal", done, PaperSize.A4)
-    assert "2 isian yang tidak disimpan" in " ".join(text_of(minutes.pdf).split())
+    told = " ".join(text_of(minutes.pdf).split())
+    assert "2 isian yang tidak disimpan" in told and "1. Isian pemohon di loket" in told
+    assert "Isi surat, lampiran" not in told and "Kunci sidik" not in told, "nothing of that was destroyed"
 
 
 def test_a_form_that_is_written_in_again_is_not_destroyed(profile: OpenProfile, clock: SetClock) -> None:
@@ -385,8 +387,15 @@ def test_the_head_sees_how_many_forms_go_and_the_next_visitor_finds_an_empty_one
         sheet = window.findChildren(DisposalSheet)[-1]
         told = [label.text() for label in sheet.findChildren(QLabel)]
         assert "3 isian yang tidak disimpan lebih dari 1 tahun" in told
+        (goes,) = [words for words in told if words.startswith("Dimusnahkan:")]
+        assert "dimulai dan tidak pernah disimpan" in goes and "lampiran" not in goes
         sheet.reject()
         desk.disposals.destroy(desk.disposals.propose(), HEAD)
+        window.begin("disposal")
+        rest(qtbot, window)
+        sheet = window.findChildren(DisposalSheet)[-1]
+        assert any("3 isian yang tidak disimpan; dikonfirmasi" in label.text() for label in sheet.findChildren(QLabel))
+        sheet.reject()
         window.begin("walk_in")
         rest(qtbot, window)
         written = window.findChildren(WalkInSheet)[-1].written
