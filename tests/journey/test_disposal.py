@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -36,7 +36,9 @@ from lockdesk.store import tables as t
 from lockdesk.ui.intake.sheets import WalkInDraft, WalkInSheet
 from lockdesk.ui.office.disposal import DisposalSheet
 from lockdesk.ui.prints.print_sheet import PrintSheet
+from lockdesk.ui.register.people import People
 from lockdesk.ui.widgets.cards import Card
+from lockdesk.ui.widgets.sheet import open_sheets
 from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.disposing import HEAD, end
 from tests.helpers.desk.journal import entries
@@ -331,6 +333,24 @@ def test_who_left_the_service_goes_too(profile: OpenProfile, clock: SetClock) ->
     done = desk.disposals.destroy(proposal, HEAD)
     assert done.people == 1 and desk.reading.register_page("Sekar").rows == ()
     assert found_in(profile, (entry.text("nip"), entry.text("email"))) == []
+
+
+def test_why_two_entries_are_one_person_goes_with_either(qtbot: QtBot, profile: OpenProfile, clock: SetClock) -> None:
+    """What an auditor finds in the file after the one whom the half-written reason is about was destroyed."""
+    desk = profile.desk
+    first, second, *others = desk.reading.register_page("").rows
+    with real_window(qtbot, desk) as window:
+        for kept, merged, reason in ((first, second, "Umpama kedua"), (first, others[0], "Umpama lain")):
+            People(desk, window.background, window.times, window).merge(kept, merged)
+            (sheet,) = open_sheets(window)
+            sheet.findChildren(QLineEdit)[0].setText(f"{reason} menikah, namanya berganti")
+            sheet.reject()
+            rest(qtbot, window)
+    assert found_in(profile, ("Umpama kedua", "Umpama lain")) == ["Umpama kedua", "Umpama lain"]
+    desk.register.retire(second.id, "Pensiun", True)
+    clock.forward(days=2 * 366)
+    desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    assert found_in(profile, ("Umpama kedua", "Umpama lain")) == ["Umpama lain"]
 
 
 def begin_forms(desk: Desk) -> None:
