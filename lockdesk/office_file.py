@@ -108,8 +108,9 @@ class ReasonsTable:
 class RetentionTable:
     """[retensi]: years for which personal data is kept after a case was closed, a complaint resolved, an entry of the
     register marked as no longer in service, a mail refused, a form begun and never saved (`surat_ditolak`: nothing
-    came of either). The defaults are proposals: the office decides by its
-    retention schedule of records (*jadwal retensi arsip*), and says with `perlu_konfirmasi` whether it has."""
+    came of either; who decided on it before forms counted did so for mails alone, and each disposal names the forms
+    to the head who confirms it). The defaults are proposals: the office decides by its retention schedule of records
+    (*jadwal retensi arsip*), and says with `perlu_konfirmasi` whether it has."""
 
     kasus: int = 5
     pengaduan: int = 5

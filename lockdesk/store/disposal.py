@@ -21,7 +21,7 @@ from lockdesk.core.messages import PENDING
 from lockdesk.core.numbering import PRACTICE_PREFIX
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.complaints import ComplaintForm
-from lockdesk.desk.values.drafts import OF_NOBODY, answer_to, of_case, of_complaint, of_person
+from lockdesk.desk.values.drafts import OF_NOBODY, answer_to, merging, of_case, of_complaint, of_person
 from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementProblem
 from lockdesk.desk.values.people import APPLICANT_FIELDS
 from lockdesk.desk.values.privacy import DESTROYED, DataKind, DataRequest, Disposal, DueItem, Ended, Way
@@ -237,6 +237,8 @@ def _destroy_person(key: int) -> None:
     t.RegisterRow.delete().where(t.RegisterRow.id == key).execute()
     t.RegisterSearch.delete().where(t.RegisterSearch.rowid == key).execute()
     forget_drafts(of_person(key))
+    of_both = t.Draft.form.startswith("person:") & t.Draft.form.endswith(f":{merging(key)}")
+    t.Draft.delete().where(of_both).execute()
 
 
 def _forget_keys() -> None:

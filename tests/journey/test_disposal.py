@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -36,7 +36,9 @@ from lockdesk.store import tables as t
 from lockdesk.ui.intake.sheets import WalkInDraft, WalkInSheet
 from lockdesk.ui.office.disposal import DisposalSheet
 from lockdesk.ui.prints.print_sheet import PrintSheet
+from lockdesk.ui.register.people import People
 from lockdesk.ui.widgets.cards import Card
+from lockdesk.ui.widgets.sheet import open_sheets
 from tests.helpers.desk.counter import form, text_of
 from tests.helpers.desk.disposing import HEAD, end
 from tests.helpers.desk.journal import entries
@@ -333,6 +335,24 @@ def test_who_left_the_service_goes_too(profile: OpenProfile, clock: SetClock) ->
     assert found_in(profile, (entry.text("nip"), entry.text("email"))) == []
 
 
+def test_why_two_entries_are_one_person_goes_with_either(qtbot: QtBot, profile: OpenProfile, clock: SetClock) -> None:
+    """What an auditor finds in the file after the one whom the half-written reason is about was destroyed."""
+    desk = profile.desk
+    first, second, *others = desk.reading.register_page("").rows
+    with real_window(qtbot, desk) as window:
+        for kept, merged, reason in ((first, second, "Umpama kedua"), (first, others[0], "Umpama lain")):
+            People(desk, window.background, window.times, window).merge(kept, merged)
+            (sheet,) = open_sheets(window)
+            sheet.findChildren(QLineEdit)[0].setText(f"{reason} menikah, namanya berganti")
+            sheet.reject()
+            rest(qtbot, window)
+    assert found_in(profile, ("Umpama kedua", "Umpama lain")) == ["Umpama kedua", "Umpama lain"]
+    desk.register.retire(second.id, "Pensiun", True)
+    clock.forward(days=2 * 366)
+    desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    assert found_in(profile, ("Umpama kedua", "Umpama lain")) == ["Umpama lain"]
+
+
 def begin_forms(desk: Desk) -> None:
     """Of a visitor, of who complains and of somebody new: begun, never saved, and known to no book."""
     desk.drafts.keep(WALK_IN, WalkInDraft(Applicant(name="Umpama Pengunjung", nip="198812122015011009")).text)
@@ -359,7 +379,9 @@ def test_forms_that_nobody_saved_go_by_their_age(profile: OpenProfile, clock: Se
     assert desk.drafts.load(NEW_COMPLAINT) == "Tri Umpamakan, lagi"
     assert [desk.drafts.load(form_name) for form_name in others] == ["tetap"] * 3
     minutes = desk.prints.make("disposal", done, PaperSize.A4)
-    assert "2 isian yang tidak disimpan" in " ".join(text_of(minutes.pdf).split())
+    told = " ".join(text_of(minutes.pdf).split())
+    assert "2 isian yang tidak disimpan" in told and "1. Isian pemohon di loket" in told
+    assert "Isi surat, lampiran" not in told and "Kunci sidik" not in told, "nothing of that was destroyed"
 
 
 def test_a_form_that_is_written_in_again_is_not_destroyed(profile: OpenProfile, clock: SetClock) -> None:
@@ -385,8 +407,15 @@ def test_the_head_sees_how_many_forms_go_and_the_next_visitor_finds_an_empty_one
         sheet = window.findChildren(DisposalSheet)[-1]
         told = [label.text() for label in sheet.findChildren(QLabel)]
         assert "3 isian yang tidak disimpan lebih dari 1 tahun" in told
+        (goes,) = [words for words in told if words.startswith("Dimusnahkan:")]
+        assert "dimulai dan tidak pernah disimpan" in goes and "lampiran" not in goes
         sheet.reject()
         desk.disposals.destroy(desk.disposals.propose(), HEAD)
+        window.begin("disposal")
+        rest(qtbot, window)
+        sheet = window.findChildren(DisposalSheet)[-1]
+        assert any("3 isian yang tidak disimpan; dikonfirmasi" in label.text() for label in sheet.findChildren(QLabel))
+        sheet.reject()
         window.begin("walk_in")
         rest(qtbot, window)
         written = window.findChildren(WalkInSheet)[-1].written

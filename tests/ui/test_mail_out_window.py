@@ -1,5 +1,6 @@
 """Mail out in the real window: what is due goes by itself, what is unsettled is decided, the texts are the office's."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.core.messages import MessageState
 from lockdesk.desk.values.drafts import of_case, of_complaint
+from lockdesk.errors import Hindered
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.day.unsettled_mail import UnsettledMailSheet
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
@@ -18,7 +20,7 @@ from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.widgets.messages import MessagesCard, UnsettledSheet
 from lockdesk.ui.widgets.parts import ElidedLabel
 from lockdesk.ui.widgets.past_sheet import PastSheet
-from lockdesk.ui.widgets.questions import ReasonSheet
+from lockdesk.ui.widgets.questions import ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import open_sheets
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
@@ -139,6 +141,86 @@ def test_why_a_message_is_settled_is_there_again_and_whether_it_went_is_not(
         rest(qtbot, window)
         assert last_message(desk, case_id).state is MessageState.FAILED
         assert desk.drafts.load(of_case(case_id, f"message:{last_message(desk, case_id).id}:settle")) == ""
+
+
+def slow_search(monkeypatch: pytest.MonkeyPatch, office: PortalOffice) -> threading.Event:
+    """The mailbox answers no search before it is set, and then holds no copy."""
+    gate = threading.Event()
+
+    def look(*_values: object) -> bool:
+        gate.wait(20)
+        return False
+
+    monkeypatch.setattr(type(office.desk.outbox), "look", look)
+    return gate
+
+
+def search_and_decide(qtbot: QtBot, window: MainWindow) -> None:
+    """The search for the copy is still on its way when the officer decides."""
+    press(qtbot, window, "Putuskan…")
+    next(b for b in open_sheets(window)[-1].findChildren(QAbstractButton) if b.text() == "Cari tembusannya").click()
+    card = next(card for card in window.findChildren(MessagesCard) if card.isVisible())
+    next(b for b in card.findChildren(QAbstractButton) if b.text() == "Putuskan…" and not b.isHidden()).click()
+    sheet = open_sheets(window)[-1]
+    assert isinstance(sheet, UnsettledSheet)
+    sheet._answer.choose("did_not_go")
+    sheet._reason.setPlainText("Pengelola server: tidak pernah diterima.")
+    sheet.verb.click()
+
+
+def test_a_decision_that_comes_into_a_search_is_declined_aloud_and_its_reason_stays(
+    qtbot: QtBot, office: PortalOffice, post: tuple[SmtpServer, SmallCa], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, gate = office.desk, slow_search(monkeypatch, office)
+    case_id = receive(desk, "01")
+    post[0].answers = {"END": ""}
+    with real_window(qtbot, desk) as window:
+        show_case(qtbot, window, case_id)
+        send(qtbot, window)
+        search_and_decide(qtbot, window)
+        qtbot.waitUntil(lambda: bool(open_sheets(window)))
+        (told,) = open_sheets(window)
+        assert isinstance(told, ErrorSheet) and "tidak dikerjakan" in told.error.message
+        told.reject()
+        gate.set()
+        rest(qtbot, window)
+        for sheet in open_sheets(window):
+            sheet.reject()  # what the search found
+        sheet = settling(qtbot, window)
+        assert sheet._reason.toPlainText() == "Pengelola server: tidak pernah diterima."
+        next(b for b in sheet.findChildren(QAbstractButton) if b.text() == "Tidak terkirim").click()
+        sheet.verb.click()
+        rest(qtbot, window)
+        assert last_message(desk, case_id).state is MessageState.FAILED
+        assert desk.drafts.load(of_case(case_id, f"message:{last_message(desk, case_id).id}:settle")) == ""
+
+
+def test_a_decision_about_a_complaint_that_fails_during_a_search_leaves_its_reason(
+    qtbot: QtBot, office: PortalOffice, post: tuple[SmtpServer, SmallCa], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, gate, deciding = office.desk, slow_search(monkeypatch, office), threading.Event()
+
+    def full(*_values: object) -> None:
+        deciding.wait(20)
+        raise Hindered("Disk penuh.")
+
+    monkeypatch.setattr(type(desk.outbox), "did_not_go", full)
+    complaint = desk.complaints.receive(form(contact="tri@contoh.pekalongankota.go.id"))
+    post[0].answers = {"END": ""}
+    with real_window(qtbot, desk) as window:
+        send(qtbot, window)
+        with qtbot.waitSignal(window.complaint_shown):
+            window.show_complaint(complaint)
+        rest(qtbot, window)
+        search_and_decide(qtbot, window)
+        with qtbot.waitSignal(window.complaint_work.changed):
+            gate.set()  # the search ends first
+        deciding.set()
+        rest(qtbot, window)
+        (told,) = open_sheets(window)
+        assert isinstance(told, ErrorSheet) and told.error.message == "Disk penuh."
+        told.reject()
+        assert settling(qtbot, window)._reason.toPlainText() == "Pengelola server: tidak pernah diterima."
 
 
 def test_what_is_told_at_the_counter_is_recorded(qtbot: QtBot, office: PortalOffice) -> None:

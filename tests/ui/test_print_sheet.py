@@ -286,6 +286,43 @@ def test_where_the_printer_used_last_is_gone_the_officer_chooses_one(
     assert desk.state.called("send") == [("send", "Ruang belakang", 1)]
 
 
+@pytest.mark.parametrize("place", ["preview", "sending"])
+def test_where_the_printers_cannot_be_asked_for_nobody_is_left_waiting(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk, place: str
+) -> None:
+    desk.state.failures["printers"] = OSError("lpstat")
+    if place == "preview":
+        show_case(window, UNDECIDED)
+        window.begin(f"case.{CaseAction.PRINT}")
+    else:
+        window.services.printing.send(desk.prints.make("standard", 0, PaperSize.A4))
+    qtbot.waitUntil(lambda: any(found.isVisible() for found in window.findChildren(ErrorSheet)))
+    qtbot.waitUntil(lambda: window.background.idle)
+    for told in [found for found in window.findChildren(ErrorSheet) if found.isVisible()]:
+        told.reject()
+    left = [sheet for sheet in window.findChildren(Sheet) if not sheet.left]
+    assert not any("Printer sedang dicari." in words_of(sheet) for sheet in left)
+    assert [type(sheet) for sheet in left] == ([PrintSheet] if place == "preview" else [])
+    assert all(button(sheet, "Simpan sebagai PDF…").isEnabled() for sheet in left)
+
+
+def test_what_is_typed_before_the_printers_are_known_changes_no_number_of_copies(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    known = desk.state.gates["printers"] = Event()
+    window.services.printing.send(desk.prints.make("standard", 0, PaperSize.A4))
+    sheet = sending(qtbot, window)
+    qtbot.waitUntil(lambda: sheet.calm)
+    focused = window.focusWidget()
+    assert focused is printer_of(sheet)
+    qtbot.keyClicks(focused, "7")
+    known.set()
+    qtbot.waitUntil(sheet.verb.isEnabled)
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("send")) and window.background.idle)
+    assert desk.state.called("send") == [("send", "Loket", 1)]
+
+
 def test_a_finished_print_asks_for_its_printer(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
     window.services.printing.send(desk.prints.make("standard", 0, PaperSize.A4))
     sheet = sending(qtbot, window)

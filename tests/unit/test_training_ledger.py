@@ -148,6 +148,30 @@ def test_one_process_has_the_file(path: Path) -> None:
     assert read(path) == CONTENTS
 
 
+def test_who_does_not_get_the_file_leaves_the_mark_of_who_has_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two programs begin at once: the other one has made the file meanwhile, and has written."""
+    mark = path.with_name(path.name + MARK)
+    told = mark.read_text()
+    path.unlink()
+    monkeypatch.setattr("lockdesk.gateway.training.ledger.try_lock", lambda _file: False)
+    with pytest.raises(Unreachable):
+        Ledger(path, KEY)
+    assert mark.read_text() == told
+
+
+def test_an_older_file_that_is_laid_in_by_hand_is_taken_as_its_remedy_says(path: Path) -> None:
+    older = path.read_bytes()
+    ledger = Ledger(path, KEY)
+    ledger.append(b"empat")
+    ledger.close()
+    path.write_bytes(older)
+    with pytest.raises(Damaged) as told:
+        read(path)
+    assert f"hapus {path.name + MARK} di sampingnya" in told.value.remedy
+    path.with_name(path.name + MARK).unlink()
+    assert read(path) == CONTENTS
+
+
 class Counted(bytes):
     """Bytes that count how many of them were copied out."""
 

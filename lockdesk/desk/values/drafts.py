@@ -21,6 +21,11 @@ def of_person(entry_id: int, name: str = "") -> str:
     return f"person:{entry_id}:{name}"
 
 
+def merging(entry_id: int) -> str:
+    """The name of a text about a person into whose entry this one is to go: it is about both."""
+    return f"merge:{entry_id}"
+
+
 WALK_IN, NEW_COMPLAINT, NEW_PERSON = "walk_in", "complaint", of_person(0, "edit")
 OF_NOBODY = (WALK_IN, NEW_COMPLAINT, NEW_PERSON)
 """Forms of visitors and of people whom the books do not know yet: they go with nobody's data, but by their age."""

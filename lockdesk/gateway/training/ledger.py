@@ -4,7 +4,9 @@ Layout: after a magic line, records of a 4-byte length, a 12-byte nonce and AES-
 record's number is authenticated with it, so that records can be neither reordered nor removed from the
 middle. A record that was cut off by a crash is the last one; it is dropped when the file is opened, because
 nobody was ever told that it had been written. How long the file was when somebody was told stands beside it, in a
-file of its own: a shorter one has lost records. That mark may lag, and may be missing; it is never ahead.
+file of its own: a shorter one has lost records. That mark may lag, and may be missing; it is never ahead. A folder
+that was copied while the program wrote, or an older ledger that was laid in by hand, looks the same: who wants that
+one deletes the mark.
 """
 
 import contextlib
@@ -42,12 +44,12 @@ class Ledger:
         self._cipher = AESGCM(key)
         try:
             fresh = not path.exists()
-            if fresh:
-                self._mark.unlink(missing_ok=True)  # of one that is gone
             self._file = path.open("a+b", buffering=0)
             try:
                 if not try_lock(self._file):
                     raise _in_use()
+                if fresh:
+                    self._mark.unlink(missing_ok=True)  # of one that is gone
                 self.records = self._read_all()
             except BaseException:
                 self._file.close()
@@ -99,7 +101,7 @@ class Ledger:
             raise _damaged("magic")
         records, self._size = self._parse(data)
         if self._size < self._told():
-            raise _cut(f"{self._size} < {self._told()}")
+            raise _cut(self._path.name, self._mark.name, f"{self._size} < {self._told()}")
         if self._size < len(data):
             self._file.truncate(self._size)
             os.fsync(self._file.fileno())
@@ -161,10 +163,11 @@ def _damaged(detail: str) -> Damaged:
     )
 
 
-def _cut(detail: str) -> Damaged:
+def _cut(ledger: str, mark: str, detail: str) -> Damaged:
+    older = _("Bila {ledger} yang lebih lama memang yang akan dipakai, hapus {mark} di sampingnya.")
     return Damaged(
         _("Berkas CA pelatihan kehilangan catatan terakhirnya."),
-        _(_BRING_BACK),
+        f"{_(_BRING_BACK)} {older.format(ledger=ledger, mark=mark)}",
         detail=detail,
         code="ledger.cut",
     )

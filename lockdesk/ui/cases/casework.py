@@ -3,7 +3,7 @@
 One case is held at a time. Answers about another case change its row in the list and nothing else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -27,7 +27,7 @@ from lockdesk.desk.values.cases import (
 from lockdesk.desk.values.drafts import of_case
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.desk.values.listing import Key, ListView
-from lockdesk.errors import LockdeskError
+from lockdesk.errors import Declined, LockdeskError
 from lockdesk.records import dataclass
 from lockdesk.ui.running.background import Background, Lane, Ticket, alive
 from lockdesk.ui.running.listing import ArrangedListing
@@ -103,6 +103,14 @@ def _always() -> bool:
     return True
 
 
+def _decline_another() -> None:
+    raise Declined(
+        _("Langkah lain untuk kasus ini masih berjalan; langkah yang baru diminta tidak dikerjakan."),
+        _("Tunggu sampai selesai, lalu ulangi."),
+        code="case.busy",
+    )
+
+
 class Casework(QObject):
     """Reads the list and the held case, takes steps, has pages rendered."""
 
@@ -142,8 +150,8 @@ class Casework(QObject):
         """Cases whose proof is printed as soon as they are completed, while this window is open."""
         self._leading: set[int] = set()
         """Cases whose step, once it is taken, leads on to the next one."""
-        self._after: dict[int, Callable[[], object]] = {}
-        """What follows the step of a case that is on its way, if it is taken."""
+        self._after: list[Callable[[], object]] = []
+        """What follows the step that was asked for last, if it is taken: a dialog adds to it as it closes."""
         self._viewed: set[int] = set()
         self._last: int | None = None
         """The case that was kept as the one to begin with the next time."""
@@ -265,11 +273,12 @@ class Casework(QObject):
         leads_on: bool = False,
     ) -> None:
         """Takes one step on a worker, then reads the case again, whatever came of it; `led_on` follows where the step
-        was taken and the case is still held."""
-        if case_id in self._busy:
+        was taken and the case is still held. While another one is on its way it is declined."""
+        after = self._after = []
+        if self._is_busy(case_id):
             return
         self._leading.discard(case_id)
-        taken = partial(self._on_stepped, case_id, leads_on)
+        taken = partial(self._on_stepped, case_id, leads_on, after)
         self.background.run(job, taken, partial(self._on_refused, case_id), lane)
         self._busy[case_id] = words
         self._show_busy()
@@ -278,12 +287,14 @@ class Casework(QObject):
         """What is half written in a dialog of the case is there again when it is opened anew."""
         from lockdesk.ui.widgets.kept_texts import KeptTexts  # late: the list is seen without any field
 
-        taken = partial(self._after.__setitem__, case_id)
-        KeptTexts(sheet, of_case(case_id, name), self.background, self._desk.drafts, taken)
+        KeptTexts(sheet, of_case(case_id, name), self.background, self._desk.drafts, self._follow)
 
-    def _on_stepped(self, case_id: int, leads_on: bool, _result: object) -> None:
+    def _follow(self, then: Callable[[], object]) -> None:
+        self._after.append(then)
+
+    def _on_stepped(self, case_id: int, leads_on: bool, after: Sequence[Callable[[], object]], _result: object) -> None:
         self._busy.pop(case_id, None)
-        if (then := self._after.pop(case_id, None)) is not None:
+        for then in after:
             then()
         if leads_on:
             self._leading.add(case_id)
@@ -291,9 +302,15 @@ class Casework(QObject):
         self.background.run(partial(read_case, self._desk, case_id), self._on_case)
 
     def _on_refused(self, case_id: int, error: LockdeskError) -> None:
-        self._after.pop(case_id, None)
-        self._on_stepped(case_id, False, None)
+        self._on_stepped(case_id, False, (), None)
         self.background.failed.emit(error)
+
+    def _is_busy(self, case_id: int) -> bool:
+        """Where it is, that is told: what was asked for is not begun."""
+        busy = case_id in self._busy
+        if busy:
+            self.background.run(_decline_another)  # told once the dialog that asked is gone
+        return busy
 
     def _show_busy(self) -> None:
         self.busy_changed.emit(self.case_id in self._busy, self._busy.get(self.case_id, ""))
@@ -315,7 +332,7 @@ class Casework(QObject):
     ) -> None:
         """A question whose answer is dropped when another case is held by then. With `busy` it is one to the CA, and no
         step is taken meanwhile. `dialog`: the answer opens one, and never over what the officer does by then."""
-        if busy and case_id in self._busy:
+        if busy and self._is_busy(case_id):
             return
         failed = partial(self._on_refused, case_id) if busy else None
         lane = Lane.CA if busy else Lane.DESK

@@ -58,8 +58,8 @@ class ComplaintWork(QObject):
         self._sending = False
         self._stepping: set[int] = set()
         """Complaints whose step is on its way: what was written for it is recorded once."""
-        self._after: dict[int, Callable[[], object]] = {}
-        """What follows the step of a dialog that is on its way, if it is taken."""
+        self._after: list[Callable[[], object]] = []
+        """What follows the step that was asked for last, if it is taken: a dialog adds to it as it closes."""
         self._answers: dict[int, str] = {}
         """Drafts as they were last typed: what is read meanwhile may be older."""
 
@@ -170,7 +170,7 @@ class ComplaintWork(QObject):
 
     def _on_taken(self, complaint_id: int, answered: bool, result: object) -> None:
         self._stepping.discard(complaint_id)
-        self._on_stepped(complaint_id, answered, result)
+        self._on_stepped(complaint_id, answered, (), result)
 
     def _on_refused(self, complaint_id: int, error: LockdeskError) -> None:
         self._stepping.discard(complaint_id)
@@ -179,10 +179,11 @@ class ComplaintWork(QObject):
     @Slot(int, str, str)
     def escalate(self, complaint_id: int, text: str, addressee: str) -> None:
         job = partial(self._desk.complaints.escalate, complaint_id, text, addressee)
-        self._background.run(job, partial(self._on_escalated, complaint_id), partial(self._on_not_taken, complaint_id))
+        self._after = []
+        self._background.run(job, partial(self._on_escalated, complaint_id, self._after))
 
-    def _on_escalated(self, complaint_id: int, result: object) -> None:
-        self._on_stepped(complaint_id, True, result)
+    def _on_escalated(self, complaint_id: int, after: Sequence[Callable[[], object]], result: object) -> None:
+        self._on_stepped(complaint_id, True, after, result)
         self.escalated.emit(complaint_id)
 
     @Slot(int, str, str)
@@ -220,23 +221,23 @@ class ComplaintWork(QObject):
 
     def _step(self, complaint_id: int, job: Callable[[], object], lane: Lane = Lane.DESK) -> None:
         """What a dialog asked for: an answer that is half written besides stays."""
-        taken = partial(self._on_stepped, complaint_id, False)
-        self._background.run(job, taken, partial(self._on_not_taken, complaint_id), lane)
-
-    def _on_not_taken(self, complaint_id: int, error: LockdeskError) -> None:
-        self._after.pop(complaint_id, None)
-        self._background.failed.emit(error)
+        self._after = []
+        self._background.run(job, partial(self._on_stepped, complaint_id, False, self._after), lane=lane)
 
     def keep_texts(self, sheet: Sheet, complaint_id: int, name: str) -> None:
         """What is half written in a dialog of the complaint is there again when it is opened anew."""
         from lockdesk.ui.widgets.kept_texts import KeptTexts  # late: the list is seen without any field
 
-        taken = partial(self._after.__setitem__, complaint_id)
-        KeptTexts(sheet, of_complaint(complaint_id, name), self._background, self._desk.drafts, taken)
+        KeptTexts(sheet, of_complaint(complaint_id, name), self._background, self._desk.drafts, self._follow)
 
-    def _on_stepped(self, complaint_id: int, answered: bool, result: object) -> None:
+    def _follow(self, then: Callable[[], object]) -> None:
+        self._after.append(then)
+
+    def _on_stepped(
+        self, complaint_id: int, answered: bool, after: Sequence[Callable[[], object]], result: object
+    ) -> None:
         """`answered`: what was written has become part of the record."""
-        if (then := self._after.pop(complaint_id, None)) is not None:
+        for then in after:
             then()
         if answered:
             self.stepped.emit(complaint_id)

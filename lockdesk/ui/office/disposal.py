@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from lockdesk.core.identity import print_nip
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.prints.disposal_texts import counted_words, gone_words
 from lockdesk.desk.privacy.disposal import Proposal, ways_words
 from lockdesk.desk.values.privacy import DataKind, Disposal, DueItem, Way
 from lockdesk.errors import LockdeskError
@@ -97,10 +98,7 @@ class DisposalSheet(Sheet):
         return words.format(number=item.number, day=day, files=number_words(item.files))
 
     def _add_confirmation(self, proposal: Proposal) -> None:
-        goes = _(
-            "Dimusnahkan: isi surat, lampiran, bukti, pesan, dan cetakan yang tersimpan; nama, nomor identitas, "
-            "kontak, uraian, catatan telepon, dan alasan yang ditulis petugas; kunci sidik per orang."
-        )
+        goes = _("Dimusnahkan:") + "\n" + gone_words({item.kind for item in proposal.items})
         stays = _(
             "Tetap: nomor, status, tanggal, unit kerja, sidik berkas, nomor seri sertifikat, dan rekam jejak; alasan "
             "yang dicatat program versi lama tetap terbaca di dalamnya."
@@ -125,11 +123,10 @@ class DisposalSheet(Sheet):
 
     def _add_done(self, proposal: Proposal) -> None:
         for done in proposal.done:
-            words = _("{number}, {day}: {cases} kasus, {complaints} pengaduan, dikonfirmasi {head} (NIP {nip})").format(
+            words = _("{number}, {day}: {counted}; dikonfirmasi {head} (NIP {nip})").format(
                 number=done.number,
                 day=date_words(self._times.day(done.at)),
-                cases=number_words(len(done.cases)),
-                complaints=number_words(len(done.complaints)),
+                counted=counted_words(done),
                 head=done.head,
                 nip=print_nip(done.head_nip),
             )

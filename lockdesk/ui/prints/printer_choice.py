@@ -17,29 +17,29 @@ MOST_COPIES = 20
 
 class PrinterChoice:
     """Two fields in one line. Which queues there are is asked of their server, which may be slow: until that is known
-    none is chosen."""
+    none is chosen, and the focus waits where one will be, not among the copies."""
 
     def __init__(self) -> None:
         self.box = choice([("", _("sedang dicari"))])
-        self.box.setEnabled(False)
+        self._known = False
         self._copies = choice([(str(count), str(count)) for count in range(1, MOST_COPIES + 1)])
 
     def show(self, printers: Sequence[str], memory: PrintMemory) -> None:
         """`printers`: the queues there are, the default one first. Where the one that was used last is not among them,
         the officer chooses: another one may stand among strangers."""
         proposed = memory.among(printers)
+        self._known = True
         self.box.clear()
         if not proposed:
             self.box.addItem(_("belum dipilih") if printers else _("tidak ada printer"), "")
         for name in printers:
             self.box.addItem(name, name)
         self.box.setCurrentIndex(self.box.findData(proposed))
-        self.box.setEnabled(True)
 
     @property
     def lacking(self) -> str:
         """Why nothing can be printed yet; "" also where there is no printer, which is told with its remedy."""
-        if not self.box.isEnabled():
+        if not self._known:
             return _("Printer sedang dicari.")
         return _("Pilih printer.") if self.box.count() > 1 and not self.printer else ""
 

@@ -205,7 +205,13 @@ class Printing(QObject):
         self._sheet = sheet
         sheet.open()
         sheet.begin()
-        self._background.run(self._desk.queueing.printers, partial(self._on_printers, sheet), lane=Lane.PRINT)
+        found, unknown = partial(self._on_printers, sheet), partial(self._on_no_printers, sheet)
+        self._background.run(self._desk.queueing.printers, found, unknown, Lane.PRINT)
+
+    def _on_no_printers(self, sheet: PrintSheet, error: LockdeskError) -> None:
+        """It can still be saved."""
+        self._on_printers(sheet, ())
+        self._background.failed.emit(error)
 
     def _on_printers(self, sheet: PrintSheet, printers: tuple[str, ...]) -> None:
         if self._shown(sheet):
@@ -347,7 +353,13 @@ class Printing(QObject):
         def read() -> tuple[PrintMemory, tuple[str, ...]]:
             return memory_of(self._desk.drafts.load(MEMORY)), self._desk.queueing.printers()
 
-        self._background.run(read, partial(self._on_printers_to_send, sheet), lane=Lane.PRINT)
+        found, unknown = partial(self._on_printers_to_send, sheet), partial(self._on_none_to_send, sheet)
+        self._background.run(read, found, unknown, Lane.PRINT)
+
+    def _on_none_to_send(self, sheet: SendSheet, error: LockdeskError) -> None:
+        if isValid(sheet) and not sheet.left:
+            sheet.reject()
+        self._background.failed.emit(error)
 
     def _on_printers_to_send(self, sheet: SendSheet, found: tuple[PrintMemory, tuple[str, ...]]) -> None:
         memory, printers = found

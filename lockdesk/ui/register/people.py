@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CHECKABLE
 from lockdesk.desk.values.cases import CaseView
-from lockdesk.desk.values.drafts import NEW_PERSON, of_case, of_person
+from lockdesk.desk.values.drafts import NEW_PERSON, merging, of_case, of_person
 from lockdesk.desk.values.people import RegisterEntry
 from lockdesk.desk.values.privacy import DataRequest
 from lockdesk.desk.values.register import RegisterView
@@ -51,7 +51,7 @@ class People(QObject):
 
     def merge(self, first: RegisterEntry, second: RegisterEntry) -> None:
         sheet = MergeSheet(self._page, first, second)
-        form = of_person(first.id, f"merge:{second.id}")
+        form = of_person(first.id, merging(second.id))
         sheet.merged.connect(partial(self._on_merged, form))
         self._keep_texts(sheet, form)
         sheet.open()
