@@ -131,7 +131,7 @@ def test_what_no_row_begins_with_is_told(qtbot: QtBot, desk: FakeDesk, open_wind
     qtbot.keyClick(view, Qt.Key.Key_Home)
     before = shown_row(window)
     qtbot.keyClicks(view, "xyz")
-    qtbot.waitUntil(lambda: "diawali “xyz”" in words_in(window._status), timeout=30_000)
+    qtbot.waitUntil(lambda: "diawali “xyz”" in words_in(window), timeout=30_000)
     assert shown_row(window) == before
     qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
 
@@ -142,7 +142,7 @@ def test_of_a_very_long_list_only_so_much_is_read_for_letters(
     monkeypatch.setattr(seeking, "_MOST", 1_000)
     window, view = at_list(open_window, desk, 12_000)
     qtbot.keyClicks(view, "xyz")
-    qtbot.waitUntil(lambda: "baris pertama. Gunakan pencarian" in words_in(window._status), timeout=30_000)
+    qtbot.waitUntil(lambda: "baris pertama. Gunakan pencarian" in words_in(window), timeout=30_000)
     assert 1_000 <= view.model().rowCount() < 12_000
     qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
 
