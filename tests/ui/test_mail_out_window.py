@@ -171,12 +171,13 @@ def search_and_decide(qtbot: QtBot, window: MainWindow) -> None:
 def test_a_decision_that_comes_into_a_search_is_declined_aloud_and_its_reason_stays(
     qtbot: QtBot, office: PortalOffice, post: tuple[SmtpServer, SmallCa], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk, gate = office.desk, slow_search(monkeypatch, office)
+    desk = office.desk
     case_id = receive(desk, "01")
     post[0].answers = {"END": ""}
     with real_window(qtbot, desk) as window:
         show_case(qtbot, window, case_id)
         send(qtbot, window)
+        gate = slow_search(monkeypatch, office)
         search_and_decide(qtbot, window)
         qtbot.waitUntil(lambda: bool(open_sheets(window)))
         (told,) = open_sheets(window)
@@ -198,7 +199,7 @@ def test_a_decision_that_comes_into_a_search_is_declined_aloud_and_its_reason_st
 def test_a_decision_about_a_complaint_that_fails_during_a_search_leaves_its_reason(
     qtbot: QtBot, office: PortalOffice, post: tuple[SmtpServer, SmallCa], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk, gate, deciding = office.desk, slow_search(monkeypatch, office), threading.Event()
+    desk, deciding = office.desk, threading.Event()
 
     def full(*_values: object) -> None:
         deciding.wait(20)
@@ -212,6 +213,7 @@ def test_a_decision_about_a_complaint_that_fails_during_a_search_leaves_its_reas
         with qtbot.waitSignal(window.complaint_shown):
             window.show_complaint(complaint)
         rest(qtbot, window)
+        gate = slow_search(monkeypatch, office)
         search_and_decide(qtbot, window)
         with qtbot.waitSignal(window.complaint_work.changed):
             gate.set()  # the search ends first
