@@ -354,6 +354,26 @@ def test_old_choices_do_not_come_back_beside_a_new_proposal(
     leave(qtbot, window)
 
 
+def test_why_a_nik_is_shown_is_there_again_until_it_was_shown(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    def asked() -> QPlainTextEdit:
+        window.cases.panel.head.unmask_asked.emit()
+        qtbot.waitUntil(lambda: window.background.idle)
+        found = open_sheets(window)[-1].findChild(QPlainTextEdit)
+        assert found is not None
+        return found
+
+    show_case(window, UNDECIDED)
+    asked().setPlainText(WRITTEN)
+    leave(qtbot, window)
+    assert asked().toPlainText() == WRITTEN
+    open_sheets(window)[-1].verb.click()
+    qtbot.waitUntil(lambda: window.background.idle and not desk.drafts.kept)
+    assert asked().toPlainText() == ""
+    leave(qtbot, window)
+
+
 def test_to_look_at_it_does_not_make_it_newer(
     qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
 ) -> None:

@@ -151,7 +151,8 @@ class Casework(QObject):
         self._leading: set[int] = set()
         """Cases whose step, once it is taken, leads on to the next one."""
         self._after: list[Callable[[], object]] = []
-        """What follows the step that was asked for last, if it is taken: a dialog adds to it as it closes."""
+        """What follows the step or the question that was asked for last, if it is taken: a dialog adds to it as it
+        closes."""
         self._viewed: set[int] = set()
         self._last: int | None = None
         """The case that was kept as the one to begin with the next time."""
@@ -332,11 +333,12 @@ class Casework(QObject):
     ) -> None:
         """A question whose answer is dropped when another case is held by then. With `busy` it is one to the CA, and no
         step is taken meanwhile. `dialog`: the answer opens one, and never over what the officer does by then."""
+        after = self._after = []
         if busy and self._is_busy(case_id):
             return
         failed = partial(self._on_refused, case_id) if busy else None
         lane = Lane.CA if busy else Lane.DESK
-        told = partial(self._on_answered, case_id, answered, bool(busy), dialog)
+        told = partial(self._on_answered, case_id, answered, bool(busy), dialog, after)
         self.background.run(job, told, failed, lane)
         if busy:
             self._busy[case_id] = busy
@@ -347,8 +349,16 @@ class Casework(QObject):
         self.background.run(job, answered)
 
     def _on_answered(
-        self, case_id: int, answered: Callable[[Value], None], busy: bool, dialog: bool, value: Value
+        self,
+        case_id: int,
+        answered: Callable[[Value], None],
+        busy: bool,
+        dialog: bool,
+        after: Sequence[Callable[[], object]],
+        value: Value,
     ) -> None:
+        for then in after:
+            then()
         if busy:
             self._busy.pop(case_id, None)
             self._show_busy()

@@ -178,6 +178,7 @@ class Handling(QObject):
         title = _("Tampilkan NIK lengkap?")
         sheet = ReasonSheet(self._page, self._work.case_id, "", title, words, _("Tampilkan"))
         sheet.given.connect(self._work.unmask)
+        self._work.keep_texts(sheet, self._work.case_id, "nik")
         sheet.open()
 
     @Slot()

@@ -94,6 +94,7 @@ class Handwork(QObject):
         words = _("Siapa melihat NIK lengkap dan mengapa dicatat dalam rekam jejak.")
         sheet = ReasonSheet(self._page, self._work.case_id, "", _("Salin NIK lengkap?"), words, _("Salin"))
         sheet.given.connect(self._work.unmask)
+        self._work.keep_texts(sheet, self._work.case_id, "nik")
         sheet.open()
 
     def _bring_new(self, held: CaseReading) -> None:
