@@ -429,7 +429,7 @@ def test_what_fits_whole_is_seen_whole(qtbot: QtBot, profile: OpenProfile) -> No
         rest(qtbot, window)
         sheet = window.findChildren(DisposalSheet)[-1]
         last = next(label for label in sheet.findChildren(QLabel) if label.text() == "Tidak ada yang jatuh tempo.")
-        assert last.visibleRegion().boundingRect() == last.rect()
+        qtbot.waitUntil(lambda: last.visibleRegion().boundingRect() == last.rect())
         sheet.reject()
 
 

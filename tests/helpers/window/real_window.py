@@ -31,11 +31,13 @@ def real_window(qtbot: QtBot, desk: Desk, percent: int = 100) -> Iterator[MainWi
     with qtbot.waitSignal(window.ready, timeout=PATIENCE_MS):
         window.show()
     window.activateWindow()
-    yield window
-    rest(qtbot, window)
-    window.close()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    try:
+        yield window
+        rest(qtbot, window)
+    finally:  # a test that failed is told once, not by each that comes after it
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @contextmanager
