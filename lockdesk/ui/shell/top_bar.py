@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from lockdesk.ui.look.theme import CHIP, theme
-from lockdesk.ui.widgets.chips import Brand, KeyHint
+from lockdesk.ui.widgets.chips import Brand, KeyHint, paint_ground
 from lockdesk.ui.widgets.forms import FOR_A_MOMENT, LineField
 from lockdesk.ui.widgets.parts import ENTER, STACKED_PERCENT, label, line
 from lockdesk.words import _, number_words
@@ -76,7 +76,7 @@ class Tab(QPushButton):
             painter.setFont(theme.font(CHIP, mono=True))
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._count)
         if chosen:
-            painter.fillRect(0, self.height() - 2, self.width(), 2, QColor(tokens.accent))
+            paint_ground(painter, QRect(0, self.height() - 2, self.width(), 2), tokens.accent)
         if self.hasFocus():
             painter.setPen(QColor(tokens.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)

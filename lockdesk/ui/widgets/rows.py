@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from lockdesk.records import dataclass
 from lockdesk.ui.look.elide import tool_tip
 from lockdesk.ui.look.theme import SMALL, Tone, theme
-from lockdesk.ui.widgets.chips import chip_width, paint_chip
+from lockdesk.ui.widgets.chips import chip_width, paint_chip, paint_ground
 
 ROW_HEIGHT = 59
 _FEW = 12
@@ -236,9 +236,9 @@ class RowDelegate(QStyledItemDelegate):
     def _ground(self, painter: QPainter, rect: QRect, chosen: bool, focused: bool) -> None:
         tokens = theme.tokens
         if chosen:
-            painter.fillRect(rect, QColor(tokens.accent_soft))
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), QColor(tokens.accent))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
+            paint_ground(painter, rect, tokens.accent_soft)
+            paint_ground(painter, QRect(rect.left(), rect.top(), 3, rect.height()), tokens.accent)
+        paint_ground(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), tokens.line)
         if focused:
             painter.setPen(QPen(QColor(tokens.accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
