@@ -60,8 +60,8 @@ def _quick(cls: type, kw_only: bool) -> type:
         declared = space.pop(name, dataclasses.MISSING)
         if type(declared).__hash__ is None:
             raise ValueError(f"{cls.__name__}.{name}: a default that can change would be everybody's")
-        wish = getattr(declared, "kw_only", dataclasses.MISSING) if isinstance(declared, dataclasses.Field) else kw_only
-        held[name] = _Held(declared, kw_only if wish is dataclasses.MISSING else bool(wish))
+        wish = declared.kw_only if isinstance(declared, dataclasses.Field) else dataclasses.MISSING
+        held[name] = _Held(declared, kw_only if wish is dataclasses.MISSING else wish)
     value: type = type(cls)(
         cls.__name__,
         cls.__bases__,

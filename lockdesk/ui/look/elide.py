@@ -27,7 +27,7 @@ def elide_mailbox(address: str, metrics: QFontMetrics, width: int) -> str:
 
 def tool_tip(text: str) -> str:
     """Text from outside as a tool tip: shown as it is, wrapped, never read as mark-up."""
-    from html import escape
+    from html import escape  # late: its table of entities is not needed by a start
 
     return f"<p style='white-space:pre-wrap'>{escape(text)}</p>" if text else ""
 

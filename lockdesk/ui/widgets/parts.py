@@ -79,7 +79,7 @@ def label(
 
 def mono_span(text: str) -> str:
     """Escaped text in the fixed-width face, for a rich label."""
-    from html import escape
+    from html import escape  # late: its table of entities is not needed by a start
 
     return f"<span style=\"font-family:'{MONO}'\">{escape(text)}</span>"
 
