@@ -197,6 +197,21 @@ def test_the_superior_s_name_and_nip_are_not_the_applicant_s() -> None:
     assert (fields.name, fields.nip, fields.phone, fields.email) == (FACTS["name"], "", "", "")
 
 
+@pytest.mark.parametrize("digits", ["0887 1870", "0865 0493", "9feb 9198", "1e12 0300"])
+def test_last_digits_are_a_key_s_whatever_else_they_look_like(digits: str) -> None:
+    """Before the number of the next item they look like a telephone number, or like a day by themselves."""
+
+    def items(page: Canvas) -> None:
+        y = head(page)
+        page.drawString(70, y, "3. Saya memohon pencabutan sertifikat elektronik dengan alasan lupa passphrase, dan")
+        page.drawString(
+            70, y - 14, f"penerbitan kembali berdasarkan CSR terlampir, dengan sidik jari berakhir {digits}."
+        )
+        page.drawString(70, y - 28, "4. Saya memahami bahwa sertifikat yang dicabut tidak dapat digunakan lagi.")
+
+    assert read(items).fields.key_fingerprint == digits
+
+
 def test_a_letter_without_text_has_no_fields_and_still_renders() -> None:
     facts = read(lambda page: page.circle(100, 100, 50))
     assert not facts.has_text and facts.places == ()

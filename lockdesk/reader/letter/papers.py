@@ -1,7 +1,8 @@
 """What belongs to the letter and not to a person: its date and number, the certificate's serial, the fingerprint."""
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -117,17 +118,23 @@ def _list_numbers(paragraph: Running) -> Iterator[tuple[int, int]]:
             yield start, start + len(row[0].text)
 
 
+_ENDS_IN = re.compile(r"\b(?:[bt]er)?akhir(?:an|nya)?\s*[:=]?\s*$", re.IGNORECASE)
+"""Before the last digits of a longer number: they may look like anything, "0887 1870. 4." like a telephone number."""
+
+
 def _without_typed(paragraph: Running) -> str:
     """The text with numbers of persons, dates, addresses and lists blanked out; places stay."""
+
+    def blanked(found: re.Match[str], valid: Callable[[str], bool] | None) -> str:
+        kept = valid is not None and not valid(digits(found[0]))
+        return found[0] if kept or _ENDS_IN.search(found.string, 0, found.start()) else " " * len(found[0])
+
     text = paragraph.text
     for start, end in _list_numbers(paragraph):
         text = text[:start] + " " * (end - start) + text[end:]
     for pattern, valid in ((shapes.EMAIL, None), (shapes.NIP, shapes.valid_nip), (shapes.NIK, shapes.valid_nik),
                            (shapes.PHONE, None), (shapes.DATE, None)):  # fmt: skip
-        text = pattern.sub(
-            lambda found, valid=valid: " " * len(found[0])  # type: ignore[misc]
-            if valid is None or valid(digits(found[0])) else found[0], text,
-        )  # fmt: skip
+        text = pattern.sub(functools.partial(blanked, valid=valid), text)
     return text
 
 
