@@ -14,7 +14,8 @@ say() { printf '== %s\n' "$*"; }
 
 # ── what Debian gives ──
 missing=""
-for name in wine wine64 gcc-mingw-w64-x86-64-win32 mingw-w64-tools binutils-mingw-w64-x86-64 nsis unzip xvfb; do
+for name in wine wine64 gcc-mingw-w64-x86-64-win32 mingw-w64-tools binutils-mingw-w64-x86-64 nsis unzip xvfb \
+    python3 python3-venv; do
     dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || missing="$missing $name"
 done
 if [ -n "$missing" ]; then
@@ -27,7 +28,8 @@ fi
 command -v python3.11 >/dev/null || { say "CPython 3.11 is needed: its standard library goes into the interpreter"; exit 1; }
 
 # ── the interpreter ──
-PIP="python3.11 -m pip --disable-pip-version-check -q"
+[ -x "$W/tools/bin/pip" ] || python3.11 -m venv "$W/tools" # Debian's has no pip by itself
+PIP="$W/tools/bin/python -m pip --disable-pip-version-check -q"
 PLATFORM="--platform win_amd64 --python-version 3.11 --only-binary=:all: --no-deps"
 export PIP_ROOT_USER_ACTION=ignore
 fetch() { # lock, folder: the wheels of a lock, each by its digest
