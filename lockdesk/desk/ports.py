@@ -454,7 +454,8 @@ class PrintQueue(Protocol):
     """The system's print queues. Called on worker threads only; every method may take seconds."""
 
     def printers(self) -> tuple[str, ...]:
-        """The queues there are, the default one first; none where there is no print system."""
+        """The queues there are, the default one first; none where there is no print system. Raises Unreachable where
+        it does not answer."""
         ...
 
     def send(self, pdf: bytes, printer: str, title: str, size: PaperSize, copies: int) -> str:

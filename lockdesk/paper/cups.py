@@ -21,17 +21,20 @@ _WORKING = ("connected to", "connecting to", "sending data", "spooling job", "pr
 """How the words of a printer's back end begin while all goes well (lower case)."""
 _QUIET = frozenset({"", "none", "connecting-to-device", "cups-waiting-for-job-completed"})
 _LOST = ("canceled", "aborted")
+_SILENT = "print.silent"
 
 
 class Cups:
     """Implements desk.ports.PrintQueue."""
 
     def printers(self) -> tuple[str, ...]:
-        """The queues, the default one first; none where CUPS is not there or does not answer."""
+        """The queues, the default one first; none where CUPS is not there. Raises Unreachable where it is silent."""
         try:
             names = _run("lpstat", "-e").split()
             default = _run("lpstat", "-d").rpartition(": ")[2].strip()
-        except Unreachable:
+        except Unreachable as error:
+            if error.code == _SILENT:
+                raise
             return ()
         return tuple(sorted(names, key=lambda name: (name != default, name.casefold())))
 
@@ -79,7 +82,14 @@ def _run(program: str, *words: str, given: bytes = b"", seconds: float = ASK_SEC
     plain = {**os.environ, "LC_ALL": "C"}
     try:
         done = subprocess.run([path, *words], input=given, capture_output=True, timeout=seconds, check=False, env=plain)
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except subprocess.TimeoutExpired as error:
+        raise Unreachable(
+            _("Sistem cetak komputer ini tidak menjawab."),
+            _("Coba lagi sebentar lagi, atau simpan sebagai PDF lalu cetak kemudian."),
+            detail=program,
+            code=_SILENT,
+        ) from error
+    except OSError as error:
         raise _no_printer(type(error).__name__) from error
     if done.returncode != 0:
         raise _no_printer(done.stderr.decode(errors="replace")[:500])

@@ -1,5 +1,6 @@
 """A real print queue: a private CUPS server on loopback, started and stopped here, and a printer's socket."""
 
+import functools
 import os
 import select
 import shutil
@@ -17,7 +18,7 @@ from lockdesk.app import OpenProfile
 from lockdesk.desk.prints.queueing import Queueing
 from lockdesk.desk.values.sheets import UNDER_WAY, JobState, JobStatus, PaperSize, PrintJob
 from lockdesk.errors import Unreachable
-from lockdesk.paper.cups import media
+from lockdesk.paper import cups
 from lockdesk.paper.press import Press
 from lockdesk.ui.prints.following import status_words
 from tests.helpers.desk.steps import receive
@@ -164,6 +165,14 @@ def test_an_unknown_queue_is_told_in_words(profile: OpenProfile, queue: Printer)
     assert queue.got_nothing()
 
 
+def test_a_print_system_that_says_nothing_is_not_one_without_printers(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv("CUPS_SERVER", f"127.0.0.1:{silent.getsockname()[1]}")
+        monkeypatch.setattr(cups, "_run", functools.partial(cups._run, seconds=0.5))
+        with pytest.raises(Unreachable, match="tidak menjawab"):
+            cups.Cups().printers()
+
+
 def administer(*words: str) -> None:
     """One of the administrator's commands of CUPS, at the private server."""
     program = shutil.which(words[0]) or f"/usr/sbin/{words[0]}"
@@ -201,8 +210,8 @@ def test_the_roll_is_as_long_as_its_longest_strip(profile: OpenProfile) -> None:
     height = round(document[0].get_height() / 72 * 25.4)
     document.close()
     duplicate = Press().duplicate(pdf, "dicetak lagi")
-    assert media(PaperSize.ROLL80, pdf) == f"Custom.80x{height}mm"
-    assert media(PaperSize.ROLL80, duplicate) == f"Custom.80x{height + 15}mm"
+    assert cups.media(PaperSize.ROLL80, pdf) == f"Custom.80x{height}mm"
+    assert cups.media(PaperSize.ROLL80, duplicate) == f"Custom.80x{height + 15}mm"
 
 
 def test_a_print_is_followed_until_it_is_on_paper(profile: OpenProfile, queue: Printer) -> None:

@@ -17,7 +17,7 @@ class Queueing:
         self._queue = queue
 
     def printers(self) -> tuple[str, ...]:
-        """The queues there are, the default one first."""
+        """The queues there are, the default one first. Raises Unreachable where the print system does not answer."""
         return self._queue.printers()
 
     def send(self, printed: Printed, printer: str, copies: int = 1) -> PrintJob:

@@ -111,7 +111,10 @@ class Printing(QObject):
             else:
                 unprinted()
 
-        self._background.run(read, found, lane=Lane.PRINT)
+        def unknown(_error: LockdeskError) -> None:
+            unprinted()
+
+        self._background.run(read, found, unknown, Lane.PRINT)
 
     def _on_made_at_once(self, printer: str, printed: Printed) -> None:
         self.printed.emit()
