@@ -14,6 +14,7 @@ from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import ComplaintState, ComplaintStep
 from lockdesk.core.operations import OperationState
 from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.desk.values.cases import Received
 from lockdesk.errors import Refused
 from lockdesk.ui.cases.action_bar import ActionButton
 from lockdesk.ui.dialogs.portal import HolderSheet
@@ -111,7 +112,7 @@ def test_enter_takes_the_next_step_after_a_confirmed_dialog(
     if button is not None and not by_keyboard:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     else:
-        window.cases.panel.focus_panel()
+        window.cases.take_focus()
         window.cases.handling.begin(str(action))
     confirm(qtbot, window)
     assert_enter_goes_on(qtbot, window)
@@ -148,7 +149,7 @@ def test_the_dialogs_of_the_portal_go_on(
     waiting = replace(people.unsettled(1), state=OperationState.AWAITING)
     desk.state.change(1, state=CaseState.REVOKED, operations=(waiting,))
     show_case(window, 1)
-    window.cases.panel.focus_panel()
+    window.cases.take_focus()
     window.cases.handling.answer(asked)
     sheet = open_sheet(qtbot, window)
     fill(sheet)
@@ -171,7 +172,7 @@ def test_the_box_that_tells_an_error_keeps_the_keyboard(
 
     desk.state.change(3, state=CaseState.NOTIFIED)
     show_case(window, 3)
-    window.cases.panel.focus_panel()
+    window.cases.take_focus()
     monkeypatch.setattr(desk.notices, "complete", refuse)
     window.cases.handling.begin(str(A.COMPLETE))
     confirm(qtbot, window)
@@ -247,7 +248,7 @@ def test_the_key_on_the_button_that_ends_the_day_is_not_the_list_s(qtbot: QtBot,
 
 def test_leaving_a_dialog_goes_back_to_where_one_was(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
     show_case(window, UNDECIDED)
-    window.cases.panel.focus_panel()
+    window.cases.take_focus()
     before = QApplication.focusWidget()
     for _time in range(2):
         window.cases.handling.begin(str(A.CORRECT))
@@ -288,6 +289,38 @@ def test_enter_does_what_the_new_case_says_when_the_focused_button_is_hidden(
     assert_enter_goes_on(qtbot, window)
 
 
+def test_what_is_taken_in_gets_the_keyboard_over_an_ended_case_too(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    """The ended case has no next step: its bar must not use up what the new one was to get."""
+    desk.state.change(3, state=CaseState.COMPLETED)
+    show_case(window, 3)
+    window.cases.take_focus()
+    window._on_received((Received(4, "LOCK-2026-0004", known=False),), True)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    assert QApplication.focusWidget() is button_of(window, A.START_REVIEW)
+
+
+def test_another_case_that_is_chosen_while_a_step_is_taken_leaves_the_keyboard_in_the_list(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.state.change(3, state=CaseState.RECEIVED)
+    show_case(window, 3)
+    desk.state.gates["start:3"] = gate = Event()
+    window.cases.take_focus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    window.cases.take_focus()  # as a dialog that was confirmed does
+    listed = window.cases.list.view
+    listed.setFocus(Qt.FocusReason.MouseFocusReason)
+    with qtbot.waitSignal(window.case_shown, timeout=5000):
+        window.cases.show_case(4)
+    assert window.cases.panel.bar.primary is button_of(window, A.START_REVIEW)
+    assert QApplication.focusWidget() is listed
+    gate.set()
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    assert QApplication.focusWidget() is listed
+
+
 def test_while_a_step_is_taken_enter_presses_nothing_and_then_the_next_step(
     qtbot: QtBot, window: MainWindow, show_case: ShowCase
 ) -> None:
@@ -315,7 +348,7 @@ def test_a_window_made_anew_in_the_middle_of_a_step_goes_on_at_the_case(
     desk.state.change(3, state=CaseState.RECEIVED)
     show_case(window, 3)
     desk.state.gates["start:3"] = gate = Event()
-    window.cases.panel.focus_panel()
+    window.cases.take_focus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     window.begin("theme")
     before = window.cases

@@ -167,7 +167,7 @@ class CasesPage(QWidget):
     def take_focus(self) -> None:
         """Where Enter takes the case's next step, as soon as it can be taken; without a case the list."""
         if self.work.case_id:
-            self.panel.focus_panel()
+            self.panel.focus_panel(self.work.case_id)
         else:
             self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -205,7 +205,7 @@ class CasesPage(QWidget):
         seen = held is not None and held.case.id == case_id == self.work.case_id
         if self.work.case_id != case_id:
             self.show_case(case_id)
-        self.panel.focus_panel()
+        self.panel.focus_panel(case_id)
         if seen and held is not None and held.available.primary is CaseAction.START_REVIEW:
             self.handling.begin(str(CaseAction.START_REVIEW))
 

@@ -483,7 +483,7 @@ class MainWindow(QMainWindow):
         """Esc in the form: the same page, case and scroll position as before."""
         self.show_page(self._back)
         if self._back == _W.CASES:
-            self.cases.panel.focus_panel()
+            self.cases.take_focus()
 
     @Slot()
     def refresh(self) -> None:
