@@ -19,10 +19,10 @@ from lockdesk.errors import Refused
 from lockdesk.ui.cases.action_bar import ActionButton
 from lockdesk.ui.dialogs.portal import HolderSheet
 from lockdesk.ui.shell.application import MainWindow
-from lockdesk.ui.widgets.forms import Segments
+from lockdesk.ui.widgets.forms import LineField, Segments, TextArea
 from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.parts import HintButton
-from lockdesk.ui.widgets.questions import ErrorSheet
+from lockdesk.ui.widgets.questions import ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet
 from tests.helpers.window import people
 from tests.helpers.window.filling import fill
@@ -382,3 +382,28 @@ def test_what_makes_the_window_anew_leaves_the_keyboard_where_it_was(qtbot: QtBo
     window.rebuild()
     qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
     qtbot.waitUntil(lambda: (QApplication.focusWidget() or window).accessibleName() == name, timeout=5000)
+
+
+def test_a_usual_reason_is_chosen_by_its_key_and_written_on(qtbot: QtBot, window: MainWindow) -> None:
+    sheet = ReasonSheet(window, 1, "", "Tarik kembali?", "", "Tarik kembali", usual=("Diajukan dua kali.",))
+    sheet.open()
+    qtbot.keyClick(sheet._area, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(sheet._area.toPlainText()))
+    qtbot.keyClicks(QApplication.focusWidget(), " Yang kedua berlaku.")
+    assert sheet._area.toPlainText() == "Diajukan dua kali. Yang kedua berlaku."
+    sheet.reject()
+
+
+@pytest.mark.parametrize("kind", [LineField, TextArea])
+def test_alt_with_a_digit_writes_nothing_where_nothing_is_offered(
+    qtbot: QtBot, window: MainWindow, kind: type[LineField | TextArea]
+) -> None:
+    field = kind(window)
+    field.show()
+    field.setFocus()
+    qtbot.keyClicks(field, "a1")
+    qtbot.keyClick(field, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(field, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    assert (field.text() if isinstance(field, LineField) else field.toPlainText()) == "a12", (
+        "AltGr writes, Alt does not"
+    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lockdesk.core.secrets import looks_like_passphrase
@@ -87,12 +88,17 @@ class ReasonSheet(Sheet):
         for place, text in enumerate(usual, 1):
             offer = HintButton(_(text), f"Alt+{place}")
             offer.setShortcut(f"Alt+{place}")
-            offer.clicked.connect(partial(self._area.setPlainText, text))
-            offer.clicked.connect(self._area.setFocus)
+            offer.clicked.connect(partial(self._choose, text))
             self.body.addWidget(offer, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._field)
         self.add_buttons(verb, final=final)
         self._on_text()
+
+    def _choose(self, text: str) -> None:
+        """To be sent as it is, or written on."""
+        self._area.setPlainText(text)
+        self._area.moveCursor(QTextCursor.MoveOperation.End)
+        self._area.setFocus()
 
     @Slot()
     def _on_text(self) -> None:
