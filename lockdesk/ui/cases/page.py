@@ -84,6 +84,9 @@ class CasesPage(QWidget):
         self.arranging = Arranging(self, self.list, self._inner)
         self._connect_list()
         work.free = self._is_free
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE)
         self._minute.timeout.connect(self._on_minute)
@@ -197,6 +200,11 @@ class CasesPage(QWidget):
         if is_locked(self.window()):
             return True
         return self.isVisible() and not is_typing() and not sheet_is_open(self.window())
+
+    @Slot()
+    def _on_focus(self) -> None:
+        """What was kept while something else was done is told, once the keyboard has arrived."""
+        QTimer.singleShot(0, self, self.work.tell_trouble)
 
     @Slot(int)
     def _on_opened(self, case_id: int) -> None:

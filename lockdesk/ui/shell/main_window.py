@@ -544,9 +544,11 @@ class MainWindow(QMainWindow):
     def _on_missing(self, number: str) -> None:
         self._status.say(_("Kasus {number} tidak ditemukan.").format(number=number))
 
-    @Slot()
-    def _on_kept_back(self) -> None:
-        self._status.say(_("Langkah berikutnya siap; lanjutkan dari kasusnya setelah selesai menulis."))
+    @Slot(str)
+    def _on_kept_back(self, why: str = "") -> None:
+        ready = _("Langkah berikutnya siap; lanjutkan dari kasusnya setelah selesai menulis.")
+        failed = _("Satu langkah belum berhasil, rinciannya pada kasusnya: {why}")
+        self._status.say(failed.format(why=why) if why else ready)
 
     @Slot(object)
     def _on_closed_unanswered(self, numbers: Sequence[str]) -> None:
