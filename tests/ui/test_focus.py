@@ -24,6 +24,7 @@ from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.questions import ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet
+from lockdesk.ui.widgets.tab_order import takes_tab
 from tests.helpers.window import people
 from tests.helpers.window.filling import fill
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
@@ -370,6 +371,17 @@ def test_a_page_begins_at_its_list_and_a_choice_at_what_is_chosen(qtbot: QtBot, 
             if button.focusPolicy() is Qt.FocusPolicy.StrongFocus
         ]
         assert stops == [choice.value] or not choice.value
+
+
+@pytest.mark.parametrize("name", ["standard", "calendar", "reports", "backups"])
+def test_a_page_that_is_gone_to_by_its_name_has_the_keyboard_where_it_is_seen(
+    qtbot: QtBot, window: MainWindow, name: str
+) -> None:
+    """The keyboard comes out of the box in which the page was looked for."""
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    window.show_page(name)
+    focused, page = QApplication.focusWidget(), window._stack.currentWidget()
+    assert focused is not None and focused is not page and page.isAncestorOf(focused) and takes_tab(focused)
 
 
 def test_what_makes_the_window_anew_leaves_the_keyboard_where_it_was(qtbot: QtBot, window: MainWindow) -> None:

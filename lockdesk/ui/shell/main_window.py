@@ -68,7 +68,7 @@ from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.parts import PageStack, column, hold, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
 from lockdesk.ui.widgets.sheet import FocusHome, Sheet, being_written, open_sheets, sheet_is_open
-from lockdesk.ui.widgets.tab_order import tab_on, takes_tab
+from lockdesk.ui.widgets.tab_order import tab_on, tab_stops, takes_tab
 from lockdesk.words import _
 
 if TYPE_CHECKING:
@@ -455,6 +455,12 @@ class MainWindow(QMainWindow):
             return
         target: QWidget = lists[0] if lists else page
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.focusWidget() is not page:
+            return
+        if isinstance(page, FocusHome):  # the page itself shows no ring, and no key does anything there
+            page.take_focus()
+        elif stops := tab_stops(page):
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(int)
     def show_case(self, case_id: int) -> None:
