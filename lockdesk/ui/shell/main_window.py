@@ -359,9 +359,11 @@ class MainWindow(QMainWindow):
         self._outdated = self.locking.closed
         if self._outdated:
             return
+        another = self._role is not self.desk.office.role
         for sheet in reversed(self.findChildren(Sheet)):
-            if sheet.belongs_to(self._central):
-                sheet.reject()  # its verb would reach nobody; what was written in it is kept
+            asked_of_the_other = another and not (sheet.is_help or sheet.unasked)
+            if sheet.belongs_to(self._central) or asked_of_the_other:
+                sheet.reject()  # its verb would reach nobody, or be refused; what was written in it is kept
         self.intake.take_back()
         keep_drafts(self)
         page, case_id, complaint_id = self.page, self.work.case_id, self.complaint_work.complaint_id
