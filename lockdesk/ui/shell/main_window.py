@@ -595,6 +595,7 @@ class MainWindow(QMainWindow):
         words = _("Permohonan ini sudah tercatat: {number}.") if first.known else _("Diterima: {number}.")
         self._status.say(words.format(number=", ".join(item.number for item in received)))
         self.cases.refresh()
+        self.mail_work.look()  # it may wait there, too
         self.read_status()
         if leads and not self._occupied():
             self.show_case(first.case_id)
@@ -603,6 +604,7 @@ class MainWindow(QMainWindow):
     @Slot(int)
     def _on_lesson(self, case_id: int) -> None:
         self.cases.refresh()
+        self.mail_work.look()
         self.read_status()
         self.show_case(case_id)
         self.cases.take_focus()
