@@ -123,7 +123,9 @@ class LineField(QLineEdit):
             self.home(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not chooses(event):
+        if chooses(event):
+            event.ignore()
+        else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -147,7 +149,9 @@ class TextArea(QPlainTextEdit):
     """As `LineField`."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not chooses(event):
+        if chooses(event):
+            event.ignore()
+        else:
             super().keyPressEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
