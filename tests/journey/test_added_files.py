@@ -13,6 +13,7 @@ from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.core.confirmation import CallResult
 from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.prints.history_words import fact_words, facts_told
 from lockdesk.desk.requests.steps import CaseAction, hard_stops
 from lockdesk.desk.values.cases import CallForm
 from lockdesk.desk.values.facts import StatementProblem
@@ -45,6 +46,8 @@ def test_what_comes_later_is_checked_and_the_journal_says_that_the_original_was_
     assert after.state is CaseState.RECEIVED, "no step was taken by it"
     entry = after.history[0]
     assert (entry.kind, entry.facts["original_seen"], entry.facts["files"]) == ("case.files_added", True, 2)
+    assert "jumlah berkas 2 · asli diperlihatkan ya" in fact_words(entry), "and the officer reads it in the history"
+    assert ("asli diperlihatkan", "ya") in facts_told(entry), "as in the journal"
     assert {ref.name for ref in after.documents} >= {file.name for file in files("01")}
     assert desk.casebook.verify_journal().whole
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
-from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile, ProfileStart
@@ -29,6 +29,8 @@ from lockdesk.errors import Declined
 from lockdesk.office_file import RetentionTable
 from lockdesk.settings import Head
 from lockdesk.ui.intake.arrival_sheet import ArrivalSheet
+from lockdesk.ui.intake.sheets import WalkInSheet
+from lockdesk.ui.office.help import HelpSheet
 from lockdesk.ui.reports.overrides import OverridesSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import Band, StatusLine
@@ -351,3 +353,24 @@ def test_what_the_officer_was_being_asked_is_asked_of_nobody_else_and_not_lost(
         with qtbot.waitSignal(window.case_shown, timeout=15000):
             sheet.verb.click()
         assert count(opened.desk) == 1
+
+
+def test_what_the_officer_fills_in_is_put_before_nobody_else_and_is_there_again(
+    qtbot: QtBot, folder: Path, clock: SetClock
+) -> None:
+    with signed_in(folder, clock, OFFICE) as opened, real_window(qtbot, opened.desk) as window:
+        window.begin("walk_in")
+        sheet = next(found for found in open_sheets(window) if isinstance(found, WalkInSheet))
+        form = sheet.findChild(QLineEdit, "name")
+        form.setText("Sekar Contohwati")
+        window.begin("help")
+        window.lock()
+        unlock(qtbot, window, OWN)
+        assert [type(found) for found in open_sheets(window)] == [HelpSheet], "which the head may read on"
+        open_sheets(window)[0].reject()
+        window.lock()
+        unlock(qtbot, window, OFFICE)
+        window.begin("walk_in")
+        again = next(found for found in open_sheets(window) if isinstance(found, WalkInSheet))
+        qtbot.waitUntil(lambda: again.findChild(QLineEdit, "name").text() == "Sekar Contohwati", timeout=15000)
+        again.reject()

@@ -12,8 +12,9 @@ from lockdesk.core.complaints import Channel, ComplaintState
 from lockdesk.core.messages import MessageState
 from lockdesk.desk.changes import Change, Committed
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.review import Review
-from lockdesk.desk.values.cases import CaseFilter
+from lockdesk.desk.values.cases import CaseFilter, IntakeChannel
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.tray import MailState, Seems, TrayMail
 from lockdesk.errors import Declined, LockdeskError, Unreachable
@@ -95,6 +96,17 @@ def test_a_request_waits_in_the_tray_and_becomes_a_case_with_the_mailboxs_time(d
     with pytest.raises(Declined):
         desk.tray.accept(found.identity)
     assert count(desk) == 1
+
+
+def test_a_mail_that_was_dropped_in_the_window_meanwhile_is_nothing_to_decide_on(desk: Desk, house: MailHouse) -> None:
+    house.deliver(sample("01"), ARRIVED)
+    house.deliver(sample("02"), ARRIVED)
+    assert len(look(desk)) == 2
+    dropped = next(raw for raw in house.mailbox("lock") if b"Sekar" in raw)
+    fetched = dropped.replace(b"\n", b"\r\n")  # as every program has it from the server
+    desk.intake.receive((NamedBytes("surel.eml", fetched),), IntakeChannel.EMAIL)
+    assert only(desk).sender.name.startswith("Joko") and desk.tray.counts() == 1
+    assert house.accepted() == [dropped], "and it lies with what was accepted"
 
 
 def test_accepted_mail_that_could_not_be_moved_moves_later_and_opens_no_second_case(

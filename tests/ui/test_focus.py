@@ -14,15 +14,17 @@ from lockdesk.core.cases import CaseState, Route
 from lockdesk.core.complaints import ComplaintState, ComplaintStep
 from lockdesk.core.operations import OperationState
 from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.desk.values.cases import Received
 from lockdesk.errors import Refused
 from lockdesk.ui.cases.action_bar import ActionButton
 from lockdesk.ui.dialogs.portal import HolderSheet
 from lockdesk.ui.shell.application import MainWindow
-from lockdesk.ui.widgets.forms import Segments
+from lockdesk.ui.widgets.forms import LineField, Segments, TextArea
 from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.parts import HintButton
-from lockdesk.ui.widgets.questions import ErrorSheet
+from lockdesk.ui.widgets.questions import ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet
+from lockdesk.ui.widgets.tab_order import takes_tab
 from tests.helpers.window import people
 from tests.helpers.window.filling import fill
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
@@ -111,7 +113,7 @@ def test_enter_takes_the_next_step_after_a_confirmed_dialog(
     if button is not None and not by_keyboard:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     else:
-        window.cases.panel.focus_panel()
+        window.cases.take_focus()
         window.cases.handling.begin(str(action))
     confirm(qtbot, window)
     assert_enter_goes_on(qtbot, window)
@@ -148,7 +150,7 @@ def test_the_dialogs_of_the_portal_go_on(
     waiting = replace(people.unsettled(1), state=OperationState.AWAITING)
     desk.state.change(1, state=CaseState.REVOKED, operations=(waiting,))
     show_case(window, 1)
-    window.cases.panel.focus_panel()
+    window.cases.take_focus()
     window.cases.handling.answer(asked)
     sheet = open_sheet(qtbot, window)
     fill(sheet)
@@ -171,7 +173,7 @@ def test_the_box_that_tells_an_error_keeps_the_keyboard(
 
     desk.state.change(3, state=CaseState.NOTIFIED)
     show_case(window, 3)
-    window.cases.panel.focus_panel()
+    window.cases.take_focus()
     monkeypatch.setattr(desk.notices, "complete", refuse)
     window.cases.handling.begin(str(A.COMPLETE))
     confirm(qtbot, window)
@@ -247,7 +249,7 @@ def test_the_key_on_the_button_that_ends_the_day_is_not_the_list_s(qtbot: QtBot,
 
 def test_leaving_a_dialog_goes_back_to_where_one_was(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:
     show_case(window, UNDECIDED)
-    window.cases.panel.focus_panel()
+    window.cases.take_focus()
     before = QApplication.focusWidget()
     for _time in range(2):
         window.cases.handling.begin(str(A.CORRECT))
@@ -288,6 +290,38 @@ def test_enter_does_what_the_new_case_says_when_the_focused_button_is_hidden(
     assert_enter_goes_on(qtbot, window)
 
 
+def test_what_is_taken_in_gets_the_keyboard_over_an_ended_case_too(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    """The ended case has no next step: its bar must not use up what the new one was to get."""
+    desk.state.change(3, state=CaseState.COMPLETED)
+    show_case(window, 3)
+    window.cases.take_focus()
+    window._on_received((Received(4, "LOCK-2026-0004", known=False),), True)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    assert QApplication.focusWidget() is button_of(window, A.START_REVIEW)
+
+
+def test_another_case_that_is_chosen_while_a_step_is_taken_leaves_the_keyboard_in_the_list(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.state.change(3, state=CaseState.RECEIVED)
+    show_case(window, 3)
+    desk.state.gates["start:3"] = gate = Event()
+    window.cases.take_focus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    window.cases.take_focus()  # as a dialog that was confirmed does
+    listed = window.cases.list.view
+    listed.setFocus(Qt.FocusReason.MouseFocusReason)
+    with qtbot.waitSignal(window.case_shown, timeout=5000):
+        window.cases.show_case(4)
+    assert window.cases.panel.bar.primary is button_of(window, A.START_REVIEW)
+    assert QApplication.focusWidget() is listed
+    gate.set()
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    assert QApplication.focusWidget() is listed
+
+
 def test_while_a_step_is_taken_enter_presses_nothing_and_then_the_next_step(
     qtbot: QtBot, window: MainWindow, show_case: ShowCase
 ) -> None:
@@ -315,7 +349,7 @@ def test_a_window_made_anew_in_the_middle_of_a_step_goes_on_at_the_case(
     desk.state.change(3, state=CaseState.RECEIVED)
     show_case(window, 3)
     desk.state.gates["start:3"] = gate = Event()
-    window.cases.panel.focus_panel()
+    window.cases.take_focus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     window.begin("theme")
     before = window.cases
@@ -339,6 +373,17 @@ def test_a_page_begins_at_its_list_and_a_choice_at_what_is_chosen(qtbot: QtBot, 
         assert stops == [choice.value] or not choice.value
 
 
+@pytest.mark.parametrize("name", ["standard", "calendar", "reports", "backups"])
+def test_a_page_that_is_gone_to_by_its_name_has_the_keyboard_where_it_is_seen(
+    qtbot: QtBot, window: MainWindow, name: str
+) -> None:
+    """The keyboard comes out of the box in which the page was looked for."""
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    window.show_page(name)
+    focused, page = QApplication.focusWidget(), window._stack.currentWidget()
+    assert focused is not None and focused is not page and page.isAncestorOf(focused) and takes_tab(focused)
+
+
 def test_what_makes_the_window_anew_leaves_the_keyboard_where_it_was(qtbot: QtBot, window: MainWindow) -> None:
     """As after an officer's service was ended in Settings."""
     window.show_page("settings")
@@ -349,3 +394,28 @@ def test_what_makes_the_window_anew_leaves_the_keyboard_where_it_was(qtbot: QtBo
     window.rebuild()
     qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
     qtbot.waitUntil(lambda: (QApplication.focusWidget() or window).accessibleName() == name, timeout=5000)
+
+
+def test_a_usual_reason_is_chosen_by_its_key_and_written_on(qtbot: QtBot, window: MainWindow) -> None:
+    sheet = ReasonSheet(window, 1, "", "Tarik kembali?", "", "Tarik kembali", usual=("Diajukan dua kali.",))
+    sheet.open()
+    qtbot.keyClick(sheet._area, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(sheet._area.toPlainText()))
+    qtbot.keyClicks(QApplication.focusWidget(), " Yang kedua berlaku.")
+    assert sheet._area.toPlainText() == "Diajukan dua kali. Yang kedua berlaku."
+    sheet.reject()
+
+
+@pytest.mark.parametrize("kind", [LineField, TextArea])
+def test_alt_with_a_digit_writes_nothing_where_nothing_is_offered(
+    qtbot: QtBot, window: MainWindow, kind: type[LineField | TextArea]
+) -> None:
+    field = kind(window)
+    field.show()
+    field.setFocus()
+    qtbot.keyClicks(field, "a1")
+    qtbot.keyClick(field, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(field, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    assert (field.text() if isinstance(field, LineField) else field.toPlainText()) == "a12", (
+        "AltGr writes, Alt does not"
+    )

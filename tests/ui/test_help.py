@@ -73,6 +73,15 @@ def test_what_is_typed_leaves_the_pages_in_which_it_stands(qtbot: QtBot, window:
     sheet.reject()
 
 
+def test_the_page_of_a_long_table_is_laid_out_once_while_one_types(qtbot: QtBot, window: MainWindow) -> None:
+    """Its looks are hundreds of changes; laid out anew after each, every letter that is typed waits for them."""
+    sheet = press_f1(qtbot, window)
+    changes: list[tuple[int, int, int]] = []
+    sheet.page.document().contentsChange.connect(lambda at, gone, come: changes.append((at, gone, come)))
+    qtbot.keyClicks(sheet.search, "t")
+    assert len(changes) <= 3 * (len(PAGES) + 1), "a page is emptied, filled and dressed"
+
+
 def test_every_key_is_on_the_page_of_the_keys() -> None:
     text = help_text("keys")
     for spec in (*WINDOW_ACTIONS, *CASE_ACTIONS):

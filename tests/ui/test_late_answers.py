@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.requests.steps import CaseAction
-from lockdesk.errors import Unreachable
+from lockdesk.errors import Refused, Unreachable
 from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from tests.helpers.window.reading import words_in
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
@@ -39,6 +40,18 @@ def asked(qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk)
     window.cases.take_focus()
     window.cases.handling.begin(str(CaseAction.REVOKE))
     return gate
+
+
+@pytest.fixture
+def refusing(desk: FakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the CA answers in the end."""
+    answer = desk.operations.preflight
+
+    def refuse(case_id: int) -> object:
+        answer(case_id)
+        raise Refused("CA menolak.", "Hubungi CA.")
+
+    monkeypatch.setattr(desk.operations, "preflight", refuse)
 
 
 def test_over_a_complaint_that_is_being_typed_no_dialog_opens(
@@ -254,6 +267,41 @@ def test_a_request_that_is_dropped_while_something_stands_half_written_is_shown(
     with qtbot.waitSignal(window.case_shown, timeout=5000):
         dropped(window, tmp_path, "a.eml")
     assert window.page == "cases"
+
+
+def test_what_the_ca_refused_is_told_over_its_case_and_not_over_another(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, refusing: None, asked: threading.Event
+) -> None:
+    with qtbot.waitSignal(window.case_shown, timeout=5000):
+        window.show_case(UNDECIDED)
+    window.cases.take_focus()
+    before = QApplication.focusWidget()
+    asked.set()
+    rest(qtbot, window)
+    assert not open_sheets(window) and QApplication.focusWidget() is before
+    assert "CA menolak." in words_in(window), "that there is something to read is told in the status line"
+    show_case(window, VERIFIED)
+    rest(qtbot, window)
+    (told,) = open_sheets(window)
+    assert isinstance(told, ErrorSheet) and told.error.message == "CA menolak."
+    told.reject()
+    show_case(window, UNDECIDED)
+    show_case(window, VERIFIED)
+    assert not open_sheets(window), "once is enough"
+
+
+def test_what_the_ca_refused_is_told_when_the_complaint_that_is_being_typed_is_left(
+    qtbot: QtBot, window: MainWindow, refusing: None, asked: threading.Event
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    field = QApplication.focusWidget()
+    qtbot.keyClicks(field, "Tri Umpa")
+    asked.set()
+    rest(qtbot, window)
+    assert not open_sheets(window) and QApplication.focusWidget() is field
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    rest(qtbot, window)
+    assert isinstance(open_sheets(window)[-1], ErrorSheet)
 
 
 def test_an_error_that_comes_up_while_one_types_is_seen(qtbot: QtBot, window: MainWindow) -> None:

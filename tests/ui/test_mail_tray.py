@@ -18,6 +18,7 @@ from lockdesk.ui.intake.mail_page import MailPage
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.shell.top_bar import Tab
+from lockdesk.ui.widgets.sheet import open_sheets
 from lockdesk.words import language
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.office import SetClock
@@ -255,11 +256,31 @@ def test_all_pages_of_every_file_are_seen_and_its_role_is_changed_in_one_step(
         box = page.findChildren(QComboBox, f"role-{second.name}")[0]
         box.setFocus()
         qtbot.keyClick(box, Qt.Key.Key_Up)
-        qtbot.keyClick(box, Qt.Key.Key_Up)
         rest(qtbot, window)
+        assert not open_sheets(window), "no paper is a CSR: nothing is refused on the way to the letter"
         roles = {item.name: item.role for item in page.panel.mail.files}
         assert roles[second.name] == "statement" and roles[first.name] == "other"
         assert page.panel.proposal() == "accept"
+
+
+def test_enter_takes_the_proposal_at_the_files_too_with_what_was_chosen_just_before(
+    qtbot: QtBot, office: PortalOffice, house: MailHouse
+) -> None:
+    (letter, csr) = papers("01")
+    files = [(letter[0], repeated(letter[1], 3)), csr, ("lampiran.pdf", repeated(letter[1], 2))]
+    house.deliver(mail(files, "Permohonan.", Subject="Permohonan").content, ARRIVED)
+    with real_window(qtbot, office.desk) as window:
+        page = tray(qtbot, window)
+        box = page.findChildren(QComboBox, "role-lampiran.pdf")[0]
+        box.setFocus()
+        box.setCurrentIndex(0)
+        box.activated.emit(0)  # Surat, in the list that opens
+        with qtbot.waitSignal(window.case_shown, timeout=60_000):
+            qtbot.keyClick(box, Qt.Key.Key_Return)
+        rest(qtbot, window)
+        assert window.work.held is not None
+        roles = {ref.name: ref.role for ref in window.work.held.case.documents}
+        assert roles["lampiran.pdf"] == "statement" and roles[letter[0]] != "statement"
 
 
 def repeated(pdf: bytes, times: int) -> bytes:

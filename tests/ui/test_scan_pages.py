@@ -142,7 +142,7 @@ def test_nothing_can_be_begun_before_the_last_page(
     possible = {spec.id for spec in window.possible_actions()}
     assert enabled(window) == [] and not any(name.startswith("case.") for name in possible)
     assert WindowAction.NEW_COMPLAINT in possible, "what is not about the letter need not wait"
-    panel.focus_panel()
+    window.cases.take_focus()
     qtbot.keyClick(panel, Qt.Key.Key_Return)
     window.begin("case.accept")
     primary = panel.bar.primary

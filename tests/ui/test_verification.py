@@ -27,6 +27,7 @@ from lockdesk.ui.verification.fact_cards import OldCertificateCard
 from lockdesk.ui.verification.findings import ChoosableRow
 from lockdesk.ui.widgets.facts import FactList, Paragraphs
 from lockdesk.ui.widgets.page_canvas import Layer
+from lockdesk.ui.widgets.sheet import open_sheets
 from tests.helpers.window import people
 from tests.helpers.window.reading import pointed, words_in
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
@@ -427,6 +428,13 @@ def test_what_the_letter_leaves_open_is_chosen_with_one_key(
     qtbot.keyClick(panel, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: bool(chosen))
     assert [(item.kind, item.key) for item in chosen] == [("person", "1")]
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    window.cases.handling.begin(str(CaseAction.WITHDRAW))
+    (sheet,) = open_sheets(window)
+    area = sheet.findChildren(QPlainTextEdit)[0]
+    qtbot.keyClick(area, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert area.toPlainText() == "Permohonan diajukan dua kali.", "over the card the key is the dialog's, and at once"
+    assert len(chosen) == 1
 
 
 def test_every_value_of_the_letter_says_what_speaks_for_it_and_shows_where_it_stands(

@@ -215,6 +215,8 @@ SHOWN_FACTS: dict[str, str] = {
     "period": N_("periode"),
     "satisfaction": N_("kepuasan"),
     "evidence": N_("berkas bukti"),
+    "files": N_("jumlah berkas"),
+    "original_seen": N_("asli diperlihatkan"),
     "fields": N_("isian"),
     "voids": N_("membatalkan konfirmasi dan keputusan, karena berubah:"),
     "withdrawn": N_("pesan yang dibatalkan"),
@@ -261,7 +263,6 @@ VALUE_LABELS: dict[str, str] = {
     **{str(route): words for route, words in ROUTE_LABELS.items()},
     **{str(said): words for said, words in SATISFACTION_LABELS.items()},
     "files": N_("berkas"),
-    "original_seen": N_("asli diperlihatkan"),
     "walk_in": N_("loket"),
     "revoke": N_("pencabutan"),
     "reissue": N_("penerbitan ulang"),
@@ -354,7 +355,7 @@ def facts_told(entry: HistoryLine) -> tuple[tuple[str, str], ...]:
     return tuple(
         (_(_PERSON if name == "entry" and not _of_print(entry.kind) else words), value_words(name, entry.facts[name]))
         for name, words in JOURNAL_FACTS.items()
-        if name in entry.facts
+        if entry.facts.get(name, "") != ""
     )
 
 
@@ -372,7 +373,7 @@ def fact_words(entry: HistoryLine) -> str:
     parts = [
         f"{_(words)} {value_words(name, entry.facts[name])}"
         for name, words in SHOWN_FACTS.items()
-        if name in entry.facts
+        if entry.facts.get(name, "") != ""
     ]
     before = _("{field} sebelumnya {text}")
     parts += [before.format(field=_(BY_NAME[name].label), text=discreet(name, text)) for name, text in entry.before]

@@ -89,6 +89,7 @@ class Tray:
             again = 0 if looked.mails else self._meet_again(mailbox, looked)
             if not looked.more:
                 self._forget(looked)
+            self._take_what_is_a_case()
             self._move(mailbox, looked)
             return looked.more or bool(again)
         finally:
@@ -164,6 +165,14 @@ class Tray:
         left = {item.identity for item in known if item.place not in gone}
         with self._guard:
             self._entries = {identity: entry for identity, entry in self._entries.items() if identity in left}
+
+    def _take_what_is_a_case(self) -> None:
+        """What was dropped in the window meanwhile, or came with a lesson, is nothing to decide on any more."""
+        with self._guard:
+            waiting = [entry for entry in self._entries.values() if entry.known.state is _S.WAITING and entry.whole]
+        for entry in waiting:
+            if self._casebook.case_with_mail(entry.known.sha256) is not None:
+                self._decide(entry, _S.TAKEN)
 
     def _move(self, mailbox: Mailbox, looked: Looked) -> None:
         """What was accepted and still lies there: the mailbox was out of reach, or the program was killed."""

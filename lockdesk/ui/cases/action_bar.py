@@ -153,6 +153,10 @@ class ActionBar(QWidget):
         self._focused = True
         self._hand_on()
 
+    def keep_focus_out(self) -> None:
+        """What was to get the focus when its step is taken is another case's."""
+        self._focused = self._fallen = False
+
     def _show(self) -> None:
         """Shows what can be done; a focus that stood on a button goes on to the next step's."""
         before = self._focus_here()

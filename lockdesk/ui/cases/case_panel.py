@@ -84,6 +84,8 @@ class CasePanel(QWidget):
         self._sides: tuple[MiddleColumn, SourcesColumn] | None = None
         self.arrangement = Arrangement.ORDINARY
         self._reading: CaseReading | None = None
+        self._awaited = 0
+        """The case on its way that is to get the focus as it comes."""
         self._columns: dict[str, QWidget] = {
             "verification": self.verification,
             "letter": self.letter,
@@ -169,7 +171,12 @@ class CasePanel(QWidget):
         elif before.facts.statement != case.facts.statement:
             self._show_what_was_read(case)
         self.letter.show_reading(case.scan)
+        if before is not None and before.id != case.id:
+            self.bar.keep_focus_out()  # the keyboard was for the step of the other one
         self.bar.show_available(reading.available, self._words_of_steps(reading))
+        if self._awaited == case.id:
+            self.bar.take_focus()
+        self._awaited = 0
         self.head.show_case(case, now)
         self.verification.show_case(case, reading.comparison, reading.ca_work, now)
         self._show_sides()
@@ -255,7 +262,7 @@ class CasePanel(QWidget):
         """Enter takes the next step there, too; what that asks, it asks in the main window."""
         if not (is_locked(self.window()) or sheet_is_open(self.window())):
             self.window().activateWindow()
-            self.focus_panel()
+            self.focus_panel(self.case.id if self.case is not None else 0)
             self.keyPressEvent(event)
 
     @Slot(int, object)
@@ -354,10 +361,14 @@ class CasePanel(QWidget):
             return
         super().keyPressEvent(event)
 
-    def focus_panel(self) -> None:
-        """Puts the focus where Enter takes the next step; while one is being taken, as soon as that is done."""
+    def focus_panel(self, case_id: int) -> None:
+        """Puts the focus where Enter takes the next step of a case; while that is on its way, as soon as it is shown,
+        and while a step is being taken, as soon as that is done."""
         self.verification.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.bar.take_focus()
+        if self.case is not None and self.case.id == case_id:
+            self.bar.take_focus()
+        else:
+            self._awaited = case_id
 
 
 def statement_of(case: CaseView) -> DocumentRef | None:

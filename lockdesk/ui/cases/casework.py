@@ -122,8 +122,9 @@ class Casework(QObject):
     lines_read = Signal(int, object)
     """A document and the lines of its text."""
     nik_shown = Signal(int, str)
-    kept_back = Signal()
-    """An answer that would have opened a dialog came while the officer does something else."""
+    kept_back = Signal(str)
+    """An answer that would have opened a dialog came while the officer does something else; what went wrong, if it
+    did."""
     led_on = Signal()
     """The held case was read after a step that leads on to the next one."""
     changed = Signal()
@@ -153,6 +154,8 @@ class Casework(QObject):
         self._after: list[Callable[[], object]] = []
         """What follows the step or the question that was asked for last, if it is taken: a dialog adds to it as it
         closes."""
+        self._troubles: dict[int, LockdeskError] = {}
+        """Of cases whose step failed while the officer was elsewhere."""
         self._viewed: set[int] = set()
         self._last: int | None = None
         """The case that was kept as the one to begin with the next time."""
@@ -200,6 +203,7 @@ class Casework(QObject):
             self._show_busy()
             if self.case_id in self._leading and self.case_id not in self._busy:
                 self.led_on.emit()
+            self.tell_trouble()
         self._leading.discard(reading.case.id)
 
     def _have_remarked(self, case_id: int, made: NewCertificate) -> None:
@@ -304,7 +308,16 @@ class Casework(QObject):
 
     def _on_refused(self, case_id: int, error: LockdeskError) -> None:
         self._on_stepped(case_id, False, (), None)
-        self.background.failed.emit(error)
+        self._troubles[case_id] = error
+        self.tell_trouble()
+        if case_id in self._troubles:
+            self.kept_back.emit(error.message)
+
+    def tell_trouble(self) -> None:
+        """What a step of the case that is shown came to; never over what the officer does by then."""
+        shown = self.held is not None and self.held.case.id == self.case_id
+        if shown and self.case_id in self._troubles and self.free():
+            self.background.failed.emit(self._troubles.pop(self.case_id))
 
     def _is_busy(self, case_id: int) -> bool:
         """Where it is, that is told: what was asked for is not begun."""
@@ -365,7 +378,7 @@ class Casework(QObject):
         if case_id != self.case_id or not alive(answered):
             return
         if dialog and not self.free():
-            self.kept_back.emit()
+            self.kept_back.emit("")
         else:
             answered(value)
 

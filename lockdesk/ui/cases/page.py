@@ -84,6 +84,9 @@ class CasesPage(QWidget):
         self.arranging = Arranging(self, self.list, self._inner)
         self._connect_list()
         work.free = self._is_free
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE)
         self._minute.timeout.connect(self._on_minute)
@@ -167,7 +170,7 @@ class CasesPage(QWidget):
     def take_focus(self) -> None:
         """Where Enter takes the case's next step, as soon as it can be taken; without a case the list."""
         if self.work.case_id:
-            self.panel.focus_panel()
+            self.panel.focus_panel(self.work.case_id)
         else:
             self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -198,6 +201,11 @@ class CasesPage(QWidget):
             return True
         return self.isVisible() and not is_typing() and not sheet_is_open(self.window())
 
+    @Slot()
+    def _on_focus(self) -> None:
+        """What was kept while something else was done is told, once the keyboard has arrived."""
+        QTimer.singleShot(0, self, self.work.tell_trouble)
+
     @Slot(int)
     def _on_opened(self, case_id: int) -> None:
         """Enter in the list: the case that is seen is being checked from now on."""
@@ -205,7 +213,7 @@ class CasesPage(QWidget):
         seen = held is not None and held.case.id == case_id == self.work.case_id
         if self.work.case_id != case_id:
             self.show_case(case_id)
-        self.panel.focus_panel()
+        self.panel.focus_panel(case_id)
         if seen and held is not None and held.available.primary is CaseAction.START_REVIEW:
             self.handling.begin(str(CaseAction.START_REVIEW))
 

@@ -1,10 +1,11 @@
 """The files of a mail in the tray: what each is taken as, changed in one step, and which of them is seen."""
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from lockdesk.desk.checks.attachments import KIND_WORDS
-from lockdesk.desk.values.facts import KEY_KINDS
+from lockdesk.desk.values.facts import KEY_KINDS, AttachmentKind
 from lockdesk.desk.values.tray import TrayFile
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.cards import Card, WideRow
@@ -13,6 +14,8 @@ from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, line
 from lockdesk.words import N_, _, size_words
 
 _FILE = "sha256"
+_NEVER = {AttachmentKind.PDF: "csr", AttachmentKind.IMAGE: "csr", AttachmentKind.CSR: "statement"}
+"""What a file cannot be: the arrow keys pass it by, on their way to what was meant."""
 ROLES = {"statement": N_("Surat"), "csr": N_("CSR"), "other": N_("Lainnya")}
 
 
@@ -45,6 +48,9 @@ class MailFiles(Card):
 
     def _row(self, item: TrayFile, changeable: bool) -> QWidget:
         role = choice([(value, _(words)) for value, words in ROLES.items()], item.role)
+        never, offered = role.findData(_NEVER.get(item.kind)), role.model()
+        if never >= 0 and never != role.currentIndex() and isinstance(offered, QStandardItemModel):
+            offered.item(never).setEnabled(False)
         role.setObjectName(f"role-{item.name}")
         role.setAccessibleName(_("Peran {name}").format(name=item.name))
         role.setEnabled(changeable)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QMenu, QStackedLayout, QWidget
 
 from lockdesk.desk.values.facts import PagePixels
@@ -17,7 +17,7 @@ from lockdesk.ui.widgets.cards import Card, EmptyState, Flow
 from lockdesk.ui.widgets.chips import Chip
 from lockdesk.ui.widgets.facts import Fact
 from lockdesk.ui.widgets.page_canvas import MARGIN
-from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, beside, column, framed, label, line
+from lockdesk.ui.widgets.parts import ENTER, ElidedLabel, HintButton, beside, column, framed, label, line
 from lockdesk.ui.widgets.preview import Preview
 from lockdesk.words import _
 
@@ -273,6 +273,13 @@ class MailPanel(QWidget):
         button = self._buttons.get(self.proposal())
         if self.mail is not None and self.mail.id == mail_id and button is not None and button.isEnabled():
             button.click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the filled button shows as its key works wherever the keyboard is in the mail."""
+        if event.key() in ENTER and self.mail is not None and not event.isAutoRepeat():
+            self.take_proposal(self.mail.id)
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _on_more(self) -> None:

@@ -47,6 +47,9 @@ class MailWork(QObject):
         self._looked_at: datetime | None = None
         self._unreachable: LockdeskError | None = None
         self._looking = self._watching = self._deciding = False
+        self._assigning = 0
+        self._decided: Callable[[], object] | None = None
+        """A decision that waits until it is known what its files are taken as."""
         self.listing = Listing(background, self._read_page, MailState.WAITING.value, self)
         self.listing.rows_read.connect(self._on_rows)
         timer = QTimer(self)
@@ -169,9 +172,23 @@ class MailWork(QObject):
     def assign(self, mail_id: int, sha256: str, role: str) -> None:
         """What a file is taken as; the mail is shown again, also where it cannot be that."""
         job = partial(self.desk.tray.assign, self._mails[mail_id].identity, sha256, role)
-        self.background.run(job, self._on_mail, partial(self._on_unassigned, mail_id), Lane.MAIL)
+        self._assigning += 1
+        self.background.run(job, self._on_assigned, partial(self._on_unassigned, mail_id), Lane.MAIL)
+
+    def _on_assigned(self, mail: TrayMail) -> None:
+        self._assigning -= 1
+        self._on_mail(mail)
+        if self._decided is not None and not self._assigning:
+            decided, self._decided = self._decided, None
+            decided()
 
     def _on_unassigned(self, mail_id: int, error: LockdeskError) -> None:
+        """A decision that was to follow was about something else."""
+        self._assigning -= 1
+        if self._decided is not None:
+            self._decided = None
+            self._deciding = False
+            self.busy_changed.emit(False)
         self.show(mail_id)
         self.background.failed.emit(error)
 
@@ -226,7 +243,11 @@ class MailWork(QObject):
         mail = self._mails[mail_id]
         words = _(done).format(who=sender_of(mail)) if done else ""
         job = partial(decision, mail.identity)
-        self.background.run(job, partial(self._on_decided, told, words), self._on_undecided, lane)
+        run = partial(self.background.run, job, partial(self._on_decided, told, words), self._on_undecided, lane)
+        if self._assigning:
+            self._decided = run
+        else:
+            run()
 
     def _on_decided(self, told: Callable[[object], None] | None, words: str, result: object) -> None:
         self._deciding = False

@@ -87,6 +87,7 @@ def _space(document: QTextDocument) -> None:
     """Headings in our own sizes, with room before them: Markdown's are those of a web page."""
     cursor, demi = QTextCursor(document), QTextCharFormat()
     demi.setFontWeight(QFont.Weight.DemiBold)
+    cursor.beginEditBlock()  # laid out once, not after each line
     block = document.begin()
     while block.isValid():
         level = block.blockFormat().headingLevel()
@@ -115,6 +116,7 @@ def _space(document: QTextDocument) -> None:
             ruled.setBorder(1)
             ruled.setCellPadding(theme.px(4))
             frame.setFormat(ruled)
+    cursor.endEditBlock()
 
 
 class HelpSheet(Sheet):

@@ -68,7 +68,7 @@ from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.parts import PageStack, column, hold, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
 from lockdesk.ui.widgets.sheet import FocusHome, Sheet, being_written, open_sheets, sheet_is_open
-from lockdesk.ui.widgets.tab_order import tab_on, takes_tab
+from lockdesk.ui.widgets.tab_order import tab_on, tab_stops, takes_tab
 from lockdesk.words import _
 
 if TYPE_CHECKING:
@@ -359,9 +359,11 @@ class MainWindow(QMainWindow):
         self._outdated = self.locking.closed
         if self._outdated:
             return
+        another = self._role is not self.desk.office.role
         for sheet in reversed(self.findChildren(Sheet)):
-            if sheet.belongs_to(self._central):
-                sheet.reject()  # its verb would reach nobody; what was written in it is kept
+            asked_of_the_other = another and not (sheet.is_help or sheet.unasked)
+            if sheet.belongs_to(self._central) or asked_of_the_other:
+                sheet.reject()  # its verb would reach nobody, or be refused; what was written in it is kept
         self.intake.take_back()
         keep_drafts(self)
         page, case_id, complaint_id = self.page, self.work.case_id, self.complaint_work.complaint_id
@@ -455,6 +457,12 @@ class MainWindow(QMainWindow):
             return
         target: QWidget = lists[0] if lists else page
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.focusWidget() is not page:
+            return
+        if isinstance(page, FocusHome):  # the page itself shows no ring, and no key does anything there
+            page.take_focus()
+        elif stops := tab_stops(page):
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(int)
     def show_case(self, case_id: int) -> None:
@@ -483,7 +491,7 @@ class MainWindow(QMainWindow):
         """Esc in the form: the same page, case and scroll position as before."""
         self.show_page(self._back)
         if self._back == _W.CASES:
-            self.cases.panel.focus_panel()
+            self.cases.take_focus()
 
     @Slot()
     def refresh(self) -> None:
@@ -544,9 +552,11 @@ class MainWindow(QMainWindow):
     def _on_missing(self, number: str) -> None:
         self._status.say(_("Kasus {number} tidak ditemukan.").format(number=number))
 
-    @Slot()
-    def _on_kept_back(self) -> None:
-        self._status.say(_("Langkah berikutnya siap; lanjutkan dari kasusnya setelah selesai menulis."))
+    @Slot(str)
+    def _on_kept_back(self, why: str = "") -> None:
+        ready = _("Langkah berikutnya siap; lanjutkan dari kasusnya setelah selesai menulis.")
+        failed = _("Satu langkah belum berhasil, rinciannya pada kasusnya: {why}")
+        self._status.say(failed.format(why=why) if why else ready)
 
     @Slot(object)
     def _on_closed_unanswered(self, numbers: Sequence[str]) -> None:
@@ -585,6 +595,7 @@ class MainWindow(QMainWindow):
         words = _("Permohonan ini sudah tercatat: {number}.") if first.known else _("Diterima: {number}.")
         self._status.say(words.format(number=", ".join(item.number for item in received)))
         self.cases.refresh()
+        self.mail_work.look()  # it may wait there, too
         self.read_status()
         if leads and not self._occupied():
             self.show_case(first.case_id)
@@ -593,6 +604,7 @@ class MainWindow(QMainWindow):
     @Slot(int)
     def _on_lesson(self, case_id: int) -> None:
         self.cases.refresh()
+        self.mail_work.look()
         self.read_status()
         self.show_case(case_id)
         self.cases.take_focus()

@@ -107,6 +107,12 @@ FOR_A_MOMENT = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.Active
 """How a field loses it to come back to the same place."""
 
 
+def chooses(event: QKeyEvent) -> bool:
+    """Alt with a letter or digit: it chooses where something is offered under it, and elsewhere it writes nothing.
+    (Another character is typed with Alt on some keyboards.)"""
+    return event.modifiers() == Qt.KeyboardModifier.AltModifier and event.text().isascii() and event.text().isalnum()
+
+
 class LineField(QLineEdit):
     """Shows the beginning of what is longer, and its end to who goes on writing. A file that is dropped here is meant
     for the window: its path is never what is to be written."""
@@ -115,6 +121,12 @@ class LineField(QLineEdit):
         super().setText(text)
         if not self.hasFocus():
             self.home(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if chooses(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -135,6 +147,12 @@ class LineField(QLineEdit):
 
 class TextArea(QPlainTextEdit):
     """As `LineField`."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if chooses(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return not source.hasUrls() and super().canInsertFromMimeData(source)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lockdesk.core.secrets import looks_like_passphrase
@@ -84,15 +85,37 @@ class ReasonSheet(Sheet):
         self._area = text_area()
         self._field = Field(name or _("Alasan"), self._area, hint or _("Alasan dicatat dalam rekam jejak."))
         self._area.textChanged.connect(self._on_text)
+        self._offers: dict[str, str] = {}
         for place, text in enumerate(usual, 1):
             offer = HintButton(_(text), f"Alt+{place}")
-            offer.setShortcut(f"Alt+{place}")
-            offer.clicked.connect(partial(self._area.setPlainText, text))
-            offer.clicked.connect(self._area.setFocus)
+            offer.clicked.connect(partial(self._choose, text))
             self.body.addWidget(offer, 0, Qt.AlignmentFlag.AlignLeft)
+            self._offers[f"Alt+{place}"] = text
         self.body.addWidget(self._field)
         self.add_buttons(verb, final=final)
         self._on_text()
+
+    def event(self, event: QEvent) -> bool:
+        """The keys of the usual reasons are the dialog's, whatever the page behind it offers under the same."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._offered(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if text := self._offered(event):
+            self._choose(text)
+        else:
+            super().keyPressEvent(event)
+
+    def _offered(self, event: QKeyEvent) -> str:
+        return self._offers.get(QKeySequence(event.keyCombination()).toString(), "")
+
+    def _choose(self, text: str) -> None:
+        """To be sent as it is, or written on."""
+        self._area.setPlainText(text)
+        self._area.moveCursor(QTextCursor.MoveOperation.End)
+        self._area.setFocus()
 
     @Slot()
     def _on_text(self) -> None:
