@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -273,6 +273,11 @@ def date_words(day: date, weekday: bool = False, year: bool = True) -> str:
 def time_words(at: time) -> str:
     """ "15.45"; in English "15:45"."""
     return f"{at:%H}{language.tongue.clock}{at:%M}"
+
+
+def day_words(at: datetime, zone: tzinfo) -> str:
+    """ "23 November 2026": the day on which a moment falls in the office's zone."""
+    return date_words(at.astimezone(zone).date())
 
 
 def clock_words(at: datetime, zone: ZoneInfo) -> str:

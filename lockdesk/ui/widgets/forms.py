@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lockdesk.core.secrets import looks_like_passphrase
+from lockdesk.core.secrets import holds_private_key, looks_like_passphrase
 from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.person_fields import BY_NAME, MASKED, REQUEST_FIELDS, fault_in, masked
 from lockdesk.ui.look.theme import Tone, theme
@@ -357,6 +357,7 @@ class CheckLine(QWidget):
 
 MEND_FIRST = N_("Isian belum lengkap atau belum benar.")
 PASSPHRASE_WARNING = N_("Isian ini tampak memuat passphrase. Hapuslah; passphrase tidak boleh dicatat.")
+_KEY_WARNING = N_("Isian ini memuat kunci privat. Hapuslah; kunci itu hanya milik pemiliknya.")
 
 
 _SHORTEST_REASON = 5
@@ -376,8 +377,8 @@ def correction_lacks(changed: bool, reason: str) -> str:
 
 
 def hold_no_passphrase(within: QWidget) -> bool:
-    """Whether nothing that is written in it seems to hold one; else the first such field says so and has the keyboard:
-    what is saved may stand in the journal for ever."""
+    """Whether nothing that is written in it seems to hold one, or a private key; else the first such field says so and
+    has the keyboard: what is saved may stand in the journal for ever."""
     for edit in leaking(within):
         if edit.isVisibleTo(within):
             tell_leak(edit)
@@ -387,16 +388,23 @@ def hold_no_passphrase(within: QWidget) -> bool:
 
 
 def leaking(within: QWidget) -> list[QLineEdit | QPlainTextEdit]:
-    """The fields to be written in that seem to hold a passphrase, the hidden ones too."""
+    """The fields to be written in that seem to hold a passphrase or hold a private key, the hidden ones too."""
     edits: list[QLineEdit | QPlainTextEdit] = [*within.findChildren(QLineEdit), *within.findChildren(QPlainTextEdit)]
-    return [edit for edit in edits if not edit.isReadOnly() and looks_like_passphrase(_legible(edit))]
+    return [edit for edit in edits if not edit.isReadOnly() and _leak_in(_legible(edit))]
+
+
+def _leak_in(text: str) -> str:
+    """What must not stay in a text, in words; "" where nothing is."""
+    if holds_private_key(text):
+        return _(_KEY_WARNING)
+    return _(PASSPHRASE_WARNING) if looks_like_passphrase(text) else ""
 
 
 def tell_leak(edit: QLineEdit | QPlainTextEdit) -> None:
     """Says so beneath the field until it is changed; a field that says something already goes on saying that."""
     field = edit.parentWidget()
     if isinstance(field, Field) and not edit.accessibleDescription():
-        field.show_fault(_(PASSPHRASE_WARNING))
+        field.show_fault(_leak_in(_legible(edit)))
         edit.textChanged.connect(partial(field.show_fault, ""), Qt.ConnectionType.SingleShotConnection)
 
 
