@@ -557,7 +557,7 @@ def _clock_behind(now: datetime, last: datetime, zone: ZoneInfo) -> LockdeskErro
 
 def _renewed() -> LockdeskError:
     return LockdeskError(
-        _("Tanda batas rekam jejak atau kunci di gantungan kunci sistem hilang, dan sudah dibuat ulang."),
+        _("Tanda batas rekam jejak atau kunci di penyimpan kata sandi komputer hilang, dan sudah dibuat ulang."),
         _("Bila akun atau komputer tidak baru diganti, hubungi Kepala Bidang: bandingkan cetakan dengan rekam jejak."),
         code="vault.renewed",
     )

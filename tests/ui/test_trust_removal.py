@@ -67,4 +67,5 @@ def test_until_when_something_counts_is_told_by_the_office_s_days(qtbot: QtBot, 
     qtbot.waitUntil(lambda: "sampai 1 Juni 2027" in shown_words(section))
     field = FileField("CA", zone, window)
     field.show_value(ending(until))
+    field.show()
     assert "berlaku sampai 1 Juni 2027" in shown_words(field)

@@ -127,7 +127,7 @@ class GatewayCard(Card):
     def show_waiting(self) -> None:
         """The keyring may ask a person first."""
         self.set_busy(True)
-        self._results.show_words(_("Membaca pengaturan dan gantungan kunci sistem…"), Tone.INFO)
+        self._results.show_words(_("Membaca pengaturan dan penyimpan kata sandi komputer…"), Tone.INFO)
 
     def show_unread(self, error: LockdeskError) -> None:
         """Nothing is tried or saved over what could not be read."""

@@ -34,8 +34,8 @@ class PassphraseScreen(UnsavedScreen):
         back.clicked.connect(self.back_asked)
         self._words = label("", tone=Tone.QUIET, wrap=True)
         why = _(
-            "Frasa sandi membuka jendela yang terkunci, dan membuka data bila gantungan kunci sistem tidak ada atau "
-            "terkunci. Setelah ini ditampilkan kode pemulihan untuk disimpan di brankas, bila frasa sandi terlupa."
+            "Frasa sandi membuka jendela yang terkunci, dan membuka data bila penyimpan kata sandi komputer tidak ada "
+            "atau terkunci. Setelah ini ditampilkan kode pemulihan untuk disimpan di brankas, bila frasa sandi terlupa."
         )
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = Qt.AlignmentFlag.AlignHCenter

@@ -65,7 +65,7 @@ class RestoreScreen(QWidget):
         inside = QWidget()
         inner = column(inside, 0, 8)
         inner.addLayout(row)
-        hint = _("Kosongkan untuk profil pelatihan, atau bila kunci ada di gantungan kunci komputer ini.")
+        hint = _("Kosongkan untuk profil pelatihan, atau bila kunci ada di penyimpan kata sandi komputer ini.")
         inner.addWidget(Field(_("Frasa sandi atau kode pemulihan"), self.secret, hint))
         inner.addWidget(self._bar)
         inner.addWidget(self._trouble)
