@@ -221,7 +221,9 @@ def _known(text: str) -> str | None:
 
 
 def _own(text: str) -> str:
-    return _(language.sources[text]) if text in language.sources else text
+    """A gap's words, or several of them in a row."""
+    parts = [text] if text in language.sources else text.split(", ")
+    return ", ".join(_(language.sources[part]) if part in language.sources else part for part in parts)
 
 
 def kept(text: str) -> str:
