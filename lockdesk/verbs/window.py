@@ -38,6 +38,7 @@ from lockdesk.ui.shell.shortcuts import HeldKeys
 from lockdesk.ui.shell.unsaved import UnsavedScreen
 from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.questions import ErrorSheet
+from lockdesk.ui.widgets.room import fit_screen
 from lockdesk.vault import profile_exists
 from lockdesk.verbs.early import Opening, open_beside
 from lockdesk.verbs.last_profile import kept_preferences, last_profile, profile_wanted
@@ -431,7 +432,7 @@ class Starter(QObject):
         if screen is None:
             screen = UnlockScreen()
             screen.setWindowTitle("LockDesk")
-            screen.resize(920, 720)
+            fit_screen(screen)
             screen.unlock_asked.connect(self._on_passphrase)
             screen.retry_asked.connect(self._on_retry)
             screen.back_asked.connect(self._on_back)
