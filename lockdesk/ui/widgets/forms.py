@@ -1,6 +1,6 @@
 """Form fields: a label above, the field, a hint or what is wrong beneath."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal, Slot
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from lockdesk.core.secrets import holds_private_key, looks_like_passphrase
 from lockdesk.desk.values.people import Applicant
-from lockdesk.desk.values.person_fields import BY_NAME, MASKED, REQUEST_FIELDS, fault_in, masked
+from lockdesk.desk.values.person_fields import BY_NAME, MASKED, REQUEST_FIELDS, PersonField, fault_in, masked
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.days import DayBox
 from lockdesk.ui.widgets.parts import ENTER, STACKED_PERCENT, HintButton, column, label, line, repolish, set_tone
@@ -415,6 +415,25 @@ def _legible(edit: QLineEdit | QPlainTextEdit) -> str:
     return edit.text() if edit.echoMode() is QLineEdit.EchoMode.Normal else ""
 
 
+_WHOLE = ("email", "serial")
+"""Never shortened, for look-alikes hide at their ends: each has a line of its own."""
+
+
+def in_lines(fields: Sequence[PersonField]) -> list[PersonField]:
+    """A person's fields in the order in which `lay_out` shows them."""
+    return sorted(fields, key=lambda field: field.name in _WHOLE)
+
+
+def lay_out(grid: QGridLayout, fields: Mapping[str, Field]) -> None:
+    """A person's fields in pairs, and beneath them those that are shown whole."""
+    pairs = (field for name, field in fields.items() if name not in _WHOLE)
+    for place, field in enumerate(pairs):
+        grid.addWidget(field, *divmod(place, 2), Qt.AlignmentFlag.AlignTop)
+    for name in _WHOLE:
+        if name in fields:
+            grid.addWidget(fields[name], grid.rowCount(), 0, 1, 2)
+
+
 class ApplicantFields(QWidget):
     """The applicant's fields in two columns, each saying what is wrong with it."""
 
@@ -429,7 +448,7 @@ class ApplicantFields(QWidget):
         self._applicant = applicant
         self._edits: dict[str, QLineEdit] = {}
         self._fields: dict[str, Field] = {}
-        for position, field in enumerate(REQUEST_FIELDS):
+        for field in in_lines(REQUEST_FIELDS):
             name = field.name
             known = str(getattr(applicant, name))
             hidden = masked(name, known)
@@ -440,11 +459,7 @@ class ApplicantFields(QWidget):
             edit.textChanged.connect(self._on_text)
             self._edits[name] = edit
             self._fields[name] = Field(_(field.asked), edit)
-            row, side = divmod(position, 2)
-            if name == "serial":  # never shortened: the last one has a line of its own
-                grid.addWidget(self._fields[name], row + side, 0, 1, 2)
-            else:
-                grid.addWidget(self._fields[name], row, side)
+        lay_out(grid, self._fields)
 
     @property
     def applicant(self) -> Applicant:
