@@ -16,6 +16,7 @@ from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import Board, ComparisonRow, Waiting
 from lockdesk.desk.values.sheets import Printed
 from lockdesk.office_file import HoursTable
+from lockdesk.ui.complaints.sheets import CorrectComplaintSheet
 from lockdesk.ui.dialogs.review import CorrectSheet
 from lockdesk.ui.look.actions import WINDOW_SPEC
 from lockdesk.ui.look.appearance import apply_appearance
@@ -462,4 +463,23 @@ def test_an_address_is_written_and_read_to_the_end_of_its_domain(
         sheet.open()
         edit = next(edit for edit in sheet.findChildren(QLineEdit) if edit.text() == address)
         assert edit.fontMetrics().horizontalAdvance(address) < edit.width() - 2 * theme.px(9)
+        sheet.reject()
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_reason_that_is_required_is_seen_without_scrolling(
+    open_window: Callable[..., MainWindow], desk: FakeDesk, percent: int
+) -> None:
+    window = open_window(percent=percent)
+    complaint = next(iter(desk.state.complaints.values()))
+    for sheet, name in (
+        (CorrectSheet(window, desk.state.cases[UNDECIDED]), "Alasan koreksi"),
+        (EditSheet(window, None), "Alasan"),
+        (CorrectComplaintSheet(window, complaint, complaint.form), "Alasan koreksi"),
+    ):
+        sheet.open()
+        reason = next(edit for edit in sheet.findChildren(QLineEdit) if edit.accessibleName() == name)
+        assert reason.visibleRegion().boundingRect() == reason.rect(), name
+        assert not cut_texts(sheet) + clipped(sheet)
+        assert sheet.geometry().bottom() <= window.height() and sheet.geometry().top() >= 0
         sheet.reject()

@@ -162,9 +162,10 @@ class EditSheet(Sheet):
         origin = line((Field(_("Sumber"), self._source), Field(_("Alasan"), self._reason)), 12)
         origin.setStretch(0, 1)
         origin.setStretch(1, 1)
-        inner.addLayout(origin)
         inner.addStretch(1)
-        self.scrolled(inside)
+        beneath = QWidget()
+        beneath.setLayout(origin)
+        self.scrolled(inside, beneath=beneath)
         self.add_buttons(_("Simpan"))
         self._on_text()
 
