@@ -66,7 +66,7 @@ class Archivist:
     def make(self, folder: Path, at: datetime, progress: BackupProgress) -> MadeBackup:
         if not self.vault.opens_elsewhere:
             raise Declined(
-                _("Profil ini hanya dapat dibuka dengan gantungan kunci komputer ini, begitu pula cadangannya."),
+                _("Profil ini hanya dapat dibuka dengan penyimpan kata sandi komputer ini, begitu pula cadangannya."),
                 _("Buat kode pemulihan di Pengaturan, lalu cadangkan lagi."),
                 code="backup.opens_here_only",
             )

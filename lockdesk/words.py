@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -221,7 +221,9 @@ def _known(text: str) -> str | None:
 
 
 def _own(text: str) -> str:
-    return _(language.sources[text]) if text in language.sources else text
+    """A gap's words, or several of them in a row."""
+    parts = [text] if text in language.sources else text.split(", ")
+    return ", ".join(_(language.sources[part]) if part in language.sources else part for part in parts)
 
 
 def kept(text: str) -> str:
@@ -273,6 +275,11 @@ def date_words(day: date, weekday: bool = False, year: bool = True) -> str:
 def time_words(at: time) -> str:
     """ "15.45"; in English "15:45"."""
     return f"{at:%H}{language.tongue.clock}{at:%M}"
+
+
+def day_words(at: datetime, zone: tzinfo) -> str:
+    """ "23 November 2026": the day on which a moment falls in the office's zone."""
+    return date_words(at.astimezone(zone).date())
 
 
 def clock_words(at: datetime, zone: ZoneInfo) -> str:

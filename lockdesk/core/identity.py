@@ -29,9 +29,11 @@ def mask_nik(nik: str) -> str:
 
 
 def mask_phone(number: str) -> str:
-    """ "0812•••••127": enough to know it again, not enough to call it."""
-    plain = re.sub(r"[^0-9+]", "", number)
-    return plain[:4] + MASK * max(len(plain) - 7, 0) + plain[-3:] if len(plain) > 7 else MASK * len(plain)
+    """ "0812 •••• •127", in the groups in which it is read: enough to know it again, not enough to call it."""
+    shown = print_phone(number)
+    places = [place for place, sign in enumerate(shown) if sign.isdigit()]
+    hidden = set(places[4:-3] if len(places) > 7 else places)
+    return "".join(MASK if place in hidden else sign for place, sign in enumerate(shown))
 
 
 def mask_mailbox(address: str) -> str:

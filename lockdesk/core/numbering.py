@@ -42,9 +42,10 @@ def printed_number(text: str, given_on: date) -> str:
 
 
 def _shape(series: Series) -> str:
-    """A number in running text: on the glass, or as on paper."""
-    named = f"(?:{PRACTICE_PREFIX}-)?{series}"
-    return rf"\b({named}-\d{{4}}-\d{{4,6}})\b|\b(\d{{4,6}})/({named})/[IVX]{{1,4}}/(\d{{4}})\b"
+    """A number in running text: on the glass, or as on paper, whose noughts and blanks not everybody copies."""
+    named, slash = f"(?:{PRACTICE_PREFIX}-)?{series}", r"[\s/]+"
+    on_paper = slash.join((r"\b(\d{1,6})", f"({named})", "[IVX]{1,4}", r"(\d{4})\b"))
+    return rf"\b({named}-\d{{4}}-\d{{4,6}})\b|{on_paper}"
 
 
 _SHAPES = {series: re.compile(_shape(series), re.IGNORECASE) for series in Series}
@@ -64,4 +65,4 @@ def complaint_numbers_in(text: str) -> tuple[str, ...]:
 
 def _numbers_in(text: str, series: Series) -> tuple[str, ...]:
     matches = sorted(_SHAPES[series].finditer(text), key=lambda match: match[1] is None)
-    return tuple(dict.fromkeys((match[1] or f"{match[3]}-{match[4]}-{match[2]}").upper() for match in matches))
+    return tuple(dict.fromkeys((match[1] or f"{match[3]}-{match[4]}-{match[2]:0>4}").upper() for match in matches))

@@ -55,6 +55,8 @@ def complaint_page(
     query = within(table.select().where(table.state.in_(states[which])), table.received_at, received)
     if view.origin:
         query = query.where(table.channel == view.origin)
+    if view.state:
+        query = query.where(table.state == view.state)
     found, key = page_of(query, _ORDERS[view.order], view.backwards, after, limit)
     return ComplaintPage(tuple(_row(item) for item in found), key)
 

@@ -23,6 +23,8 @@ ALLOWED_KEYRINGS = (
     "keyring.backends.macOS.Keyring",
 )
 _T = TypeVar("_T")
+_TERM = "keyring"
+"""What an administrator looks for."""
 
 
 def keyring_name() -> str:
@@ -53,7 +55,7 @@ def _with_deadline(job: Callable[[], _T]) -> _T:
         done, value = answers.get(timeout=KEYRING_SECONDS)
     except queue.Empty:
         raise Unreachable(
-            _("Gantungan kunci sistem tidak menjawab."), open_it_or(), code="vault.keyring_silent"
+            _("Penyimpan kata sandi komputer tidak menjawab."), open_it_or(), _TERM, "vault.keyring_silent"
         ) from None
     if not done:
         assert isinstance(value, Exception)
@@ -63,7 +65,7 @@ def _with_deadline(job: Callable[[], _T]) -> _T:
 
 def open_it_or() -> str:
     """What the officer does about a keyring that is closed."""
-    return _("Buka kunci gantungan kunci sistem, lalu coba lagi.")
+    return _("Buka kunci penyimpan kata sandi komputer, lalu coba lagi.")
 
 
 def store(identifier: str, content: bytes) -> None:
@@ -72,16 +74,20 @@ def store(identifier: str, content: bytes) -> None:
 
     if not keyring_name():
         raise Unreachable(
-            _("Gantungan kunci sistem tidak tersedia."),
-            _("Pasang gantungan kunci sistem atau pakai frasa sandi."),
-            code="vault.no_keyring",
+            _("Penyimpan kata sandi komputer tidak tersedia."),
+            _("Pasang penyimpan kata sandi komputer atau pakai frasa sandi."),
+            _TERM,
+            "vault.no_keyring",
         )
     text = base64.b64encode(content).decode()
     _guarded(lambda: keyring.set_password(SERVICE, identifier, text))
     # The null back end drops writes silently: only what can be read back counts as stored.
     if load(identifier) != content:
         raise Unreachable(
-            _("Gantungan kunci sistem tidak menyimpan kunci."), _("Pakai frasa sandi."), code="vault.keyring_drops"
+            _("Penyimpan kata sandi komputer tidak menyimpan kunci."),
+            _("Pakai frasa sandi."),
+            _TERM,
+            "vault.keyring_drops",
         )
 
 
@@ -93,9 +99,10 @@ def load(identifier: str) -> bytes:
     text = _guarded(lambda: keyring.get_password(SERVICE, identifier)) if there else None
     if not text:
         raise Unreachable(
-            _("Kunci profil tidak ada di gantungan kunci sistem."),
+            _("Kunci profil tidak ada di penyimpan kata sandi komputer."),
             _("Masuk sebagai pengguna yang membuat profil ini, atau buka dengan frasa sandi atau kode pemulihan."),
-            code=KEY_MISSING if there else "vault.no_keyring",
+            _TERM,
+            KEY_MISSING if there else "vault.no_keyring",
         )
     try:
         return base64.b64decode(text, validate=True)
@@ -119,8 +126,8 @@ def _guarded(job: Callable[[], _T]) -> _T:
         raise
     except Exception as error:
         raise Unreachable(
-            _("Gantungan kunci sistem terkunci atau tidak tersedia."),
+            _("Penyimpan kata sandi komputer terkunci atau tidak tersedia."),
             open_it_or(),
-            detail=type(error).__name__,
-            code="vault.keyring_locked",
+            f"{_TERM} {type(error).__name__}",
+            "vault.keyring_locked",
         ) from error

@@ -56,7 +56,7 @@ class Marks:
             if error.code != keyrings.KEY_MISSING:
                 raise
             # It is there from the first day, so that its absence means that somebody took it away.
-            message = _("Tanda batas rekam jejak di gantungan kunci sistem sudah dihapus.")
+            message = _("Tanda batas rekam jejak di penyimpan kata sandi komputer sudah dihapus.")
             raise _altered(message, "vault.mark_cleared") from error
 
     @property

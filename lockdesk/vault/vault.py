@@ -367,7 +367,7 @@ def by_keyring(file: SlotFile, slot: Slot) -> bytes:
     root = key if file.identity is None else unwrap(slot, key, file.profile) if len(key) == 32 else None
     if root is None:
         raise Unreachable(
-            _("Kunci di gantungan kunci sistem bukan kunci profil ini."),
+            _("Kunci di penyimpan kata sandi komputer bukan kunci profil ini."),
             _("Buka dengan frasa sandi atau kode pemulihan."),
             code=keyrings.KEY_MISSING,
         )

@@ -152,7 +152,7 @@ def environment(desk: Desk, journal: str) -> list[str]:
     ring = keyring_name() or _("tidak ada")
     return [
         journal,
-        _("Gantungan kunci: {ring}; profil pelatihan dibuka dengan frasa sandi terbitan “pelatihan”.").format(
+        _("Penyimpan kata sandi: {ring}; profil pelatihan dibuka dengan frasa sandi terbitan “pelatihan”.").format(
             ring=ring
         ),
         _("Ruang tertutup: {cage}").format(cage=cage),

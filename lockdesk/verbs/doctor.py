@@ -37,9 +37,9 @@ _REMEDIES = {
 def _keyring() -> Check:
     name = keyring_name()
     if name:
-        return Check(_("gantungan kunci"), True, name)
+        return Check(_("penyimpan kata sandi"), True, name)
     return Check(
-        _("gantungan kunci"),
+        _("penyimpan kata sandi"),
         False,
         _("tidak tersedia; data dibuka dengan frasa sandi"),
         _("Pasang gnome-keyring atau KWallet bila ingin dibuka tanpa frasa sandi."),

@@ -108,6 +108,7 @@ def _evidence(facts: RequestFacts) -> Evidence:
         mail_max_age_days=office.mail_max_age_days,
         statement_max_age_days=office.statement_max_age_days,
         demands=office.demands,
+        zone=office.zone,
     )
 
 

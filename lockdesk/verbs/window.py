@@ -38,6 +38,7 @@ from lockdesk.ui.shell.shortcuts import HeldKeys
 from lockdesk.ui.shell.unsaved import UnsavedScreen
 from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.ui.widgets.questions import ErrorSheet
+from lockdesk.ui.widgets.room import fit_screen
 from lockdesk.vault import profile_exists
 from lockdesk.verbs.early import Opening, open_beside
 from lockdesk.verbs.last_profile import kept_preferences, last_profile, profile_wanted
@@ -431,7 +432,7 @@ class Starter(QObject):
         if screen is None:
             screen = UnlockScreen()
             screen.setWindowTitle("LockDesk")
-            screen.resize(920, 720)
+            fit_screen(screen)
             screen.unlock_asked.connect(self._on_passphrase)
             screen.retry_asked.connect(self._on_retry)
             screen.back_asked.connect(self._on_back)
@@ -557,7 +558,7 @@ def _clock_behind(now: datetime, last: datetime, zone: ZoneInfo) -> LockdeskErro
 
 def _renewed() -> LockdeskError:
     return LockdeskError(
-        _("Tanda batas rekam jejak atau kunci di gantungan kunci sistem hilang, dan sudah dibuat ulang."),
+        _("Tanda batas rekam jejak atau kunci di penyimpan kata sandi komputer hilang, dan sudah dibuat ulang."),
         _("Bila akun atau komputer tidak baru diganti, hubungi Kepala Bidang: bandingkan cetakan dengan rekam jejak."),
         code="vault.renewed",
     )

@@ -140,11 +140,12 @@ def test_what_was_kept_in_words_is_told_in_the_language_of_now(profile: OpenProf
     assert "The CA answered that it is done." in told and not set(kept) & set(told)
 
 
+@pytest.mark.parametrize("name", ["05", "09"])
 @pytest.mark.parametrize(("found", "shown"), [("en", "id"), ("id", "en")])
-def test_findings_are_told_in_the_language_of_now(profile: OpenProfile, found: str, shown: str) -> None:
+def test_findings_are_told_in_the_language_of_now(profile: OpenProfile, found: str, shown: str, name: str) -> None:
     desk = profile.desk
     language.choose(found)
-    case_id = receive(desk, "05")
+    case_id = receive(desk, name)
     desk.review.start(case_id)
     language.choose(shown)
     before = desk.reading.case(case_id).findings
@@ -154,7 +155,15 @@ def test_findings_are_told_in_the_language_of_now(profile: OpenProfile, found: s
         told = kept.now
         assert (title_of(told), told.remedy) == (title_of(fresh), fresh.remedy), kept.check
         assert told.kept.evidence == kept.kept.evidence, "what is decided upon stays what it was"
-        assert shown == "en" or told.evidence == fresh.evidence, kept.check
+        assert told.evidence == fresh.evidence, kept.check
+
+
+def test_a_row_of_the_program_s_own_words_is_told_in_the_language_of_now() -> None:
+    language.choose("en")
+    assert again("Ditemukan: berkas tersemat, tautan luar.") == "Found: embedded file, external link."
+    assert again("isi e-mail, catatan.txt: memuat passphrase; isinya tidak disimpan.") == (
+        "e-mail body, catatan.txt: holds a passphrase; its content is not stored."
+    )
 
 
 def test_what_was_kept_in_english_is_told_in_indonesian_and_foreign_words_stay() -> None:

@@ -256,7 +256,7 @@ def test_the_print_stands_in_the_journal(profile: OpenProfile, cases: dict[str, 
     found = [(entry["kind"], entry["facts"]) for entry in entries(profile)[-2:]]
     assert found[0] == ("print.made", {"print": "quarterly_report", "size": "A4", "quarter": "TW IV 2026"})
     assert found[1][0] == "print.finished" and found[1][1]["entry"] == made.sequence
-    assert made.file_name == "quarterly_report-LOCK-2026-TW4-A4.pdf"
+    assert made.file_name == "laporan-evaluasi-triwulan-LOCK-2026-TW4-A4.pdf"
     with pytest.raises(Declined) as refused:
         profile.desk.prints.make("quarterly_report", FOURTH, PaperSize.ROLL80)
     assert refused.value.code == "print.paper"

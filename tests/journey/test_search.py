@@ -59,7 +59,8 @@ def test_a_case_is_found_by_any_part_of_what_is_brought(profile: OpenProfile, sa
         "HP081234500077", "tel:+6281234500077", "tel:0812-3450-0077;", "SN4A7F000000000B2C", "No.Seri:4A7F0000",
         "mailto:sari.contohwati@contoh.pekalongankota.go.id", "sari.contohwati@contoh.pekalongankota.go.id.",
         "mailto:sari.contohwati@contoh.pekalongankota.go.id?subject=LOCK", "Contohwati!", "Sari,Contohwati", "«Sari»…",
-        "LOCK-2026-0002.", "Sari Contohwati –", "#LOCK-2026-0002",
+        "LOCK-2026-0002.", "Sari Contohwati –", "#LOCK-2026-0002", "0002 / LATIH-LOCK / XI / 2026",
+        "2/latih-lock/xi/2026", "No. 02/LATIH-LOCK/XI/2026",
     ],
 )  # fmt: skip
 def test_a_case_is_found_however_untidily_it_is_sought(profile: OpenProfile, sari: int, typed: str) -> None:

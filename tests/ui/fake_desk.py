@@ -166,6 +166,7 @@ class FakeReading(Part, Reading):
             rows = [row for row in rows if row.waiting_since is not None]
         rows += [self._more(number) for number in range(self.state.many)]
         rows = [row for row in rows if view.origin.casefold() in row.agency.casefold()]
+        rows = [row for row in rows if view.state in {"", row.state}]
         if view.order is ListOrder.NAME:
             rows.sort(key=lambda row: row.name, reverse=view.backwards)
         start = int(after[2]) if after is not None else 0

@@ -1,22 +1,29 @@
 """A window begins as the last one was left: the open case, its arrangement, moved bars, the letter's window."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QApplication, QHeaderView
+from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.roles import Role
 from lockdesk.ui.cases import casework
 from lockdesk.ui.cases.arranging import Arrangement
+from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.register.page import RegisterPage
-from lockdesk.ui.shell import as_left
-from lockdesk.ui.shell.application import MainWindow, PreferenceFile
+from lockdesk.ui.shell.application import MainWindow, PreferenceFile, Preferences
+from lockdesk.ui.shell.blank import BlankScreen
+from lockdesk.ui.shell.first_start import FirstStartWizard
+from lockdesk.ui.shell.passphrase import PassphraseScreen
+from lockdesk.ui.verification import papers_window
+from lockdesk.ui.verification.papers_window import PapersWindow
+from lockdesk.ui.widgets import room as rooms
 from lockdesk.ui.widgets.kept_widths import kept
+from tests.ui.conftest import StrayWindows
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
 
 
@@ -121,8 +128,50 @@ def test_at_first_the_window_fits_the_screen_with_its_frame(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, screen: tuple[int, int], fits: tuple[int, int]
 ) -> None:
     room = QRect(0, 0, *screen)
-    monkeypatch.setattr(as_left, "room_of", lambda _window: room)
+    monkeypatch.setattr(rooms, "room_of", lambda _window: room)
     window = MainWindow(FakeDesk(), PreferenceFile())
     assert (window.width(), window.height()) == fits
     window.close()
     window.deleteLater()
+
+
+BEGINNINGS: dict[str, Callable[[QWidget], QWidget]] = {
+    "first start": lambda _beside: FirstStartWizard(Path("tidak-ada")),
+    "passphrase": lambda _beside: PassphraseScreen(),
+    "blank": lambda _beside: BlankScreen(),
+    "letter": lambda beside: PapersWindow(QWidget(), "", [], beside),
+}
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("screen", [(1366, 720), (1280, 680)])
+@pytest.mark.parametrize("name", BEGINNINGS)
+def test_every_window_fits_the_screen_it_opens_on(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, name: str, screen: tuple[int, int], percent: int
+) -> None:
+    """With the frame that a desktop lays around it."""
+    apply_appearance(qapp, Preferences(percent=percent))
+    room = QRect(0, 40, *screen)
+    monkeypatch.setattr(rooms, "room_of", lambda _window: room)
+    monkeypatch.setattr(papers_window, "room_of", lambda _window: room)
+    beside = QWidget()
+    window = BEGINNINGS[name](beside)
+    assert room.contains(QRect(window.pos(), window.size() + QSize(16, 40)))
+    window.deleteLater()
+    beside.deleteLater()
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_who_serves_is_written_without_scrolling(
+    qtbot: QtBot, qapp: QApplication, strays: StrayWindows, monkeypatch: pytest.MonkeyPatch, percent: int
+) -> None:
+    apply_appearance(qapp, Preferences(percent=percent))
+    monkeypatch.setattr(rooms, "room_of", lambda _window: QRect(0, 0, 1366, 728))
+    strays.allowed = (FirstStartWizard,)
+    wizard = FirstStartWizard(Path("tidak-ada"))
+    wizard.show()
+    qtbot.waitExposed(wizard)
+    name = next(edit for edit in wizard.findChildren(QLineEdit) if edit.accessibleName() == "Nama")
+    assert name.visibleRegion().boundingRect() == name.rect()
+    wizard.deleteLater()
+    wizard.close()

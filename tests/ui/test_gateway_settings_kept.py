@@ -107,6 +107,9 @@ def test_what_was_saved_is_no_draft_any_more(qtbot: QtBot, window: MainWindow, o
     assert office.desk.connecting.choice().values["portal_url"] == "https://portal.contoh.example/"
 
 
+LOCKED = "Penyimpan kata sandi komputer terkunci atau tidak tersedia."
+
+
 class LockedKeyring:
     """Gives its secrets once somebody has unlocked it."""
 
@@ -114,11 +117,11 @@ class LockedKeyring:
         self.locked = True
 
     def keep_secret(self, name: str, value: str) -> None:
-        raise Unreachable("Gantungan kunci sistem terkunci atau tidak tersedia.", "Buka kuncinya, lalu coba lagi.")
+        raise Unreachable(LOCKED, "Buka kuncinya, lalu coba lagi.")
 
     def secret(self, name: str) -> str:
         if self.locked:
-            raise Unreachable("Gantungan kunci sistem terkunci atau tidak tersedia.", "Buka kuncinya, lalu coba lagi.")
+            raise Unreachable(LOCKED, "Buka kuncinya, lalu coba lagi.")
         return ""
 
 
@@ -129,7 +132,7 @@ def test_a_locked_keyring_is_named_and_can_be_tried_again(
     monkeypatch.setattr(office.desk.connecting, "_secrets", keyring)
     with settings_page(qtbot, office.desk) as window:
         card = card_of(window)
-        qtbot.waitUntil(lambda: "Gantungan kunci sistem terkunci" in shown_words(card), timeout=60_000)
+        qtbot.waitUntil(lambda: "Penyimpan kata sandi komputer terkunci" in shown_words(card), timeout=60_000)
         buttons = {b.text(): b for b in card.findChildren(QAbstractButton) if b.isVisible()}
         assert not buttons["Uji sambungan"].isEnabled() and not buttons["Simpan"].isEnabled()
         keyring.locked = False

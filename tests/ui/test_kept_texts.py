@@ -9,13 +9,14 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from lockdesk.core.cases import ROUTE_LABELS, Route
+from lockdesk.core.cases import ROUTE_LABELS, CaseState, Route
 from lockdesk.core.complaints import Channel, ComplaintKind, ComplaintStep
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.errors import Unreachable
 from lockdesk.ui.complaints.form import ComplaintFields
 from lockdesk.ui.complaints.panel import ComplaintPanel
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.verification.choices import Choice
 from lockdesk.ui.verification.comparison import ComparisonCard
 from lockdesk.ui.widgets.drafts import EVERY_MS
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
@@ -475,3 +476,38 @@ def test_why_a_case_was_late_is_there_again_until_it_is_saved(
     for sheet in open_sheets(window):
         sheet.reject()
     assert ("tidak terjangkau" in str(desk.drafts.kept)) is fails
+
+
+def test_who_took_a_letter_is_there_again(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.state.change(UNDECIDED, state=CaseState.REJECTED)
+    show_case(window, UNDECIDED)
+
+    def opened() -> QLineEdit:
+        window.begin(f"case.{CaseAction.HAND_OVER}")
+        qtbot.waitUntil(lambda: window.background.idle)
+        return lines(window)["Nama penerima"]
+
+    opened().setText("Suami pemohon, Bambang Contohan")
+    leave(qtbot, window)
+    assert opened().text() == "Suami pemohon, Bambang Contohan"
+    leave(qtbot, window)
+
+
+@pytest.mark.parametrize(("field", "kept"), [("serial", True), ("phone", False)])
+def test_what_a_doubted_value_says_is_there_again_unless_it_is_masked(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, field: str, kept: bool
+) -> None:
+    show_case(window, UNDECIDED)
+    doubted = Choice("doubt", field, "", "4A7F")
+
+    def opened() -> QLineEdit:
+        window.cases.panel.verification.retype_asked.emit(doubted)
+        qtbot.waitUntil(lambda: window.background.idle)
+        return open_sheets(window)[-1].findChildren(QLineEdit)[0]
+
+    opened().setText("4A7B00")
+    leave(qtbot, window)
+    assert opened().text() == ("4A7B00" if kept else "4A7F")
+    leave(qtbot, window)

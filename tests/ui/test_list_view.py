@@ -64,6 +64,20 @@ def test_the_list_is_sorted_and_narrowed_and_says_so_until_escape(qtbot: QtBot, 
     assert not window.cases.list.band.property("on") and "Yang mendesak dahulu" in band(window)
 
 
+def test_only_one_state_is_listed_and_said(qtbot: QtBot, window: MainWindow) -> None:
+    window.begin("arrange_list")
+    sheet = shown(window, ViewSheet)
+    sheet.state.setCurrentIndex(sheet.state.findText("Diperiksa"))
+    sheet.verb.click()
+    settle(qtbot, window)
+    model = window.cases.list.model
+    rows = [model.index(place, 0).data() for place in range(model.rowCount())]
+    assert rows and all("Diperiksa" in row for row in rows) and "Status: Diperiksa" in band(window)
+    window.begin("arrange_list")
+    assert shown(window, ViewSheet).state.currentText() == "Diperiksa"
+    shown(window, ViewSheet).reject()
+
+
 def test_days_the_wrong_way_round_are_told_at_the_field(qtbot: QtBot, window: MainWindow) -> None:
     window.begin("arrange_list")
     sheet = shown(window, ViewSheet)

@@ -244,3 +244,30 @@ def test_what_was_begun_just_now_is_told_so(
     press_ask(qtbot, window, CaAsk.STEPS)
     told = words_in(sheet(window, PortalSheet))
     assert "baru saja" in told and "0 menit" not in told
+
+
+def test_a_pasted_certificate_is_there_again_and_a_private_key_goes_nowhere(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    waiting(desk, OperationKind.REISSUE)
+    show_case(window, CASE)
+    pasted = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"
+
+    def opened() -> QPlainTextEdit:
+        window.begin(f"case.{CaseAction.SETTLE}")
+        qtbot.waitUntil(lambda: window.background.idle)
+        return sheet(window, CertificateSheet).findChildren(QPlainTextEdit)[0]
+
+    def leave() -> None:
+        sheet(window, CertificateSheet).reject()
+        qtbot.waitUntil(lambda: window.background.idle)
+
+    opened().setPlainText(pasted)
+    leave()
+    area = opened()
+    assert area.toPlainText() == pasted
+    area.setPlainText(pasted.replace("CERTIFICATE", "EC PRIVATE KEY"))
+    sheet(window, CertificateSheet).verb.click()
+    assert "kunci privat" in area.accessibleDescription() and not desk.state.called("bring_certificate")
+    leave()
+    assert not [kept for kept in desk.drafts.kept.values() if "PRIVATE KEY" in kept]

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.app import OpenProfile
 from lockdesk.dated_rules import Rule
-from lockdesk.office_file import SpecialHoursTable
+from lockdesk.office_file import ReasonsTable, SpecialHoursTable
 from lockdesk.ui.office.rule_forms import ArmsForm, ChecklistForm, HoursForm, SpecialHoursForm
+from lockdesk.ui.office.rule_words import summary
 from lockdesk.ui.office.rules import RuleSheet, RulesSection
 from lockdesk.ui.office.week_form import spans_of
 from lockdesk.ui.shell.application import MainWindow
@@ -157,3 +158,8 @@ def test_arms_are_opened_apart_previewed_and_printed(
         qtbot.waitUntil(lambda: sheet.left, timeout=15000)
         rest(qtbot, window)
         assert profile.desk.settings().office.arms.startswith(b"\x89PNG")
+
+
+def test_why_a_certificate_is_revoked_is_told_in_plain_words() -> None:
+    told = summary(Rule.REASONS, ReasonsTable())
+    assert told == "lupa passphrase: diganti sertifikat baru; tanpa penggantian: tidak dipakai lagi"

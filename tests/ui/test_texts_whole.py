@@ -16,13 +16,17 @@ from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import Board, ComparisonRow, Waiting
 from lockdesk.desk.values.sheets import Printed
 from lockdesk.office_file import HoursTable
+from lockdesk.ui.complaints.sheets import CorrectComplaintSheet
+from lockdesk.ui.dialogs.review import CorrectSheet
 from lockdesk.ui.look.actions import WINDOW_SPEC
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.elide import breakable, unbroken
+from lockdesk.ui.look.theme import theme
 from lockdesk.ui.office.rules import RuleSheet
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.prints.recovery_sheet import RecoverySheet
 from lockdesk.ui.register.page import RegisterPage, RegisterTable
+from lockdesk.ui.register.person_sheets import EditSheet
 from lockdesk.ui.shell.application import MainWindow, Preferences
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
@@ -444,3 +448,38 @@ def test_every_figure_of_the_board_is_read_whole(
     assert len(shown) == 10
     qtbot.waitUntil(lambda: all(board.rect().contains(button.geometry()) for button in shown))
     assert [button.text() for button in shown if button.width() < button.sizeHint().width()] == []
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_an_address_is_written_and_read_to_the_end_of_its_domain(
+    open_window: Callable[..., MainWindow], desk: FakeDesk, percent: int
+) -> None:
+    """Look-alikes hide at its end."""
+    window = open_window(percent=percent)
+    address = "yohanes.contohkan@contoh.pekalongankota.go.id"
+    case = desk.state.cases[UNDECIDED]
+    written = replace(case, applicant=replace(case.applicant, email=address))
+    for sheet in (CorrectSheet(window, written), EditSheet(window, None, proposed={"email": address})):
+        sheet.open()
+        edit = next(edit for edit in sheet.findChildren(QLineEdit) if edit.text() == address)
+        assert edit.fontMetrics().horizontalAdvance(address) < edit.width() - 2 * theme.px(9)
+        sheet.reject()
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_reason_that_is_required_is_seen_without_scrolling(
+    open_window: Callable[..., MainWindow], desk: FakeDesk, percent: int
+) -> None:
+    window = open_window(percent=percent)
+    complaint = next(iter(desk.state.complaints.values()))
+    for sheet, name in (
+        (CorrectSheet(window, desk.state.cases[UNDECIDED]), "Alasan koreksi"),
+        (EditSheet(window, None), "Alasan"),
+        (CorrectComplaintSheet(window, complaint, complaint.form), "Alasan koreksi"),
+    ):
+        sheet.open()
+        reason = next(edit for edit in sheet.findChildren(QLineEdit) if edit.accessibleName() == name)
+        assert reason.visibleRegion().boundingRect() == reason.rect(), name
+        assert not cut_texts(sheet) + clipped(sheet)
+        assert sheet.geometry().bottom() <= window.height() and sheet.geometry().top() >= 0
+        sheet.reject()

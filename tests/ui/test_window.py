@@ -384,7 +384,7 @@ def test_two_people_are_merged_from_the_list_and_one_is_looked_up(
     qtbot.waitUntil(lambda: bool(shown_sheets(window, PersonSheet)))
     (person,) = shown_sheets(window, PersonSheet)
     words = words_in(person)
-    assert "Sampai 24 November 2026: +628•••••••088 (BKPSDM Contoh, 3 Maret 2025" in words and "3375••••••••" in words
+    assert "Sampai 24 November 2026: 0812 •••• •088 (BKPSDM Contoh, 3 Maret 2025" in words and "3375••••••••" in words
     numbers = [entry.text("phone") for entry in register_entries() if entry.text("phone")]
     assert numbers and not [number for number in numbers if number in words]
     person.reject()

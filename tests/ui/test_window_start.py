@@ -122,7 +122,7 @@ def test_a_locked_keyring_gives_time_and_another_way_in(qtbot: QtBot, start: Sta
     screen = again.shown
     assert screen is not None
     words = "".join(w.text() for w in screen.findChildren(QLabel))
-    assert "gantungan kunci" in words and "kode pemulihan" in words
+    assert "penyimpan kata sandi" in words and "kode pemulihan" in words
     retry = next(b for b in screen.findChildren(QAbstractButton) if b.text() == "Coba lagi")
     assert retry.isVisible()
     for _time in range(2):

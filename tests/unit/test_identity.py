@@ -7,6 +7,7 @@ from lockdesk.core.identity import (
     compare_names,
     mask_mailbox,
     mask_nik,
+    mask_phone,
     normal_phone,
     numbers_agree,
     print_nip,
@@ -81,6 +82,19 @@ def test_masks_keep_what_tells_two_people_apart_and_the_whole_domain() -> None:
     assert mask_nik("12345") == "•••••"
     assert mask_mailbox("sekar.contohwati@contoh.pekalongankota.go.id") == "se•••@contoh.pekalongankota.go.id"
     assert mask_mailbox("") == "•••"
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("+6281200000077", "0812 •••• •077"),
+        ("0812-0000-0077", "0812 •••• •077"),
+        ("(0285) 421243", "(0285) •••243"),
+        ("4321", "••••"),
+    ],
+)
+def test_a_masked_telephone_number_stands_in_its_groups(number: str, shown: str) -> None:
+    assert mask_phone(number) == shown
 
 
 def test_prints_and_phones() -> None:

@@ -164,6 +164,21 @@ def test_among_agencies_in_their_order_only_those_that_are_meant_are_read(
         assert page.startswith("SEARCH") and "agency" in page and "TEMP B-TREE" not in page
 
 
+@pytest.mark.parametrize("few", [2_000, 0], ids=["few", "many"])
+@pytest.mark.parametrize("order", [ListOrder.URGENCY, ListOrder.NAME, ListOrder.STATE])
+@pytest.mark.parametrize("state", [CaseState.UNDER_REVIEW, CaseState.RECEIVED, CaseState.COMPLETED])
+def test_only_what_is_in_a_state(
+    casebook: SqlCasebook, monkeypatch: pytest.MonkeyPatch, state: CaseState, order: ListOrder, few: int
+) -> None:
+    monkeypatch.setattr(case_list, "_FEW", few)
+    found = whole(casebook, ListView(order, state=str(state)))
+    assert found == [row for row in whole(casebook, ListView(order)) if row.state is state]
+
+
+def test_a_state_of_another_version_is_nobody_s(casebook: SqlCasebook) -> None:
+    assert whole(casebook, ListView(state="unheard_of")) == []
+
+
 def test_only_what_was_received_in_time(casebook: SqlCasebook) -> None:
     span = (MONDAY - timedelta(days=4), MONDAY - timedelta(days=1))
     found = casebook.page(CaseFilter.ALL, None, 50, None, PLAIN, span).rows
@@ -183,12 +198,14 @@ def test_days_are_the_office_s(profile: OpenProfile, clock: SetClock) -> None:
     assert [row.channel for row in read("open", view=ListView(first=day)).rows] == [Channel.EMAIL]
     assert [row.channel for row in read("open", view=ListView(last=day - timedelta(days=1))).rows] == [Channel.WEBSITE]
     assert [row.channel for row in read("open", view=ListView(origin="email")).rows] == [Channel.EMAIL]
+    assert len(read("open", view=ListView(state="received")).rows) == 2
+    assert read("open", view=ListView(state="escalated")).rows == ()
     backwards = ListView(ListOrder.RECEIVED, backwards=True)
     assert [row.channel for row in read("open", view=backwards).rows] == [Channel.EMAIL, Channel.WEBSITE]
 
 
 def test_what_is_kept_of_a_list_is_read_again_or_forgotten() -> None:
-    chosen = ListChoice("late", ListView(ListOrder.ORIGIN, True, "Dinas", MONDAY.date(), None))
+    chosen = ListChoice("late", ListView(ListOrder.ORIGIN, True, "Dinas", MONDAY.date(), None, "completed"))
     assert choice_of(choice_text(chosen), {"late"}, START) == chosen
     assert choice_of(choice_text(chosen), {"all"}, START) == START
     for text in ("", "{}", "[1]", choice_text(chosen).replace("origin", "x"), '{"within": "late"}'):

@@ -2,7 +2,9 @@
 
 import io
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pikepdf
 import pytest
@@ -14,6 +16,8 @@ from lockdesk.desk.ports import NamedBytes, Trust
 from lockdesk.desk.values.facts import SignatureState, StatementFacts
 from lockdesk.reader.sealed import SealedReader
 from tests.helpers.papers.signed_letters import AT, authority, letter, sign, signed_by
+
+WIB = ZoneInfo("Asia/Jakarta")
 
 S = SignatureState
 
@@ -113,11 +117,19 @@ def test_every_outcome_has_its_own_state(office: Setting, name: str) -> None:
 def test_the_six_outcomes_are_six_different_findings(office: Setting) -> None:
     findings = []
     for name in ("valid", "stranger", "tampered", "appended", "revoked", "expired"):
-        finding = check_signature(read(office, *CASES[name][0]()))
+        finding = check_signature(read(office, *CASES[name][0]()), WIB)
         assert finding is not None
         findings.append((finding.verdict, finding.title, finding.evidence))
     assert len({evidence for _verdict, _title, evidence in findings}) == 6
     assert [verdict for verdict, _title, _words in findings] == [Verdict.PASS] + [Verdict.FAIL] * 5
+
+
+def test_when_a_letter_was_signed_is_a_day_of_the_office_s(office: Setting) -> None:
+    """At five in the morning it is still the day before in UTC."""
+    facts = read(office, *CASES["valid"][0]())
+    signed = replace(facts.signatures[0], signed_at=datetime(2026, 11, 22, 22, tzinfo=UTC))
+    finding = check_signature(replace(facts, signatures=(signed,)), WIB)
+    assert finding is not None and "23 November 2026" in finding.evidence
 
 
 @pytest.mark.parametrize("curve", [ec.SECP384R1(), ec.SECP521R1(), None])

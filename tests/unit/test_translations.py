@@ -103,6 +103,17 @@ def test_nobody_is_addressed(marked: set[str]) -> None:
     assert not [text[:60] for text in marked | help_pages if re.search(r"\b(Anda|kamu)\b", text)]
 
 
+TERMS = re.compile(r"keyring|gantungan kunci|pkilint|superseded|cessationOfOperation", re.IGNORECASE)
+IN_BRACKETS, PACKAGES = re.compile(r"\([^)]*\)"), "gnome-keyring"
+
+
+def test_an_administrator_s_terms_stand_in_brackets_or_in_the_detail(english: dict[str, str]) -> None:
+    texts = {*english, *english.values()}
+    texts |= {path.read_text(encoding="utf-8") for path in (resource_root() / "help").glob("*.md")}
+    told = {IN_BRACKETS.sub("", text).replace(PACKAGES, "") for text in texts}
+    assert [[*TERMS.findall(text), text[:60]] for text in told if TERMS.search(text)] == []
+
+
 MANY = {
     "{count} requests", "{count} cases", "{n} entries", "{n} times", "{n} certificates", "{n} digits", "{n} characters",
     "{n} items",

@@ -111,11 +111,12 @@ def _type(evidence: Evidence) -> Finding | None:
     disguised = [item for item in items if item.size and not _fits(item)]
     if not disguised:
         return Finding("attachment.type", Verdict.PASS, _("Isi semua lampiran sesuai dengan namanya."))
-    words = "; ".join(
-        _("{name} sebenarnya {kind}").format(name=item.name, kind=_(KIND_WORDS[item.kind])) for item in disguised
+    words = " ".join(
+        _("{name} sebenarnya {own_kind}.").format(name=item.name, own_kind=_(KIND_WORDS[item.kind]))
+        for item in disguised
     )
     remedy = _("Kirim berkas asli dengan nama yang sesuai dengan isinya.")
-    return Finding("attachment.type", Verdict.WARN, f"{words}.", remedy)
+    return Finding("attachment.type", Verdict.WARN, words, remedy)
 
 
 def _fits(item: Attachment) -> bool:

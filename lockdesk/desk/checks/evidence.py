@@ -1,7 +1,7 @@
 """All that the checks may look at: the facts read, and what the desk knows already."""
 
 from dataclasses import field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 from lockdesk.demands import Demands
 from lockdesk.desk.casebook import KeyUse, MarkUse
@@ -21,7 +21,8 @@ class Evidence:
     `marks` are earlier cases with the same letter or CSR. `authserv_id` is the name that the office's own
     mail server signs its Authentication-Results with ("": any under `mail_domains`).
     `usable` are the applicant's certificates in force, as far as register and CA know them; `confirming` the calls
-    that confirm the request as it is. `known` is False for `lockdesk inspect`, which has no casebook.
+    that confirm the request as it is. `known` is False for `lockdesk inspect`, which has no casebook. `zone` is the
+    office's: a moment falls on a day of it.
     """
 
     facts: RequestFacts
@@ -45,6 +46,7 @@ class Evidence:
     demands: Demands = field(default_factory=Demands)
     usable: tuple[UsableCertificate, ...] = ()
     confirming: tuple[CallRecord, ...] = ()
+    zone: tzinfo = UTC
 
     @property
     def register_entry(self) -> RegisterEntry | None:

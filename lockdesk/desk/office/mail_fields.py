@@ -32,7 +32,7 @@ MAIL_FIELDS = (
     GatewayField("user", N_("Nama pengguna"), "", required=True),
     GatewayField(
         "secret", N_("Kata sandi atau token"),
-        N_("Disimpan di gantungan kunci sistem; bila alamat token diisi: refresh token."),
+        N_("Disimpan dalam penyimpan kata sandi komputer; bila alamat token diisi: refresh token."),
         FieldKind.SECRET, True,
     ),
     GatewayField("token_url", N_("Alamat token"), N_("Untuk XOAUTH2 dengan refresh token: token diperbarui di sini.")),

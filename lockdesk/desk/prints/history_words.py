@@ -273,7 +273,7 @@ VALUE_LABELS: dict[str, str] = {
     **{str(document): words for document, words in DOCUMENTS_SIGHTED.items()},
     "True": N_("ya"),
     "False": N_("tidak"),
-    "keyring": N_("gantungan kunci sistem"),
+    "keyring": N_("penyimpan kata sandi komputer"),
     "passphrase": N_("frasa sandi"),
     "recovery": N_("kode pemulihan"),
 }

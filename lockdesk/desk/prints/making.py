@@ -36,8 +36,10 @@ NO_ENTRY = JournalHead(0, GENESIS)
 
 
 def file_name_of(kind: str, number: str, size: PaperSize, more: str = "") -> str:
-    """What a print is called as a file and in the print queue: no name of a person."""
-    return f"{join_words((kind, number, size.value, more), '-')}.pdf".replace(" ", "").replace("/", "-")
+    """What a print is called as a file and in the print queue: by its title, which is Indonesian as it is itself, and
+    no name of a person."""
+    title = DOCUMENTS[kind].title.lower().replace(" ", "-")
+    return f"{join_words((title, number, size.value, more), '-')}.pdf".replace(" ", "").replace("/", "-")
 
 
 @dataclass(frozen=True, slots=True)

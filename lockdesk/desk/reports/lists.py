@@ -55,7 +55,7 @@ class Lists:
         facts: dict[str, Fact] = {
             "list": subject.value,
             "filter": choice.within,
-            "narrowed": bool(view.origin),
+            "narrowed": bool(view.origin or view.state),
             "from": view.first.isoformat() if view.first is not None else "",
             "until": view.last.isoformat() if view.last is not None else "",
             "rows": len(book.rows),

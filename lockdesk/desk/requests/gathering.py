@@ -102,6 +102,7 @@ class Gathering:
             authserv_id=office.authserv_id,
             mail_max_age_days=office.mail_max_age_days,
             demands=in_force(office.demands, works_by_hand(self._gateway), stays),
+            zone=office.zone,
         )
         entry = known.register_entry
         if case is None:

@@ -26,6 +26,11 @@ def merging(entry_id: int) -> str:
     return f"merge:{entry_id}"
 
 
+def of_settings(name: str) -> str:
+    """What is written in the part of the settings called `name`."""
+    return f"settings:{name}"
+
+
 WALK_IN, NEW_COMPLAINT, NEW_PERSON = "walk_in", "complaint", of_person(0, "edit")
 OF_NOBODY = (WALK_IN, NEW_COMPLAINT, NEW_PERSON)
 """Forms of visitors and of people whom the books do not know yet: they go with nobody's data, but by their age."""

@@ -46,13 +46,14 @@ Key = tuple[int | str, ...]
 @dataclass(frozen=True, slots=True)
 class ListView:
     """How a list is sorted, from where its rows come ("": from anywhere; a part of the agency's name, or a channel),
-    and on which days, both included, they were received (None: without that end)."""
+    on which days, both included, they were received (None: without that end), and in which state they are ("": any)."""
 
     order: ListOrder = ListOrder.URGENCY
     backwards: bool = False
     origin: str = ""
     first: date | None = None
     last: date | None = None
+    state: str = ""
 
     @property
     def plain(self) -> bool:
@@ -71,8 +72,9 @@ class ListChoice:
     view: ListView = PLAIN
 
 
-def view_words(view: ListView, origin: str, named: str) -> tuple[str, ...]:
-    """What is not as usual, a phrase each. `origin` is what the list calls it, `named` what is chosen there."""
+def view_words(view: ListView, origin: str, named: str, state: str) -> tuple[str, ...]:
+    """What is not as usual, a phrase each. `origin` is what the list calls it, `named` what is chosen there, `state`
+    what the chosen one is called."""
     days = ""
     if view.first is not None and view.last is not None:
         same = view.first == view.last
@@ -82,6 +84,7 @@ def view_words(view: ListView, origin: str, named: str) -> tuple[str, ...]:
     elif view.last is not None:
         days = _("sampai {day}").format(day=date_words(view.last))
     words = (
+        f"{_('Status')}: {state}" if state else "",
         f"{origin}: {named}" if named else "",
         _("diterima {days}").format(days=days) if days else "",
         _("urut {order}").format(order=order_words(view, origin)) if view.order is not ListOrder.URGENCY else "",
@@ -107,7 +110,12 @@ def choice_of(text: str, within: Collection[str], otherwise: ListChoice) -> List
     try:
         raw: dict[str, Any] = json.loads(text)
         view = ListView(
-            ListOrder(raw["order"]), bool(raw["backwards"]), str(raw["origin"]), _day(raw["first"]), _day(raw["last"])
+            ListOrder(raw["order"]),
+            bool(raw["backwards"]),
+            str(raw["origin"]),
+            _day(raw["first"]),
+            _day(raw["last"]),
+            str(raw.get("state", "")),
         )
         known = (view.order, view.backwards) in ORDERS
         return ListChoice(raw["within"], view) if known and raw["within"] in within else otherwise

@@ -102,6 +102,7 @@ class Handwork(QObject):
         words = _("Program memeriksa kunci, pemegang, tanda tangan CA, rantai, dan masa berlakunya.")
         sheet = CertificateSheet(self._page, held.case.id, title, words)
         sheet.brought.connect(self._on_new_brought)
+        self._work.keep_texts(sheet, held.case.id, "certificate")
         sheet.open()
 
     @Slot(int, object, str)
@@ -114,6 +115,7 @@ class Handwork(QObject):
         words = _("Nomor serinya harus sama dengan permohonan, dan {ca} harus menandatanganinya.").format(ca=self._ca)
         sheet = CertificateSheet(self._page, held.case.id, title, words)
         sheet.brought.connect(self._on_old_brought)
+        self._work.keep_texts(sheet, held.case.id, "old_certificate")
         sheet.open()
 
     @Slot(int, object, str)

@@ -85,6 +85,7 @@ class Notices(QObject):
     def _hand_over(self, held: CaseReading) -> None:
         sheet = HandOverSheet(self._page, held.case.id, held.case.applicant.name)
         sheet.handed_over.connect(self._on_handed_over)
+        self._work.keep_texts(sheet, held.case.id, "handed_over")
         sheet.open()
 
     @Slot(int, str, object)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from lockdesk.core.cases import STATE_LABELS
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import Availability, CaseAction
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow
@@ -66,7 +67,8 @@ class CasesPage(QWidget):
             _("Terima permohonan dengan membuka atau menjatuhkan e-mail (.eml, .msg) di jendela ini."),
         )
         filters = [(str(value), _(words)) for value, words in FILTERS]
-        self.list = ListPanel(filters, self.describe, _("Daftar kasus"), empty, Origin(AGENCY), self)
+        origin = Origin(AGENCY, {str(state): words for state, words in STATE_LABELS.items()})
+        self.list = ListPanel(filters, self.describe, _("Daftar kasus"), empty, origin, self)
         self.board = BoardStrip(times)
         self.list.add_filters(self.board, self.board.filters)
         self.list.show_beginnings(desk.office.works)

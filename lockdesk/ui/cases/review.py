@@ -111,7 +111,7 @@ class Review(QObject):
         """A doubted value says something else than it is taken for."""
         sheet = RetypeSheet(self._page, case_id, choice.key, choice.text)
         sheet.typed.connect(self._on_retyped)
-        sheet.open()
+        self._open(sheet, case_id, f"retype:{choice.key}")
 
     @Slot(int, str, str)
     def _on_retyped(self, case_id: int, field: str, text: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
-from lockdesk.core.complaints import CHANNEL_LABELS, ComplaintStep
+from lockdesk.core.complaints import CHANNEL_LABELS, COMPLAINT_STATE_LABELS, ComplaintStep
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView, EvidenceFile, ExplainedLimit
 from lockdesk.desk.values.facts import PagePixels
@@ -67,7 +67,8 @@ class ComplaintsPage(QWidget):
         self._print_next = False
         empty = (_("Daftar kosong"), _("Belum ada pengaduan pada daftar ini."))
         filters = [(value, _(words)) for value, words in FILTERS]
-        origin = Origin(N_("Kanal"), {str(channel): words for channel, words in CHANNEL_LABELS.items()})
+        states = {str(state): words for state, words in COMPLAINT_STATE_LABELS.items()}
+        origin = Origin(N_("Kanal"), states, {str(channel): words for channel, words in CHANNEL_LABELS.items()})
         self.list = ListPanel(filters, self._describe, _("Daftar pengaduan"), empty, origin)
         self.list.read_from(work.listing)
         self.panel = ComplaintPanel(times)

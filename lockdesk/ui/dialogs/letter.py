@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.desk.values.person_fields import BY_NAME, LETTER_LABELS, fault_in
+from lockdesk.desk.values.person_fields import BY_NAME, LETTER_LABELS, MASKED, fault_in
 from lockdesk.ui.look import help_places
-from lockdesk.ui.widgets.forms import Field, text_field
+from lockdesk.ui.widgets.forms import Field, text_field, write_anew
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
@@ -24,6 +24,8 @@ class RetypeSheet(Sheet):
         self._case_id, self._name = case_id, field
         mono = field == "key_fingerprint" or (field in BY_NAME and BY_NAME[field].mono)
         self._edit = text_field("" if field == "nik" else text, mono)
+        if field in MASKED:
+            write_anew(self._edit)
         self._edit.selectAll()
         self._edit.textChanged.connect(self._on_text)
         self._field = Field(name, self._edit)

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
@@ -18,7 +19,7 @@ from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.forms import Field, choice, text_field
 from lockdesk.ui.widgets.parts import SELECTABLE, HintButton, clear, column, glyph, label, line
-from lockdesk.words import _, date_words
+from lockdesk.words import _, day_words
 
 MOST_FILE = 1024 * 1024
 _FAILED_ICONS = {Tone.BAD: "circle-x", Tone.WARN: "circle-alert"}
@@ -39,9 +40,9 @@ class FileField(QWidget):
     chosen = Signal(object)
     """The Path to be read."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = name
+        self._name, self._zone = name, zone
         self.value = ""
         self._words = label(tone=Tone.QUIET)
         pick = HintButton(_("Pilih berkas…"))
@@ -64,7 +65,7 @@ class FileField(QWidget):
         certificates = _("{n} sertifikat terpasang").format(n=count)
         self._words.setText((certificates if count else _("terpasang")) if value else _("belum dipilih"))
         lines = [
-            _("{name}, berlaku sampai {day}").format(name=item.name, day=date_words(item.until.date()))
+            _("{name}, berlaku sampai {day}").format(name=item.name, day=day_words(item.until, self._zone))
             + f"\nSHA-256 {item.fingerprint}"
             for item in certificate_lines(value)
         ]
@@ -90,8 +91,9 @@ class FieldsForm(QWidget):
     changed = Signal()
     """Somebody wrote or chose something."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._zone = zone
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(16))
@@ -129,7 +131,7 @@ class FieldsForm(QWidget):
         name = _(item.label) if needed else _("{name} (bila ada)").format(name=_(item.label))
         help_words = _(item.help) if item.help else ""
         if item.kind is FieldKind.FILE:
-            file = FileField(_(item.label))
+            file = FileField(_(item.label), self._zone)
             file.show_value(value)
             file.setObjectName(item.name)
             file.chosen.connect(partial(self.file_chosen.emit, item.name))

@@ -1,12 +1,15 @@
 """Sambungan CA: which CA the working profile uses, tried before it is saved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from lockdesk.desk.desk import Drafts
 from lockdesk.desk.office.connecting import Connecting
 from lockdesk.desk.office.gateway_fields import GatewayChoice, GatewaySpec
 from lockdesk.desk.values.authority import CheckItem
@@ -14,6 +17,7 @@ from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.office.fields_form import FieldsForm, Results, read_field_file
 from lockdesk.ui.office.help import HelpSheet
+from lockdesk.ui.office.kept_form import KeptForm, keepable
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.widgets.cards import Card, Notice, WideRow
 from lockdesk.ui.widgets.forms import Field, choice
@@ -36,10 +40,11 @@ class GatewayCard(Card):
     test_asked = Signal(object)
     save_asked = Signal(object)
     file_chosen = Signal(str, object)
+    written = Signal()
     help_asked = Signal(str)
     read_asked = Signal()
 
-    def __init__(self, specs: tuple[GatewaySpec, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, specs: tuple[GatewaySpec, ...], zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__(_("Sambungan CA"), parent)
         self._specs = {spec.identifier: spec for spec in specs}
         self._kept: Mapping[str, frozenset[str]] = {}
@@ -49,7 +54,7 @@ class GatewayCard(Card):
         self._kind.activated.connect(self._on_kind)
         self._csr_demanded = True
         self._csr_words = Notice(_(CSR_ALL_THE_SAME), Tone.INFO)
-        self.form = FieldsForm()
+        self.form = FieldsForm(zone)
         self.form.file_chosen.connect(self.file_chosen)
         self.form.changed.connect(self._on_changed)
         self._written: dict[str, Mapping[str, str]] = {}
@@ -100,10 +105,29 @@ class GatewayCard(Card):
     def forget_written(self) -> None:
         self._written.clear()
 
+    @property
+    def to_keep(self) -> tuple[list[Any], list[Any]]:
+        """What is saved, and what is shown and written; of both what may be kept."""
+        saved = [self._saved.identifier, self._keepable(self._saved.identifier, self._saved.values)]
+        written = {name: self._keepable(name, values) for name, values in self._written.items()}
+        return saved, [self.spec.identifier, written]
+
+    def _keepable(self, identifier: str, values: Mapping[str, str]) -> dict[str, str]:
+        return keepable(self._specs[identifier].fields, values)
+
+    def recall(self, kept: Sequence[Any]) -> None:
+        """What was written before the program ended; what is never kept stands as it is saved."""
+        shown, written = kept
+        saved = {self._saved.identifier: self._saved.values}
+        again = {name: {**saved.get(name, {}), **values} for name, values in written.items() if name in self._specs}
+        if again and shown in self._specs:
+            self.fill_again((shown, again))
+            self.show_words(_("Belum disimpan."), Tone.WARN)
+
     def show_waiting(self) -> None:
         """The keyring may ask a person first."""
         self.set_busy(True)
-        self._results.show_words(_("Membaca pengaturan dan gantungan kunci sistem…"), Tone.INFO)
+        self._results.show_words(_("Membaca pengaturan dan penyimpan kata sandi komputer…"), Tone.INFO)
 
     def show_unread(self, error: LockdeskError) -> None:
         """Nothing is tried or saved over what could not be read."""
@@ -148,6 +172,7 @@ class GatewayCard(Card):
         wanted = self.form_choice
         self._written[wanted.identifier] = wanted.values
         self._results.compare(wanted)
+        self.written.emit()
 
     @Slot()
     def _on_test(self) -> None:
@@ -170,6 +195,7 @@ class GatewayCard(Card):
 
 
 _Saved = tuple[GatewayChoice, dict[str, frozenset[str]], bool]
+_Read = tuple[_Saved, str]
 
 
 class GatewaySection(QWidget):
@@ -177,16 +203,25 @@ class GatewaySection(QWidget):
 
     saved = Signal()
 
-    def __init__(self, connecting: Connecting, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        connecting: Connecting,
+        background: Background,
+        drafts: Drafts,
+        zone: ZoneInfo,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._connecting = connecting
         self._background = background
-        self.card = GatewayCard(connecting.specs)
+        self.card = GatewayCard(connecting.specs, zone)
         self.card.test_asked.connect(self._on_test)
         self.card.save_asked.connect(self._on_save)
         self.card.file_chosen.connect(self._on_file)
         self.card.help_asked.connect(self._on_help)
         self.card.read_asked.connect(self.read)
+        self._kept = KeptForm(self.card, "gateway", background, drafts, lambda: self.card.to_keep)
+        self.card.written.connect(self._kept.touch)
         column(self).addWidget(self.card)
         self.read()
 
@@ -194,15 +229,22 @@ class GatewaySection(QWidget):
     def read(self) -> None:
         """Shows what is saved; again after the office profile changed."""
         self.card.show_waiting()
-        self._background.run(self._read_saved, self._on_read, self.card.show_unread)
+        self._background.run(self._read_all, self._on_read, self.card.show_unread)
+
+    def _read_all(self) -> _Read:
+        return self._read_saved(), self._kept.load()
 
     def _read_saved(self) -> _Saved:
         specs = self._connecting.specs
         kept = {spec.identifier: self._connecting.kept_secrets(spec.identifier) for spec in specs}
         return self._connecting.choice(), kept, self._connecting.csr_demanded()
 
-    def _on_read(self, found: _Saved) -> None:
-        self.card.show_choice(*found)
+    def _on_read(self, found: _Read) -> None:
+        saved, kept = found
+        self.card.show_choice(*saved)
+        written = self._kept.written_over(self.card.to_keep[0], kept)
+        if written is not None and not self.card.half_filled[1]:
+            self.card.recall(written)
 
     @Slot(object)
     def _on_test(self, wanted: GatewayChoice) -> None:
@@ -214,6 +256,7 @@ class GatewaySection(QWidget):
 
     def _on_saved(self, _result: object) -> None:
         self.card.forget_written()
+        self._kept.drop()
         self._background.run(self._read_saved, self._on_read_again, self.card.show_unread)
         self.saved.emit()
 

@@ -9,7 +9,7 @@ from lockdesk.core.identity import print_nip
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.settings import Head
 from lockdesk.ui.look.theme import Tone
-from lockdesk.ui.office.officers import halves, service_words
+from lockdesk.ui.office.officers import KeepTexts, halves, service_words
 from lockdesk.ui.widgets.cards import Card, Row
 from lockdesk.ui.widgets.days import date_field, day_of, today
 from lockdesk.ui.widgets.forms import CheckLine, Field, Segments, text_field
@@ -27,10 +27,18 @@ class HeadsCard(Card):
     own_way_asked = Signal(object)
     """A Head: the own passphrase."""
 
-    def __init__(self, heads: tuple[Head, ...], position: str, own_ways: bool, parent: QWidget | None = None) -> None:
-        """`position`: what a head of section is called here; `own_ways`: whether there may be own passphrases."""
+    def __init__(
+        self,
+        heads: tuple[Head, ...],
+        position: str,
+        own_ways: bool,
+        keep: KeepTexts,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`position`: what a head of section is called here; `own_ways`: whether there may be own passphrases; `keep`
+        keeps what is half written."""
         super().__init__(_("Kepala Bidang"), parent)
-        self._heads, self._position = heads, position
+        self._heads, self._position, self._keep = heads, position, keep
         self.set_note(
             _("menandatangani, mengonfirmasi pemusnahan, dan menguji petik; masuk dengan frasa sandi sendiri")
         )
@@ -63,6 +71,7 @@ class HeadsCard(Card):
     def _open(self, place: int | None, _checked: bool = False) -> None:
         sheet = HeadSheet(self, self._heads[place] if place is not None else None, self._position)
         sheet.given.connect(partial(self._on_given, place))
+        self._keep(sheet, f"head:{'new' if place is None else place}")
         sheet.open()
 
     def _on_given(self, place: int | None, head: Head) -> None:

@@ -3,23 +3,26 @@
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from lockdesk.desk.desk import Drafts
 from lockdesk.desk.office.mail_fields import MAIL_FIELDS
 from lockdesk.desk.office.mailing import Mailing
 from lockdesk.desk.values.authority import CheckItem
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.office.fields_form import FieldsForm, Results, read_field_file
+from lockdesk.ui.office.kept_form import KeptForm, keepable
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.widgets.cards import Card, WideRow
 from lockdesk.ui.widgets.parts import HintButton, column, line
 from lockdesk.ui.widgets.questions import ConfirmSheet
 from lockdesk.words import _
 
-_Saved = tuple[Mapping[str, str], bool]
+_Saved = tuple[Mapping[str, str], bool, str]
 
 
 class MailSection(QWidget):
@@ -27,12 +30,20 @@ class MailSection(QWidget):
 
     saved = Signal()
 
-    def __init__(self, mailing: Mailing, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        mailing: Mailing,
+        background: Background,
+        drafts: Drafts,
+        zone: ZoneInfo,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._mailing, self._background = mailing, background
+        self._saved_values: Mapping[str, str] = {}
         card = Card(_("E-mail kantor"))
         card.set_note(_("pemberitahuan dikirim dari akun ini; tanpa akun dibawa sendiri sebagai berkas"))
-        self._form, self._results = FieldsForm(), Results()
+        self._form, self._results = FieldsForm(zone), Results()
         self._form.file_chosen.connect(self._on_file)
         self._form.changed.connect(self._on_changed)
         self._results.again_asked.connect(self._on_again)
@@ -49,6 +60,7 @@ class MailSection(QWidget):
         inner.addLayout(line((self._remove, 1, self._test, self._save), 8))
         card.add_row(WideRow(inside, 12))
         column(self).addWidget(card)
+        self._kept = KeptForm(card, "mail", background, drafts, self._to_keep)
         self._read("")
 
     def _read(self, words: str) -> None:
@@ -68,15 +80,23 @@ class MailSection(QWidget):
     @Slot()
     def _on_changed(self) -> None:
         self._results.compare(self._form.values)
+        self._kept.touch()
+
+    def _to_keep(self) -> tuple[dict[str, str], dict[str, str]]:
+        return keepable(MAIL_FIELDS, self._saved_values), keepable(MAIL_FIELDS, self._form.values)
 
     def _read_saved(self) -> _Saved:
-        return self._mailing.values(), self._mailing.has_secret()
+        return self._mailing.values(), self._mailing.has_secret(), self._kept.load()
 
     def _on_read(self, words: str, found: _Saved) -> None:
-        values, has_secret = found
-        self._form.show_fields(MAIL_FIELDS, values, {"secret"} if has_secret else ())
+        values, has_secret, kept = found
+        self._saved_values = values
+        written = self._kept.written_over(keepable(MAIL_FIELDS, values), kept)
+        self._form.show_fields(MAIL_FIELDS, {**values, **(written or {})}, {"secret"} if has_secret else ())
         self._remove.setVisible(bool(values))
         self._set_busy(False)
+        if written is not None:
+            self._results.show_words(_("Belum disimpan."), Tone.WARN)
         if words:
             self._results.show_words(words, Tone.OK)
 
@@ -116,6 +136,7 @@ class MailSection(QWidget):
         self._background.run(self._mailing.remove, partial(self._on_saved, words), self._on_refused)
 
     def _on_saved(self, words: str, _result: object) -> None:
+        self._kept.drop()
         self._read(words)
         self.saved.emit()
 

@@ -21,6 +21,9 @@ from lockdesk.ui.widgets.past_sheet import PastVersion, recorded_words
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, date_words
 
+KeepTexts = Callable[[Sheet, str], None]
+"""Keeps what is half written in a dialog, under a name."""
+
 
 def service_words(officer: Officer) -> str:
     """ "sejak 1 Januari 2026", and by which letter a substitute serves."""
@@ -41,10 +44,12 @@ class OfficersCard(Card):
     own_way_asked = Signal(object)
     """An Officer: a substitute's own passphrase."""
 
-    def __init__(self, officers: tuple[Officer, ...], own_ways: bool, parent: QWidget | None = None) -> None:
-        """`own_ways`: whether substitutes may have passphrases of their own."""
+    def __init__(
+        self, officers: tuple[Officer, ...], own_ways: bool, keep: KeepTexts, parent: QWidget | None = None
+    ) -> None:
+        """`own_ways`: whether substitutes may have passphrases of their own; `keep` keeps what is half written."""
         super().__init__(_("Petugas"), parent)
-        self._officers, self._own_ways = officers, own_ways
+        self._officers, self._own_ways, self._keep = officers, own_ways, keep
         self.set_note(_("berlaku menurut tanggal; cetakan lama tetap memuat nama lama"))
         past = HintButton(_("Riwayat"), role="link")
         past.setAccessibleName(_("Riwayat {rule}").format(rule=_("Petugas")))
@@ -84,6 +89,7 @@ class OfficersCard(Card):
 
         sheet = OfficerSheet(self, officer, substitute, unserved)
         sheet.given.connect(partial(self._on_given, place, substitute))
+        self._keep(sheet, f"officer:{'new' if place is None else place}:{substitute:d}")
         sheet.open()
 
     def _on_given(self, place: int | None, substitute: bool, officer: Officer) -> None:
@@ -139,8 +145,8 @@ class OfficerSheet(Sheet):
         inner.addWidget(self.ends)
         letter = QWidget()
         letter.setLayout(halves((self._number_field, Field(_("Tanggal surat tugas"), self.letter_day))))
-        letter.setVisible(substitute)
         inner.addWidget(letter)
+        letter.setVisible(substitute)  # within the dialog: alone it would flash as a window
         self._nobody = Notice("")
         inner.addWidget(self._nobody)
         self.scrolled(inside)

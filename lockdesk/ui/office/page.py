@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.first_day import Preparation
+from lockdesk.desk.values.drafts import of_settings
 from lockdesk.desk.values.office import OfficersVersion
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.errors import Declined
@@ -30,8 +32,10 @@ from lockdesk.ui.office.trust import TrustSection
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, FactRow, Flow, Row, WideRow
 from lockdesk.ui.widgets.forms import Field, Segments, beside, choice, enter_presses, text_area, text_field
+from lockdesk.ui.widgets.kept_texts import KeptTexts, Then
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
 from lockdesk.ui.widgets.past_sheet import PastSheet
+from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.ui.widgets.tab_order import takes_tab
 from lockdesk.words import N_, TONGUES, _, translated
 
@@ -71,6 +75,9 @@ class SettingsPage(QWidget):
         self._background = background
         self._preferences = preferences
         self._settings: DeskSettings = desk.settings()
+        zone = desk.office.zone
+        self._taken: list[Then] = []
+        """What follows once the settings that a dialog gave are saved."""
         self._flow = Flow(measure=860, centred=True)
         self._flow.add(label(_("Pengaturan"), scale="title", bold=True))
         self._flow.add(self._look_card())
@@ -89,16 +96,7 @@ class SettingsPage(QWidget):
         self.asking.saved.connect(self._read_office_text)
         self.asking.saved.connect(self.gateway_changed)
         self._flow.add(self.asking)
-        if desk.connecting is not None:
-            self.gateway = GatewaySection(desk.connecting, background)
-            self.gateway.saved.connect(self.gateway_changed)
-            self.gateway.saved.connect(self.asking.read)
-            self.asking.saved.connect(self.gateway.read)
-            self._flow.add(self.gateway)
-        if desk.mailing is not None:
-            self.mail = MailSection(desk.mailing, background)
-            self.mail.saved.connect(self.gateway_changed)
-            self._flow.add(self.mail)
+        self._add_connections(zone)
         self._flow.add(NoticeTextsSection(desk.notice_texts, background, desk.office, desk.drafts))
         self._recovery = RecoveryCard(desk.recovery, background) if desk.recovery is not None else None
         if self._recovery is not None:
@@ -107,7 +105,7 @@ class SettingsPage(QWidget):
             self._recovery.key_asked.connect(self._on_key)
             self._flow.add(self._recovery)
         self._add_reader_risk()
-        self.trust = TrustSection(desk.trust_store, background)
+        self.trust = TrustSection(desk.trust_store, background, desk.drafts, zone)
         self.trust.saved.connect(self._on_trust_saved)
         self._flow.add(self.trust)
         self._behaviour: dict[str, QComboBox] = {}
@@ -121,6 +119,20 @@ class SettingsPage(QWidget):
         outer = column(self)
         outer.addWidget(self._flow)
         self._read_office_text()
+
+    def _add_connections(self, zone: ZoneInfo) -> None:
+        """To the CA and to the office's mailbox, where the profile has its own."""
+        desk, background = self._desk, self._background
+        if desk.connecting is not None:
+            self.gateway = GatewaySection(desk.connecting, background, desk.drafts, zone)
+            self.gateway.saved.connect(self.gateway_changed)
+            self.gateway.saved.connect(self.asking.read)
+            self.asking.saved.connect(self.gateway.read)
+            self._flow.add(self.gateway)
+        if desk.mailing is not None:
+            self.mail = MailSection(desk.mailing, background, desk.drafts, zone)
+            self.mail.saved.connect(self.gateway_changed)
+            self._flow.add(self.mail)
 
     def _preparing(self) -> dict[Preparation, QWidget]:
         parts: dict[Preparation, QWidget] = {
@@ -176,7 +188,7 @@ class SettingsPage(QWidget):
             self._recovery.read()
 
     def _officers_card(self) -> Card:
-        card = OfficersCard(self._settings.officers, self._desk.own_ways is not None)
+        card = OfficersCard(self._settings.officers, self._desk.own_ways is not None, self._keep_texts)
         card.changed.connect(self._on_officers)
         card.past_asked.connect(self._on_officers_past)
         card.own_way_asked.connect(self._on_own_way)
@@ -184,7 +196,7 @@ class SettingsPage(QWidget):
 
     def _heads_card(self) -> Card:
         position = self._settings.office.supervisor_position
-        card = HeadsCard(self._settings.heads, position, self._desk.own_ways is not None)
+        card = HeadsCard(self._settings.heads, position, self._desk.own_ways is not None, self._keep_texts)
         card.changed.connect(self._on_heads)
         card.own_way_asked.connect(self._on_own_way)
         self._heads = card
@@ -268,6 +280,7 @@ class SettingsPage(QWidget):
         self._phone_field = Field(_("Nomor HP"), self._phone)
         inside.setLayout(beside(save, Field(_("Nama"), self._name), self._phone_field))
         card.add_row(WideRow(inside, 10))
+        self._kept_complaints = KeptTexts(card, of_settings("complaints"), self._background, self._desk.drafts)
         self._complaints = card
         return card
 
@@ -297,6 +310,7 @@ class SettingsPage(QWidget):
         row.setStretch(0, 1)
         inner.addLayout(row)
         self._text_row = WideRow(written, 10)
+        self._kept_office: KeptTexts | None = None
         self._as_text = HintButton(_("Sunting sebagai teks"), role="link")
         self._as_text.clicked.connect(self._on_as_text)
         card.add_row(Row((self._as_text, 1)))
@@ -381,17 +395,31 @@ class SettingsPage(QWidget):
             self._phone.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._save(replace(self._settings, complaints_officer=name, complaints_officer_phone=phone))
+        self._taken.append(self._kept_complaints.drop)
+
+    def _keep_texts(self, sheet: Sheet, name: str) -> None:
+        """What is half written in a dialog of the settings is there again when it is opened anew."""
+        KeptTexts(sheet, of_settings(name), self._background, self._desk.drafts, self._follow)
+
+    def _follow(self, then: Then) -> None:
+        self._taken.append(then)
 
     def _save(self, settings: DeskSettings) -> None:
-        """What is refused leaves the settings as they were."""
+        """What is refused leaves the settings as they were, and what was written of them is kept."""
+        taken: list[Then] = []
+        self._taken = taken
 
         def saved(_result: object) -> None:
             self._settings = settings
+            for then in taken:
+                then()
             self.settings_changed.emit()
 
         self._background.run(partial(self._desk.setup.save, settings), saved)
 
-    def _on_saved(self, _result: object) -> None:
+    def _on_office_saved(self, _result: object) -> None:
+        if self._kept_office is not None:
+            self._kept_office.drop()
         self.settings_changed.emit()
 
     @Slot()
@@ -406,6 +434,9 @@ class SettingsPage(QWidget):
 
     def _on_office_text(self, text: str) -> None:
         self._office.setPlainText(text)
+        if self._kept_office is not None:
+            self._kept_office.deleteLater()
+        self._kept_office = KeptTexts(self._text_row, of_settings("office"), self._background, self._desk.drafts)
 
     @Slot()
     def _on_office(self) -> None:
@@ -418,7 +449,7 @@ class SettingsPage(QWidget):
             return
         self._office_words.setText(_("Tersimpan."))
         set_tone(self._office_words, Tone.OK)
-        self._background.run(partial(self._desk.setup.save_office, text), self._on_saved)
+        self._background.run(partial(self._desk.setup.save_office, text), self._on_office_saved)
 
     @Slot()
     def _on_as_text(self) -> None:

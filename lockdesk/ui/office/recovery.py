@@ -30,7 +30,8 @@ class RecoveryCard(Card):
         change = HintButton(_("Ganti frasa sandi…"))
         change.clicked.connect(self.passphrase_asked)
         opens = label(
-            _("Frasa sandi program membuka jendela yang terkunci, dan data bila gantungan kunci tidak ada."), wrap=True
+            _("Frasa sandi program membuka jendela yang terkunci, dan data bila penyimpan kata sandi tidak ada."),
+            wrap=True,
         )
         self.add_row(Row((opens, change), 0))
         self.add_row(Row((self._state, button), 0))

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from lockdesk.dated_rules import Rule
+from lockdesk.desk.reasons import recorded_words
 from lockdesk.office_file import WEEKDAYS, DeadlineTable, HoursTable, SpecialHoursTable
 from lockdesk.words import N_, _, date_words, language
 
@@ -54,7 +55,11 @@ SUMMARIES: dict[Rule, Callable[[Any], str]] = {
         c=value.pengawasan,
         o=value.tutup_otomatis,
     ),
-    Rule.REASONS: lambda value: f"{_(value.sebutan)}: {value.lupa_passphrase}; {value.tanpa_penggantian}",
+    Rule.REASONS: lambda value: _("{cause}: {reason}; tanpa penggantian: {other}").format(
+        cause=_(value.sebutan),
+        reason=recorded_words(value.lupa_passphrase),
+        other=recorded_words(value.tanpa_penggantian),
+    ),
     Rule.CHECKLIST: lambda value: "; ".join(item.isi for item in value),
     Rule.TITLES: lambda value: ", ".join(value.awalan),
     Rule.ARMS: lambda value: _("ada") if value.gambar else "",

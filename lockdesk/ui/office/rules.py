@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.dated_rules import EVER, KINDS, Rule, RuleVersion
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.values.drafts import of_settings
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone
@@ -20,6 +21,7 @@ from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, Row
 from lockdesk.ui.widgets.days import date_field, day_of
 from lockdesk.ui.widgets.forms import Field
+from lockdesk.ui.widgets.kept_texts import KeptTexts
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.ui.widgets.past_sheet import PastSheet, PastVersion, recorded_words, since_words
 from lockdesk.ui.widgets.sheet import Sheet
@@ -94,6 +96,7 @@ class RulesSection(QWidget):
     def _on_change(self) -> None:
         rule = Rule(self.sender().objectName())
         sheet = RuleSheet(self, rule, self._holding[rule], self._desk.office.today())
+        KeptTexts(sheet, of_settings(rule.value), self._background, self._desk.drafts)
         sheet.saved.connect(partial(self._on_given, sheet))
         if isinstance(sheet.form, ArmsForm):
             sheet.form.picture_chosen.connect(partial(self._on_picture, sheet, sheet.form))
@@ -105,6 +108,7 @@ class RulesSection(QWidget):
 
     def _on_saved(self, sheet: "RuleSheet", _result: object) -> None:
         sheet.accept()
+        self._background.keep(partial(self._desk.drafts.drop, of_settings(sheet.rule.value)))
         self.read()
         self.saved.emit()
 

@@ -2,20 +2,25 @@
 
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from lockdesk.desk.desk import Drafts
 from lockdesk.desk.office.trust_store import TrustItem, TrustStore
+from lockdesk.desk.values.drafts import of_settings
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, Row, WideRow
+from lockdesk.ui.widgets.drafts import keep_drafts
 from lockdesk.ui.widgets.forms import Field, enter_presses, text_field
+from lockdesk.ui.widgets.kept_texts import KeptTexts
 from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line
 from lockdesk.ui.widgets.questions import ConfirmSheet
-from lockdesk.words import _, date_words
+from lockdesk.words import _, day_words
 
 MOST_FILE = 16 * 1024 * 1024
 
@@ -25,9 +30,17 @@ class TrustSection(QWidget):
 
     saved = Signal()
 
-    def __init__(self, store: TrustStore, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        store: TrustStore,
+        background: Background,
+        drafts: Drafts,
+        zone: ZoneInfo,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._store, self._background = store, background
+        self._store, self._background, self._drafts, self._zone = store, background, drafts, zone
+        self._kept: KeptTexts | None = None
         self.card = Card(_("Surat dan e-mail"))
         add = HintButton(_("Tambah sertifikat CA atau CRL…"), role="link")
         add.clicked.connect(self._on_add)
@@ -69,10 +82,11 @@ class TrustSection(QWidget):
         row.setAlignment(save, Qt.AlignmentFlag.AlignVCenter)
         inner.addLayout(row)
         self.card.add_row(WideRow(inside, 10))
+        self._kept = KeptTexts(inside, of_settings("mail_server"), self._background, self._drafts)
 
     def _row(self, item: TrustItem) -> Row:
         kind = _("daftar pencabutan") if item.is_list else _("CA dipercaya")
-        until = _("{kind} · sampai {day}").format(kind=kind, day=date_words(item.valid_until.date()))
+        until = _("{kind} · sampai {day}").format(kind=kind, day=day_words(item.valid_until, self._zone))
         remove = HintButton(_("Hapus…"), role="link")
         remove.setObjectName(item.identifier)
         remove.setAccessibleName(_("Hapus {name}").format(name=item.name))
@@ -110,7 +124,12 @@ class TrustSection(QWidget):
     @Slot()
     def _on_server(self) -> None:
         job = partial(self._store.set_mail_server, self._server.text())
-        self._background.run(job, self._on_saved, self._on_refused)
+        self._background.run(job, self._on_server_saved, self._on_refused)
+
+    def _on_server_saved(self, result: object) -> None:
+        if self._kept is not None:
+            self._kept.drop()
+        self._on_saved(result)
 
     def _on_saved(self, _result: object) -> None:
         self._trouble = ""
@@ -119,4 +138,5 @@ class TrustSection(QWidget):
 
     def _on_refused(self, error: LockdeskError) -> None:
         self._trouble = str(error)
+        keep_drafts(self)
         self._read()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 
 from lockdesk.desk.values.people import RegisterEntry, SourcedText
@@ -12,7 +12,7 @@ from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.register.alike import AlikeTable
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.forms import MEND_FIRST, Field, Segments, text_field, write_anew
+from lockdesk.ui.widgets.forms import MEND_FIRST, Field, Segments, in_lines, lay_out, text_field, write_anew
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, date_words
@@ -145,7 +145,7 @@ class EditSheet(Sheet):
         grid.setVerticalSpacing(theme.px(8))
         self._edits: dict[str, QLineEdit] = {}
         self._fields: dict[str, Field] = {}
-        for position, field in enumerate(PERSON_FIELDS):
+        for field in in_lines(PERSON_FIELDS):
             known = entry.text(field.name) if entry else self._proposed.get(field.name, "")
             hidden = masked(field.name, known)
             edit = text_field(known if hidden == known else "", field.mono, hidden if hidden != known else "")
@@ -153,7 +153,7 @@ class EditSheet(Sheet):
             if field.name in MASKED:
                 write_anew(edit)
             self._edits[field.name], self._fields[field.name] = edit, Field(_(field.label), edit)
-            grid.addWidget(self._fields[field.name], position // 2, position % 2, Qt.AlignmentFlag.AlignTop)
+        lay_out(grid, self._fields)
         inner.addLayout(grid)
         self._source = text_field(source, placeholder=_("misalnya: BKPSDM, surat nomor 800/12"))
         self._reason = text_field(placeholder=_("Alasan dicatat dalam rekam jejak."))
@@ -162,9 +162,10 @@ class EditSheet(Sheet):
         origin = line((Field(_("Sumber"), self._source), Field(_("Alasan"), self._reason)), 12)
         origin.setStretch(0, 1)
         origin.setStretch(1, 1)
-        inner.addLayout(origin)
         inner.addStretch(1)
-        self.scrolled(inside)
+        beneath = QWidget()
+        beneath.setLayout(origin)
+        self.scrolled(inside, beneath=beneath)
         self.add_buttons(_("Simpan"))
         self._on_text()
 

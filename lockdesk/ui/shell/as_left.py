@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Slot
+from PySide6.QtCore import QByteArray, QObject, QSize, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from lockdesk.desk.desk import Desk
 from lockdesk.errors import LockdeskError
@@ -14,15 +14,9 @@ from lockdesk.ui.cases.page import CasesPage
 from lockdesk.ui.look.preferences import PreferenceFile
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.kept_widths import kept
+from lockdesk.ui.widgets.room import fit
 
 _SIZE = QSize(1366, 768)
-_FRAME = QSize(16, 40)
-"""What a desktop's frame takes at most; Qt knows it only when the window is seen."""
-
-
-def room_of(window: QWidget) -> QRect:
-    """What the window's screen has beside the desktop's bars."""
-    return window.screen().availableGeometry()
 
 
 class AsLeft(QObject):
@@ -39,11 +33,7 @@ class AsLeft(QObject):
         """Where it was last, if that still is on a screen; at first as large as the counter's screen has room."""
         if self._window.restoreGeometry(QByteArray.fromBase64(self._preferences.value.place.encode())):
             return
-        room = room_of(self._window)
-        size = _SIZE.boundedTo(room.size() - _FRAME)
-        self._window.resize(size)
-        if size != _SIZE:  # no desktop lays it over the screen's edge
-            self._window.move(room.topLeft())
+        fit(self._window, _SIZE)
 
     def open_case(self, cases: CasesPage) -> None:
         """Once in a window's life, and not over what was chosen meanwhile."""

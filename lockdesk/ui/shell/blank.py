@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.parts import column, label
+from lockdesk.ui.widgets.room import fit_screen
 
 
 class BlankScreen(QWidget):
@@ -15,7 +16,7 @@ class BlankScreen(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("LockDesk")
-        self.resize(920, 720)
+        fit_screen(self)
         told = label(words, tone=Tone.QUIET)
         told.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column(self).addWidget(told)

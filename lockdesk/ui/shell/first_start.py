@@ -29,6 +29,7 @@ from lockdesk.ui.widgets.chips import Brand
 from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole, today
 from lockdesk.ui.widgets.forms import Field, Segments, beside, choice, text_field
 from lockdesk.ui.widgets.parts import ENTER, HintButton, column, label, line
+from lockdesk.ui.widgets.room import fit_screen
 from lockdesk.words import N_, _, system_words
 
 MOST_PROFILE = 1024 * 1024
@@ -90,7 +91,7 @@ class FirstStartWizard(UnsavedScreen):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("LockDesk")
-        self.resize(920, 720)
+        fit_screen(self)
         self._lying = lying
         self._practised, self._usual = practised, data_folder
         self._practice = QRadioButton(_("Pelatihan: permohonan contoh, CA pelatihan, tidak ada yang dikirim"), self)
@@ -189,8 +190,8 @@ class FirstStartWizard(UnsavedScreen):
         flow.add(label(words, tone=Tone.QUIET, wrap=True))
         if fresh:
             flow.add(self._mode_card())
+        flow.add(self._officer_card())  # what must be written is seen without scrolling, however large the text
         flow.add(self._office_card())
-        flow.add(self._officer_card())
         flow.add(self._official_card())
         bar = QWidget()
         bar.setObjectName("actionbar")

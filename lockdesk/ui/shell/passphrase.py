@@ -10,6 +10,7 @@ from lockdesk.ui.shell.help_key import give_help
 from lockdesk.ui.shell.unsaved import UnsavedScreen
 from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line, set_tone
 from lockdesk.ui.widgets.passphrases import fault_in_new
+from lockdesk.ui.widgets.room import fit_screen
 from lockdesk.words import _
 
 
@@ -25,7 +26,7 @@ class PassphraseScreen(UnsavedScreen):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("LockDesk")
-        self.resize(920, 720)
+        fit_screen(self)
         self._first = self._field(_("Frasa sandi program"))
         self._second = self._field(_("Ulangi frasa sandi"))
         self._button = HintButton(_("Pakai frasa sandi ini"), "Enter", "primary")
@@ -34,8 +35,8 @@ class PassphraseScreen(UnsavedScreen):
         back.clicked.connect(self.back_asked)
         self._words = label("", tone=Tone.QUIET, wrap=True)
         why = _(
-            "Frasa sandi membuka jendela yang terkunci, dan membuka data bila gantungan kunci sistem tidak ada atau "
-            "terkunci. Setelah ini ditampilkan kode pemulihan untuk disimpan di brankas, bila frasa sandi terlupa."
+            "Frasa sandi membuka jendela yang terkunci, dan membuka data bila penyimpan kata sandi komputer tidak ada "
+            "atau terkunci. Setelah ini ditampilkan kode pemulihan untuk disimpan di brankas, bila frasa sandi terlupa."
         )
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = Qt.AlignmentFlag.AlignHCenter

@@ -16,6 +16,7 @@ from lockdesk.ui.widgets.chips import Brand
 from lockdesk.ui.widgets.facts import Fact
 from lockdesk.ui.widgets.forms import Field, beside, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
+from lockdesk.ui.widgets.room import fit_screen
 from lockdesk.words import _, date_words, number_words, time_words
 
 
@@ -33,7 +34,7 @@ class RestoreScreen(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("LockDesk")
-        self.resize(920, 720)
+        fit_screen(self)
         self.file, self.secret = text_field(), QLineEdit()
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._trouble = Notice("", Tone.BAD)
@@ -65,7 +66,7 @@ class RestoreScreen(QWidget):
         inside = QWidget()
         inner = column(inside, 0, 8)
         inner.addLayout(row)
-        hint = _("Kosongkan untuk profil pelatihan, atau bila kunci ada di gantungan kunci komputer ini.")
+        hint = _("Kosongkan untuk profil pelatihan, atau bila kunci ada di penyimpan kata sandi komputer ini.")
         inner.addWidget(Field(_("Frasa sandi atau kode pemulihan"), self.secret, hint))
         inner.addWidget(self._bar)
         inner.addWidget(self._trouble)

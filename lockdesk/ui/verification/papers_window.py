@@ -1,11 +1,12 @@
 """The letter in a window of its own, for a second screen; there is one letter view, which moves there and back."""
 
-from PySide6.QtCore import QByteArray, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.widgets.parts import ENTER, column
+from lockdesk.ui.widgets.room import fit, room_of
 from lockdesk.ui.widgets.sheet import SideWindow
 from lockdesk.words import _
 
@@ -36,11 +37,7 @@ class PapersWindow(SideWindow):
     def _begin_beside(self, parent: QWidget) -> None:
         """On the second screen, if there is one; else as large as a page, where the officer puts it."""
         screens = [screen for screen in QGuiApplication.screens() if screen is not parent.screen()]
-        room = (screens[0] if screens else parent.screen()).availableGeometry()
-        self.resize(min(theme.px(760), room.width()), min(theme.px(980), room.height()))
-        frame = self.frameGeometry()
-        frame.moveCenter(room.center())
-        self.move(frame.topLeft())
+        fit(self, QSize(theme.px(760), theme.px(980)), screens[0].availableGeometry() if screens else room_of(parent))
 
     def show_title(self, name: str, number: str) -> None:
         self.setWindowTitle(_("Surat {name} · {number}").format(name=name, number=number))

@@ -1,6 +1,6 @@
 """Form fields: a label above, the field, a hint or what is wrong beneath."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal, Slot
@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lockdesk.core.secrets import looks_like_passphrase
+from lockdesk.core.secrets import holds_private_key, looks_like_passphrase
 from lockdesk.desk.values.people import Applicant
-from lockdesk.desk.values.person_fields import BY_NAME, MASKED, REQUEST_FIELDS, fault_in, masked
+from lockdesk.desk.values.person_fields import BY_NAME, MASKED, REQUEST_FIELDS, PersonField, fault_in, masked
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.days import DayBox
 from lockdesk.ui.widgets.parts import ENTER, STACKED_PERCENT, HintButton, column, label, line, repolish, set_tone
@@ -357,6 +357,7 @@ class CheckLine(QWidget):
 
 MEND_FIRST = N_("Isian belum lengkap atau belum benar.")
 PASSPHRASE_WARNING = N_("Isian ini tampak memuat passphrase. Hapuslah; passphrase tidak boleh dicatat.")
+_KEY_WARNING = N_("Isian ini memuat kunci privat. Hapuslah; kunci itu hanya milik pemiliknya.")
 
 
 _SHORTEST_REASON = 5
@@ -376,8 +377,8 @@ def correction_lacks(changed: bool, reason: str) -> str:
 
 
 def hold_no_passphrase(within: QWidget) -> bool:
-    """Whether nothing that is written in it seems to hold one; else the first such field says so and has the keyboard:
-    what is saved may stand in the journal for ever."""
+    """Whether nothing that is written in it seems to hold one, or a private key; else the first such field says so and
+    has the keyboard: what is saved may stand in the journal for ever."""
     for edit in leaking(within):
         if edit.isVisibleTo(within):
             tell_leak(edit)
@@ -387,16 +388,23 @@ def hold_no_passphrase(within: QWidget) -> bool:
 
 
 def leaking(within: QWidget) -> list[QLineEdit | QPlainTextEdit]:
-    """The fields to be written in that seem to hold a passphrase, the hidden ones too."""
+    """The fields to be written in that seem to hold a passphrase or hold a private key, the hidden ones too."""
     edits: list[QLineEdit | QPlainTextEdit] = [*within.findChildren(QLineEdit), *within.findChildren(QPlainTextEdit)]
-    return [edit for edit in edits if not edit.isReadOnly() and looks_like_passphrase(_legible(edit))]
+    return [edit for edit in edits if not edit.isReadOnly() and _leak_in(_legible(edit))]
+
+
+def _leak_in(text: str) -> str:
+    """What must not stay in a text, in words; "" where nothing is."""
+    if holds_private_key(text):
+        return _(_KEY_WARNING)
+    return _(PASSPHRASE_WARNING) if looks_like_passphrase(text) else ""
 
 
 def tell_leak(edit: QLineEdit | QPlainTextEdit) -> None:
     """Says so beneath the field until it is changed; a field that says something already goes on saying that."""
     field = edit.parentWidget()
     if isinstance(field, Field) and not edit.accessibleDescription():
-        field.show_fault(_(PASSPHRASE_WARNING))
+        field.show_fault(_leak_in(_legible(edit)))
         edit.textChanged.connect(partial(field.show_fault, ""), Qt.ConnectionType.SingleShotConnection)
 
 
@@ -405,6 +413,25 @@ def _legible(edit: QLineEdit | QPlainTextEdit) -> str:
     if isinstance(edit, QPlainTextEdit):
         return edit.toPlainText()
     return edit.text() if edit.echoMode() is QLineEdit.EchoMode.Normal else ""
+
+
+_WHOLE = ("email", "serial")
+"""Never shortened, for look-alikes hide at their ends: each has a line of its own."""
+
+
+def in_lines(fields: Sequence[PersonField]) -> list[PersonField]:
+    """A person's fields in the order in which `lay_out` shows them."""
+    return sorted(fields, key=lambda field: field.name in _WHOLE)
+
+
+def lay_out(grid: QGridLayout, fields: Mapping[str, Field]) -> None:
+    """A person's fields in pairs, and beneath them those that are shown whole."""
+    pairs = (field for name, field in fields.items() if name not in _WHOLE)
+    for place, field in enumerate(pairs):
+        grid.addWidget(field, *divmod(place, 2), Qt.AlignmentFlag.AlignTop)
+    for name in _WHOLE:
+        if name in fields:
+            grid.addWidget(fields[name], grid.rowCount(), 0, 1, 2)
 
 
 class ApplicantFields(QWidget):
@@ -421,7 +448,7 @@ class ApplicantFields(QWidget):
         self._applicant = applicant
         self._edits: dict[str, QLineEdit] = {}
         self._fields: dict[str, Field] = {}
-        for position, field in enumerate(REQUEST_FIELDS):
+        for field in in_lines(REQUEST_FIELDS):
             name = field.name
             known = str(getattr(applicant, name))
             hidden = masked(name, known)
@@ -432,11 +459,7 @@ class ApplicantFields(QWidget):
             edit.textChanged.connect(self._on_text)
             self._edits[name] = edit
             self._fields[name] = Field(_(field.asked), edit)
-            row, side = divmod(position, 2)
-            if name == "serial":  # never shortened: the last one has a line of its own
-                grid.addWidget(self._fields[name], row + side, 0, 1, 2)
-            else:
-                grid.addWidget(self._fields[name], row, side)
+        lay_out(grid, self._fields)
 
     @property
     def applicant(self) -> Applicant:

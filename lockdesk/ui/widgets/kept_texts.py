@@ -1,4 +1,4 @@
-"""What is half written in a dialog: kept while one writes, there again when the dialog is opened anew."""
+"""What is half written in a dialog or a card: kept while one writes, there again when that is opened anew."""
 
 import json
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
+    QWidget,
 )
 
 from lockdesk.desk.desk import Drafts
@@ -30,12 +31,12 @@ Then = Callable[[], object]
 
 
 class KeptTexts(QObject):
-    """The texts in one sheet, and the choices that go with them. They are dropped when the step that the sheet asks for
+    """The texts in one form, and the choices that go with them. They are dropped when the step that a sheet asks for
     was taken."""
 
     def __init__(
         self,
-        sheet: Sheet,
+        within: QWidget,
         form: str,
         background: Background,
         drafts: Drafts,
@@ -43,18 +44,19 @@ class KeptTexts(QObject):
     ) -> None:
         """`form`: under what they are kept. `when_taken` is told, once the sheet was accepted, what is to follow the
         step if it is taken; without it the caller drops them."""
-        super().__init__(sheet)
+        super().__init__(within)
         self._form, self._background, self._drafts = form, background, drafts
-        self._edits, self._choosers = edits_of(sheet), choosers_of(sheet)
+        self._edits, self._choosers = edits_of(within), choosers_of(within)
         self._first, self._first_chosen = self._texts(), self._chosen()
-        self._timer = DraftTimer(sheet)
+        self._timer = DraftTimer(within)
         self._timer.due.connect(self._on_due)
         for edit in self._edits:
             edit.textChanged.connect(self._timer.touch)
         for chooser in self._choosers:
             _changes_of(chooser).connect(self._timer.touch)
         if when_taken is not None:
-            sheet.finished.connect(partial(self._on_finished, when_taken))
+            assert isinstance(within, Sheet)
+            within.finished.connect(partial(self._on_finished, when_taken))
         background.run(partial(drafts.load, self._form), self._show)
 
     def _texts(self) -> list[str]:
@@ -92,28 +94,33 @@ class KeptTexts(QObject):
             kept = json.dumps([self._first, texts, self._first_chosen, chosen])
             self._background.keep(partial(self._drafts.keep, self._form, kept))
 
+    def drop(self) -> None:
+        """What stands there was saved."""
+        self._timer.rest()
+        self._background.keep(partial(self._drafts.drop, self._form))
+
     def _on_finished(self, when_taken: Callable[[Then], object], result: int) -> None:
         if result == QDialog.DialogCode.Accepted:
             drop = partial(self._drafts.drop, self._form)  # the sheet is gone by then, and this with it
             when_taken(partial(self._background.run, drop))
 
 
-def edits_of(sheet: Sheet) -> list[Edit]:
+def edits_of(within: QWidget) -> list[Edit]:
     """Where something is written; a day that is proposed is chosen anew, and what `write_anew` says is written anew."""
     lines = [
         edit
-        for edit in sheet.findChildren(QLineEdit)
+        for edit in within.findChildren(QLineEdit)
         if not (edit.property("anew") or (isinstance(edit, DayBox) and edit.text()))
     ]
     return [
         *(edit for edit in lines if not isinstance(edit.parent(), QComboBox | QAbstractSpinBox)),
-        *sheet.findChildren(QPlainTextEdit),
+        *within.findChildren(QPlainTextEdit),
     ]
 
 
-def choosers_of(sheet: Sheet) -> list[Chooser]:
+def choosers_of(within: QWidget) -> list[Chooser]:
     """What goes with the texts, as `keep_choice` says; everything else is chosen anew."""
-    found: list[Chooser] = [*sheet.findChildren(QComboBox), *sheet.findChildren(QAbstractButton)]
+    found: list[Chooser] = [*within.findChildren(QComboBox), *within.findChildren(QAbstractButton)]
     return [chooser for chooser in found if is_kept(chooser)]
 
 

@@ -5,7 +5,7 @@ from dataclasses import field
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from lockdesk.desk.values.listing import ORDERS, PLAIN, ListOrder, ListView, order_words, view_words
 from lockdesk.desk.values.reports import BookFormat
@@ -22,9 +22,11 @@ from lockdesk.words import _
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """From where a list's rows come: what that is called, and what may be chosen; nothing: a part of it is typed."""
+    """From where a list's rows come: what that is called, and what may be chosen; nothing: a part of it is typed.
+    `states`: in which they may be."""
 
     words: str
+    states: Mapping[str, str]
     options: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -34,7 +36,7 @@ class Origin:
     def phrases(self, view: ListView) -> tuple[str, ...]:
         """What of a view is not as usual."""
         named = _(self.options[view.origin]) if view.origin in self.options else view.origin
-        return view_words(view, self.called, named)
+        return view_words(view, self.called, named, _(self.states.get(view.state, view.state)))
 
 
 class ViewBand(QWidget):
@@ -76,7 +78,7 @@ class ViewBand(QWidget):
 
 
 class ViewSheet(Sheet):
-    """Order, origin and days of a list; what is set is seen when it is confirmed."""
+    """Order, state, origin and days of a list; what is set is seen when it is confirmed."""
 
     help_at = help_places.FINDING
 
@@ -91,7 +93,11 @@ class ViewSheet(Sheet):
         self.order = choice(orders, f"{view.order}:{int(view.backwards)}")
         self.first, self.last = DayBox(view.first, optional=True), DayBox(view.last, optional=True)
         self._last_field = Field(_("Diterima sampai"), self.last)
-        self.body.addWidget(Field(_("Urutan"), self.order))
+        self.state = _any_or(origin.states, view.state)
+        kinds = line((Field(_("Urutan"), self.order), Field(_("Status"), self.state)), 12)
+        kinds.setStretch(0, 1)
+        kinds.setStretch(1, 1)
+        self.body.addLayout(kinds)
         self.origin, self._origin_of = _origin_box(origin, view.origin)
         hint = "" if origin.options else _("Bagian mana pun dari namanya, misalnya: kesehatan")
         self.body.addWidget(Field(origin.called, self.origin, hint))
@@ -108,7 +114,8 @@ class ViewSheet(Sheet):
     @property
     def view(self) -> ListView:
         order, _colon, backwards = str(self.order.currentData()).partition(":")
-        return ListView(ListOrder(order), backwards == "1", self._origin_of().strip(), self.first.day, self.last.day)
+        origin, state = self._origin_of().strip(), str(self.state.currentData())
+        return ListView(ListOrder(order), backwards == "1", origin, self.first.day, self.last.day, state)
 
     def act(self) -> None:
         view = self.view
@@ -153,5 +160,9 @@ def _origin_box(origin: Origin, chosen: str) -> tuple[QWidget, Callable[[], str]
     if not origin.options:
         edit = text_field(chosen)
         return edit, edit.text
-    box = choice([("", _("Semua")), *((value, _(words)) for value, words in origin.options.items())], chosen)
+    box = _any_or(origin.options, chosen)
     return box, lambda: str(box.currentData())
+
+
+def _any_or(options: Mapping[str, str], chosen: str) -> QComboBox:
+    return choice([("", _("Semua")), *((value, _(words)) for value, words in options.items())], chosen)

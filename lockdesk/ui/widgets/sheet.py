@@ -199,8 +199,9 @@ class Sheet(QDialog):
         self._buttons.insertWidget(0, button)
         self._tell_why()
 
-    def scrolled(self, inside: QWidget, height: float = 0) -> QScrollArea:
-        """Wraps a long body so that the sheet fits the window; 0: as high as what is in it, as far as there is room."""
+    def scrolled(self, inside: QWidget, height: float = 0, beneath: QWidget | None = None) -> QScrollArea:
+        """Wraps a long body so that the sheet fits the window; 0: as high as what is in it, as far as there is room.
+        `beneath`: what must be filled in stands there, never below the fold."""
         whole = (
             inside.heightForWidth(self.width() - 2 * theme.px(_SIDE) - theme.px(12))
             if inside.hasHeightForWidth()
@@ -215,11 +216,14 @@ class Sheet(QDialog):
         area.setObjectName("surface")
         inside.setObjectName("surface")
         area.setWidget(inside)
-        room = self._dim.height() - theme.px(230)
+        room = max(self._dim.height() - theme.px(230), theme.px(180))
         self.body.addWidget(area)
+        if beneath is not None:
+            self.body.addWidget(beneath)
+            room -= beneath.sizeHint().height() + self.body.spacing()
         area.ensurePolished()
         edges = 2 * area.frameWidth()  # of the focus; without its room what just fits would scroll
-        area.setFixedHeight(min(wanted + edges, max(room, theme.px(180))))
+        area.setFixedHeight(min(wanted + edges, room))
         return area
 
     def act(self) -> None:

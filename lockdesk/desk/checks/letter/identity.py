@@ -31,7 +31,7 @@ def _identity(evidence: Evidence) -> Finding:
             return Finding(
                 "statement.identity",
                 Verdict.UNKNOWN,
-                _("Belum terbaca pada surat: {words}.").format(words=words),
+                _("Belum terbaca pada surat: {own_words}.").format(own_words=words),
             )
         return Finding("statement.identity", Verdict.PASS, _("Sama dengan data kepegawaian."))
     return _difference(statement, entry, differing)

@@ -1,10 +1,12 @@
 """The electronic signature on the letter: six outcomes, each with its own sentence."""
 
+from datetime import tzinfo
+
 from lockdesk.core.findings import Finding, Place, Verdict
 from lockdesk.desk.checks.letter.statement import of_letter
 from lockdesk.desk.checks.spec import EVERY, LETTER, CheckSpec, titles
 from lockdesk.desk.values.facts import SignatureFacts, SignatureState, StatementFacts
-from lockdesk.words import N_, _, date_words
+from lockdesk.words import N_, _, day_words
 
 _S = SignatureState
 ORDER = tuple(SignatureState)
@@ -38,7 +40,7 @@ WORDS = {
 REMEDY = N_("Tanda tangani ulang surat pernyataan, lalu kirim berkas aslinya tanpa diubah.")
 
 
-def check_signature(statement: StatementFacts) -> Finding | None:
+def check_signature(statement: StatementFacts, zone: tzinfo) -> Finding | None:
     """statement.signature; none for a letter without an electronic one (ink is the officer's to see)."""
     found = statement.signatures
     if not found:
@@ -47,14 +49,14 @@ def check_signature(statement: StatementFacts) -> Finding | None:
         title = _("Kolom tanda tangan elektronik belum diisi")
         words = _("Surat mempunyai kolom tanda tangan elektronik yang kosong, atau belum dapat diperiksa.")
         return Finding("statement.signature", Verdict.UNKNOWN, words, place=Place("statement"), title=title)
-    return _finding(min(found, key=lambda item: ORDER.index(item.state)))
+    return _finding(min(found, key=lambda item: ORDER.index(item.state)), zone)
 
 
-def _finding(worst: SignatureFacts) -> Finding:
+def _finding(worst: SignatureFacts, zone: tzinfo) -> Finding:
     verdict = VERDICTS.get(worst.state, Verdict.FAIL)
     words = _(WORDS[worst.state]).format(signer=worst.signer or "–", issuer=worst.issuer or "–")
     if worst.signed_at is not None:
-        words += " " + _("Waktu menurut penanda tangan: {day}.").format(day=date_words(worst.signed_at.date()))
+        words += " " + _("Waktu menurut penanda tangan: {day}.").format(day=day_words(worst.signed_at, zone))
     remedy = _(REMEDY) if verdict is Verdict.FAIL else ""
     title = _(TITLES[worst.state]) if worst.state in TITLES else ""
     return Finding("statement.signature", verdict, words, remedy, Place("statement"), title)
@@ -63,7 +65,7 @@ def _finding(worst: SignatureFacts) -> Finding:
 CHECKS = (
     CheckSpec(
         "statement.signature",
-        of_letter(lambda evidence: check_signature(evidence.facts.statement)),
+        of_letter(lambda evidence: check_signature(evidence.facts.statement, evidence.zone)),
         titles(
             N_("Tanda tangan elektronik pada surat sah"),
             N_("Tanda tangan elektronik pada surat tidak sah"),

@@ -65,7 +65,7 @@ RISK_WORDS = {
     "launch": N_("perintah menjalankan program"),
     "embedded_file": N_("berkas tersemat"),
     "uri": N_("tautan luar"),
-    "xfa": N_("formulir XFA dinamis, yang tidak dapat ditampilkan"),
+    "xfa": N_("formulir XFA dinamis yang tidak dapat ditampilkan"),
     "viewer_command": N_("perintah kepada penampil PDF saat dibuka"),
     "portfolio": N_("portofolio PDF"),
     "passphrase": N_("passphrase dalam kata-kata"),
@@ -93,7 +93,7 @@ def _present(evidence: Evidence) -> Finding:
         words, remedy = (PICTURE_PROBLEMS if picture else PROBLEM_WORDS)[statement.problem]
         missing = statement.problem is StatementProblem.MISSING
         return Finding("statement.present", Verdict.FAIL, _(words), _(remedy), absent=missing)
-    words = _("{name}, {count} halaman.").format(name=_file_name(evidence), count=statement.pages)
+    words = _("Surat {own_name}, {count} halaman.").format(own_name=_file_name(evidence), count=statement.pages)
     return Finding("statement.present", Verdict.PASS, words)
 
 
@@ -112,7 +112,7 @@ def lost_words(statement: StatementFacts) -> str:
 
 def _file_name(evidence: Evidence) -> str:
     file = evidence.facts.statement_file
-    return file.name if file is not None else _("Surat")
+    return file.name if file is not None else _("tanpa nama")
 
 
 def place_of(statement: StatementFacts, field: str) -> Place | None:
@@ -147,7 +147,7 @@ def _risks(evidence: Evidence) -> Finding:
     return Finding(
         "statement.risks",
         Verdict.FAIL if active else Verdict.WARN,
-        _("Ditemukan: {words}.").format(words=words),
+        _("Ditemukan: {own_words}.").format(own_words=words),
         _("Cetak surat ke PDF biasa atau pindai, lalu kirim ulang."),
     )
 

@@ -74,15 +74,15 @@ def containers(mail: MailFacts, _evidence: Evidence) -> Finding | None:
         title = _("Berkas permohonan berada di penyimpanan awan")
         return Finding("mail.container", Verdict.WARN, words, remedy, place, title)
     if forwarded:
-        words = "; ".join(
-            _("{file}, menurut isinya dari {sender}").format(
+        words = " ".join(
+            _("{file}, menurut isinya dari {sender}.").format(
                 file=item.file, sender=item.sender.mailbox if item.sender else "–"
             )
             for item in forwarded
         )
         remedy = _("Pengirim di dalamnya tidak terbukti; pastikan lewat telepon.")
         title = _("Permohonan berada di dalam e-mail yang diteruskan")
-        return Finding("mail.container", Verdict.WARN, f"{words}.", remedy, place, title)
+        return Finding("mail.container", Verdict.WARN, words, remedy, place, title)
     if mail.quoted:
         return Finding("mail.container", Verdict.PASS, _("E-mail bertanda tangan S/MIME; isinya dibuka."), place=place)
     return None
@@ -98,7 +98,9 @@ def _secret(evidence: Evidence) -> Finding | None:
         named.append(facts.statement_file.name)
     if not named:
         return None
-    words = _("{names}: memuat passphrase; isinya tidak disimpan.").format(names=", ".join(dict.fromkeys(named)))
+    words = _("{own_names}: memuat passphrase; isinya tidak disimpan.").format(
+        own_names=", ".join(dict.fromkeys(named))
+    )
     remedy = _("Passphrase tersebut tidak boleh digunakan lagi, di mana pun.")
     return Finding("mail.secret", Verdict.FAIL, words, remedy, Place("documents"))
 

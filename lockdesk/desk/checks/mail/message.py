@@ -63,8 +63,8 @@ def _readable(mail: MailFacts, _evidence: Evidence) -> Finding:
     return Finding(
         "mail.readable",
         Verdict.FAIL if damaged else Verdict.WARN,
-        _("Kelainan pada e-mail: {defects}.").format(
-            defects=", ".join(_(DEFECT_WORDS.get(name, name)) for name in mail.defects)
+        _("Kelainan pada e-mail: {own_defects}.").format(
+            own_defects=", ".join(_(DEFECT_WORDS.get(name, name)) for name in mail.defects)
         ),
         _("Kirim ulang e-mail permohonan tanpa diubah atau diteruskan."),
     )

@@ -1,0 +1,130 @@
+"""What is half written in the settings is there again after a power cut, but for secrets, until it is saved."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from lockdesk.dated_rules import Rule
+from lockdesk.ui.office.gateway import GatewaySection
+from lockdesk.ui.office.mail import MailSection
+from lockdesk.ui.office.officers import OfficersCard
+from lockdesk.ui.office.page import SettingsPage
+from lockdesk.ui.office.rules import RulesSection
+from lockdesk.ui.office.trust import TrustSection
+from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.drafts import keep_drafts
+from lockdesk.ui.widgets.sheet import open_sheets
+from tests.helpers.desk.portal_office import PortalOffice
+from tests.helpers.window.filling import choose
+from tests.helpers.window.reading import shown_words
+from tests.helpers.window.real_window import rest, settings_page
+
+Part = TypeVar("Part", bound=QWidget)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, office: PortalOffice) -> Iterator[MainWindow]:
+    with settings_page(qtbot, office.desk) as opened:
+        yield opened
+
+
+def part(window: MainWindow, kind: type[Part]) -> Part:
+    return window.findChildren(kind)[-1]
+
+
+def named(within: QWidget, name: str) -> QLineEdit:
+    return next(edit for edit in within.findChildren(QLineEdit) if name in {edit.objectName(), edit.accessibleName()})
+
+
+def press(qtbot: QtBot, window: MainWindow, within: QWidget, words: str) -> None:
+    found = (b for b in within.findChildren(QAbstractButton) if words in {b.text(), b.accessibleName()})
+    next(found).click()
+    rest(qtbot, window)
+
+
+def cut(qtbot: QtBot, window: MainWindow) -> None:
+    """The power fails two seconds later: only what lies in the database is left."""
+    keep_drafts(window)
+    rest(qtbot, window)
+
+
+def test_a_connection_is_there_again_and_its_secrets_are_not(
+    qtbot: QtBot, window: MainWindow, office: PortalOffice
+) -> None:
+    card = part(window, GatewaySection)
+    choose(card.card, "ejbca")
+    for name, text in (("url", "https://ejbca.contoh.example/"), ("passphrase", "rahasia-benar")):
+        qtbot.keyClicks(named(card, name), text)
+    cut(qtbot, window)
+    with settings_page(qtbot, office.desk) as again:
+        card = part(again, GatewaySection)
+        assert named(card, "url").text() == "https://ejbca.contoh.example/"
+        assert named(card, "passphrase").text() == "" and "Belum disimpan." in shown_words(card)
+        assert "rahasia-benar" not in office.desk.drafts.load("settings:gateway")
+
+
+def test_what_is_saved_is_no_draft(qtbot: QtBot, window: MainWindow, office: PortalOffice) -> None:
+    card = part(window, GatewaySection)
+    address = named(card, "portal_url")
+    address.clear()
+    qtbot.keyClicks(address, "https://portal.contoh.example/")
+    cut(qtbot, window)
+    press(qtbot, window, card, "Simpan sambungan CA")
+    cut(qtbot, window)
+    assert office.desk.drafts.load("settings:gateway") == ""
+    assert "Belum disimpan." not in shown_words(part(window, GatewaySection))
+
+
+def test_a_mail_account_is_there_again_and_its_secret_is_not(
+    qtbot: QtBot, window: MainWindow, office: PortalOffice
+) -> None:
+    card = part(window, MailSection)
+    for name, text in (("address", "layanan@contoh.example"), ("secret", "rahasia-benar")):
+        qtbot.keyClicks(named(card, name), text)
+    cut(qtbot, window)
+    with settings_page(qtbot, office.desk) as again:
+        card = part(again, MailSection)
+        assert named(card, "address").text() == "layanan@contoh.example" and named(card, "secret").text() == ""
+        assert "rahasia-benar" not in office.desk.drafts.load("settings:mail")
+
+
+def test_lines_of_the_page_and_its_text_are_there_again(qtbot: QtBot, window: MainWindow, office: PortalOffice) -> None:
+    page = part(window, SettingsPage)
+    card = part(window, TrustSection)
+    qtbot.keyClicks(named(card, "Server penerima e-mail kantor"), "mx.contoh.example")
+    phone = next(edit for edit in page.findChildren(QLineEdit) if edit.accessibleName() == "Nomor HP")
+    phone.clear()
+    qtbot.keyClicks(phone, "0812000000")
+    profile = next(edit for edit in page.findChildren(QPlainTextEdit) if edit.accessibleName() == "Profil kantor")
+    profile.appendPlainText("# belum selesai")
+    cut(qtbot, window)
+    with settings_page(qtbot, office.desk) as again:
+        page = part(again, SettingsPage)
+        assert named(part(again, TrustSection), "Server penerima e-mail kantor").text() == "mx.contoh.example"
+        assert any(edit.text() == "0812000000" for edit in page.findChildren(QLineEdit))
+        assert any("# belum selesai" in edit.toPlainText() for edit in page.findChildren(QPlainTextEdit))
+
+
+def test_a_rule_and_an_officer_are_there_again_until_they_are_saved(
+    qtbot: QtBot, window: MainWindow, office: PortalOffice
+) -> None:
+    def opened(kind: type[QWidget], button: str) -> QWidget:
+        press(qtbot, window, part(window, kind), button)
+        return open_sheets(window)[-1]
+
+    titles = opened(RulesSection, "Ubah Gelar pada nama").findChildren(QPlainTextEdit)[0]
+    titles.setPlainText("K.R.T.")
+    open_sheets(window)[-1].reject()
+    rest(qtbot, window)
+    named(opened(OfficersCard, "Tambah pengganti…"), "Nama").setText("Wahyu Contohan")
+    open_sheets(window)[-1].reject()
+    rest(qtbot, window)
+    assert named(opened(OfficersCard, "Tambah pengganti…"), "Nama").text() == "Wahyu Contohan"
+    open_sheets(window)[-1].reject()
+    sheet = opened(RulesSection, "Ubah Gelar pada nama")
+    assert sheet.findChildren(QPlainTextEdit)[0].toPlainText() == "K.R.T."
+    press(qtbot, window, sheet, "Simpan")
+    assert office.desk.drafts.load(f"settings:{Rule.TITLES.value}") == ""
