@@ -51,7 +51,7 @@ OUTCOME_STATES = {
     "asked": CaseState.AWAITING_APPLICANT,
 }
 PATIENCE_SECONDS = 120.0
-"""How long a mail may take to be read, or to go, on a machine that has other things to do."""
+"""How long nothing may move while a mail is to be read, or to go, on a machine that has other things to do."""
 ENDS = frozenset(OUTCOME_STATES.values()) | {CaseState.WITHDRAWN}
 
 
@@ -127,13 +127,16 @@ class Officer:
         self._until(lambda: self._case_of(sample) or self._in_tray(sample), self.desk.look_for_mail, sample.path.stem)
 
     def _until(self, reached: Callable[[], object], work: Callable[[], object], words: str) -> None:
-        """Works until it is reached; meanwhile the window's own work may be at it."""
+        """Works until it is reached, for as long as that gets on, however slow the computer; meanwhile the window's own
+        work may be at it."""
         last = time.monotonic() + PATIENCE_SECONDS
         while not reached():
-            if not work() and not reached():
-                time.sleep(0.05)
-            if time.monotonic() > last:
+            if work():
+                last = time.monotonic() + PATIENCE_SECONDS
+            elif time.monotonic() > last and not reached():
                 raise StepFailed(words)
+            else:
+                time.sleep(0.05)
 
     def _deliver(self, case_id: int) -> None:
         """What is due goes into the simulated mailbox."""
