@@ -212,6 +212,25 @@ def test_last_digits_are_a_key_s_whatever_else_they_look_like(digits: str) -> No
     assert read(items).fields.key_fingerprint == digits
 
 
+@pytest.mark.parametrize(
+    ("sentence", "serial"),
+    [
+        ("Nomor seri sertifikat yang berakhir 31 Desember 2026: 4A3B2C1D5E6F7788.", "4A3B2C1D5E6F7788"),
+        ("Nomor seri sertifikat yang berakhir 31.12.2026: 4A3B2C1D5E6F7788.", "4A3B2C1D5E6F7788"),
+        ("Fingerprint kunci ada pada CSR, telepon terakhir 0887 1870 4444.", ""),
+        ("Sidik jari kunci ada pada CSR, yang berakhir 0887 1870 4444.", ""),
+        ("Sidik jari kunci ada pada CSR (nomor HP terakhir: 081234567890).", ""),
+        ("Sidik jari kunci ada pada CSR dari pegawai terakhir 19900215 201903 2 999.", ""),
+    ],
+)
+def test_what_ends_is_not_always_a_key(sentence: str, serial: str) -> None:
+    def layout(page: Canvas) -> None:
+        page.drawString(70, head(page), sentence)
+
+    fields = read(layout).fields
+    assert (fields.serial, fields.key_fingerprint) == (serial, "")
+
+
 def test_a_letter_without_text_has_no_fields_and_still_renders() -> None:
     facts = read(lambda page: page.circle(100, 100, 50))
     assert not facts.has_text and facts.places == ()

@@ -1,8 +1,7 @@
 """What belongs to the letter and not to a person: its date and number, the certificate's serial, the fingerprint."""
 
-import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -20,6 +19,14 @@ _SERIAL = re.compile(
     r"(?:nomor|no\.?|nmr)\s+seri(?:al)?\b|\bserial(?:\s+number)?\b|\bS\s?/\s?N\b|\b(?:ID|nomor|no\.?)\s+sertifikat\b",
     re.IGNORECASE,
 )
+_LAST_DIGITS = re.compile(
+    rf"(?:{_FINGERPRINT.pattern})(?:(?!\b(?:telepon|telp|hp|ponsel|nomor|nip|nik|seri)\b)[^.;:]){{0,60}}?"
+    r"\b(?:[bt]er)?akhir(?:an|nya)?\s*:?\s*(?P<key>[0-9A-F]{4}[ \-]?[0-9A-F]{4})"
+    r"(?=$|[,;)”\"]|\s+[^\W\d]|\.(?:$|\s+(?:\d{1,2}[.)]\s|[^\W\d])))",
+    re.IGNORECASE,
+)
+"""Eight digits behind "sidik jari … berakhir" are a key's whatever they look like: "0887 1870. 4." is like a telephone
+number, "9feb 9198" like a day."""
 _SENTENCE = re.compile(r"[.;]\s+(?=[A-Z])")
 _LATER = re.compile(
     r"^\W*pada\s+hari\b|\b(?:lahir|berlaku|terbit|diterbitkan|sejak|sampai|s\.?d\.?|TMT|peraturan)\b"
@@ -40,7 +47,7 @@ def fingerprint_in(paragraphs: Sequence[Running]) -> Value | None:
     """The hex digits that a mention of a fingerprint speaks of: in its own sentence, and never a NIP, a telephone
     number or a date, which are hex digits as well."""
     for paragraph in _announced(paragraphs):
-        text = _without_typed(paragraph)
+        text = _with_last_digits(paragraph, _without_typed(paragraph))
         for mention in _FINGERPRINT.finditer(text):
             near = _SENTENCE.split(text[mention.end() : mention.end() + _REACH])[0]
             serial = _SERIAL.search(near)
@@ -118,23 +125,24 @@ def _list_numbers(paragraph: Running) -> Iterator[tuple[int, int]]:
             yield start, start + len(row[0].text)
 
 
-_ENDS_IN = re.compile(r"\b(?:[bt]er)?akhir(?:an|nya)?\s*[:=]?\s*$", re.IGNORECASE)
-"""Before the last digits of a longer number: they may look like anything, "0887 1870. 4." like a telephone number."""
-
-
 def _without_typed(paragraph: Running) -> str:
     """The text with numbers of persons, dates, addresses and lists blanked out; places stay."""
-
-    def blanked(found: re.Match[str], valid: Callable[[str], bool] | None) -> str:
-        kept = valid is not None and not valid(digits(found[0]))
-        return found[0] if kept or _ENDS_IN.search(found.string, 0, found.start()) else " " * len(found[0])
-
     text = paragraph.text
     for start, end in _list_numbers(paragraph):
         text = text[:start] + " " * (end - start) + text[end:]
     for pattern, valid in ((shapes.EMAIL, None), (shapes.NIP, shapes.valid_nip), (shapes.NIK, shapes.valid_nik),
                            (shapes.PHONE, None), (shapes.DATE, None)):  # fmt: skip
-        text = pattern.sub(functools.partial(blanked, valid=valid), text)
+        text = pattern.sub(
+            lambda found, valid=valid: " " * len(found[0])  # type: ignore[misc]
+            if valid is None or valid(digits(found[0])) else found[0], text,
+        )  # fmt: skip
+    return text
+
+
+def _with_last_digits(paragraph: Running, text: str) -> str:
+    """`text`, which is the paragraph's without typed numbers, with the last digits of a key where such are named."""
+    for found in _LAST_DIGITS.finditer(paragraph.text):
+        text = text[: found.start("key")] + found["key"] + text[found.end("key") :]
     return text
 
 
