@@ -96,16 +96,21 @@ def page(
     if view.origin:
         query = query.where(*_of_agency(view.origin, view.order))
     if view.state:
-        query = query.where(_in_state(view.state))
+        query = query.where(_in_state(view.state, view.order))
     found, key = page_of(query, _ORDERS[view.order], view.backwards, after, limit)
     return ListPage(tuple(row_of(item) for item in found), key)
 
 
-def _in_state(state: str) -> Any:
-    """Few are found by the index over the states' order; many, in the rows as they are read in theirs."""
+def _in_state(state: str, order: ListOrder) -> Any:
+    """The usual order within a state has its index, and so has the states' own order. In the other ones few are found
+    by that, and many in the rows as they are read."""
+    if order is ListOrder.URGENCY:
+        return t.Case.state == state
     place = next((number for number, known in enumerate(CaseState) if known == state), -1)
-    placed = in_order(t.Case.state, CaseState) == place
-    found = t.Case.select(t.Case.id).where(placed)
+    placed = in_order(t.Case.state, CaseState)
+    if order is ListOrder.STATE:
+        return placed.between(place, place)  # a stretch of the index; equal ones SQLite would sort once more
+    found = t.Case.select(t.Case.id).where(placed == place)
     return t.Case.id.in_(found) if found.limit(_FEW + 1).count() <= _FEW else t.Case.state == state
 
 

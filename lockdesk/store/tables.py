@@ -129,6 +129,7 @@ class Case(Table):
     class Meta:
         indexes = (
             (("list_group", "list_at", "id"), False),
+            (("state", "list_group", "list_at", "id"), False),
             (("received_at", "closed_at"), False),
             (("closed_at",), False),
         )

@@ -210,3 +210,16 @@ def test_what_is_kept_of_a_list_is_read_again_or_forgotten() -> None:
     assert choice_of(choice_text(chosen), {"all"}, START) == START
     for text in ("", "{}", "[1]", choice_text(chosen).replace("origin", "x"), '{"within": "late"}'):
         assert choice_of(text, {"late"}, START) == START
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize("order", [ListOrder.URGENCY, ListOrder.STATE])
+def test_one_state_in_its_order_is_read_from_its_place(
+    casebook: SqlCasebook, monkeypatch: pytest.MonkeyPatch, order: ListOrder, backwards: bool
+) -> None:
+    monkeypatch.setattr(case_list, "_FEW", 0)
+    view = ListView(order, backwards, state=str(CaseState.UNDER_REVIEW))
+    first = casebook.page(CaseFilter.ALL, None, 4, None, view)
+    for key in (None, first.next_key):
+        for plan in plans(casebook, lambda key=key: case_list.page(CaseFilter.ALL, key, 4, None, view)):  # type: ignore[misc]
+            assert plan.startswith("SEARCH") and "state" in plan and "TEMP B-TREE" not in plan
