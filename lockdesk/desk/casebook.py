@@ -125,6 +125,10 @@ class Casebook(Protocol):
         """The case that a raw mail (or the same set of files) already opened, or to which the mail came later."""
         ...
 
+    def mails_of_cases(self, digests: Sequence[str]) -> frozenset[str]:
+        """Those of many raw mails of which `case_with_mail` knows a case."""
+        ...
+
     def cases_of_person(self, nik: str, nip: str) -> tuple[CaseRow, ...]:
         """Earlier and open cases of a person, newest first."""
         ...

@@ -211,6 +211,9 @@ class SqlCasebook:
     def case_with_mail(self, sha256: str) -> int | None:
         return self._read(lambda: reads.case_with_mail(sha256))
 
+    def mails_of_cases(self, digests: Sequence[str]) -> frozenset[str]:
+        return self._read(lambda: reads.mails_of_cases(digests))
+
     def cases_of_person(self, nik: str, nip: str) -> tuple[CaseRow, ...]:
         return self._read(lambda: reads.cases_of_person(nik, nip))
 

@@ -276,6 +276,15 @@ def case_with_mail(sha256: str) -> int | None:
     return None if answer is None else int(answer.case_id)
 
 
+def mails_of_cases(digests: Sequence[str]) -> frozenset[str]:
+    """Which of these mails opened a case or came to one, as `case_with_mail` knows it of each."""
+    opened = t.Case.select(t.Case.mail_sha256).where(t.Case.mail_sha256.in_(digests)).tuples()
+    of_a_part = t.Case.mail_sha256.startswith(t.Document.sha256.concat("/"))
+    kept = t.Document.sha256.in_(digests) & (t.Document.role == "mail") & ~of_a_part
+    came = t.Document.select(t.Document.sha256).join(t.Case).where(kept).tuples()
+    return frozenset(digest for (digest,) in (*opened, *came))
+
+
 def cases_of_person(nik: str, nip: str) -> tuple[CaseRow, ...]:
     known = {name: value for name, value in (("nik", nik), ("nip", nip)) if value}
     if not known:

@@ -170,8 +170,9 @@ class Tray:
         """What was dropped in the window meanwhile, or came with a lesson, is nothing to decide on any more."""
         with self._guard:
             waiting = [entry for entry in self._entries.values() if entry.known.state is _S.WAITING and entry.whole]
+        taken = self._casebook.mails_of_cases([entry.known.sha256 for entry in waiting])
         for entry in waiting:
-            if self._casebook.case_with_mail(entry.known.sha256) is not None:
+            if entry.known.sha256 in taken:
                 self._decide(entry, _S.TAKEN)
 
     def _move(self, mailbox: Mailbox, looked: Looked) -> None:
