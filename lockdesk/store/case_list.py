@@ -111,7 +111,9 @@ def _in_state(state: str, order: ListOrder) -> Any:
     if order is ListOrder.STATE:
         return placed.between(place, place)  # a stretch of the index; equal ones SQLite would sort once more
     found = t.Case.select(t.Case.id).where(placed == place)
-    return t.Case.id.in_(found) if found.limit(_FEW + 1).count() <= _FEW else t.Case.state == state
+    if found.limit(_FEW + 1).count() <= _FEW:
+        return t.Case.id.in_(found)
+    return t.Case.state.concat("") == state  # not by its index, which would have all of them sorted
 
 
 def _of_agency(text: str, order: ListOrder) -> Iterator[Any]:

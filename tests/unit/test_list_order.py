@@ -223,3 +223,13 @@ def test_one_state_in_its_order_is_read_from_its_place(
     for key in (None, first.next_key):
         for plan in plans(casebook, lambda key=key: case_list.page(CaseFilter.ALL, key, 4, None, view)):  # type: ignore[misc]
             assert plan.startswith("SEARCH") and "state" in plan and "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("order", [ListOrder.NAME, ListOrder.ORIGIN, ListOrder.RECEIVED, ListOrder.DUE])
+def test_many_of_one_state_are_not_sorted_for_another_order(
+    casebook: SqlCasebook, monkeypatch: pytest.MonkeyPatch, order: ListOrder
+) -> None:
+    monkeypatch.setattr(case_list, "_FEW", 0)
+    view = ListView(order, state=str(CaseState.UNDER_REVIEW))
+    *_counted, page = plans(casebook, lambda: case_list.page(CaseFilter.ALL, None, 4, None, view))
+    assert " USING INDEX " in page and "TEMP B-TREE" not in page
