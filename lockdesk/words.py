@@ -216,8 +216,20 @@ def _known(text: str) -> str | None:
     for frame, source in (*frames.get(text.split(" ", 1)[0], ()), *frames.get("", ())):
         if filled := _frame(frame).fullmatch(text):
             gaps = filled.groupdict().items()
+            if any(_SENTENCE.search(words) for _gap, words in gaps) and _in_parts(text, language.code):
+                return None
             return _(source).format(**{gap: _own(text) if gap.startswith(_OWN) else text for gap, text in gaps})
     return None
+
+
+@lru_cache(maxsize=2_000)
+def _in_parts(text: str, code: str) -> bool:
+    """Whether it is several sentences of the program in a row, none of which is what fills another one's gap."""
+    parts = _SENTENCE.split(text)
+    cuts = ((" ".join(parts[:place]), " ".join(parts[place:])) for place in range(1, len(parts)))
+    return any(
+        _known(first) is not None and (_known(rest) is not None or _in_parts(rest, code)) for first, rest in cuts
+    )
 
 
 def _own(text: str) -> str:

@@ -28,12 +28,17 @@ def mask_nik(nik: str) -> str:
     return nik[:4] + MASK * 8 + nik[-4:] if len(nik) == _NIK_DIGITS else MASK * len(nik)
 
 
+_BETWEEN = frozenset(" ()+-./")
+"""What stands between the digits of a telephone number."""
+
+
 def mask_phone(number: str) -> str:
-    """ "0812 •••• •127", in the groups in which it is read: enough to know it again, not enough to call it."""
+    """ "0812 •••• •127", in the groups in which it is read: enough to know it again, not enough to call it; nothing of
+    a short one but its end. Words that were written beside it are hidden: they may say whose it is."""
     shown = print_phone(number)
     places = [place for place, sign in enumerate(shown) if sign.isdigit()]
-    hidden = set(places[4:-3] if len(places) > 7 else places)
-    return "".join(MASK if place in hidden else sign for place, sign in enumerate(shown))
+    seen = {*places[:4], *places[-3:]} if len(places) > 9 else set(places[-3:] if len(places) > 7 else ())
+    return "".join(sign if place in seen or sign in _BETWEEN else MASK for place, sign in enumerate(shown))
 
 
 def mask_mailbox(address: str) -> str:

@@ -9,11 +9,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.complaints import ComplaintClass, ComplaintState, ComplaintStep, Satisfaction
-from lockdesk.errors import Declined
+from lockdesk.errors import Damaged, Declined, Unreachable
 from lockdesk.ui.complaints.new import NewComplaint
 from lockdesk.ui.complaints.panel import ComplaintPanel
 from lockdesk.ui.complaints.sheets import EscalateSheet
@@ -23,6 +31,7 @@ from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.drafts import keep_drafts
 from lockdesk.ui.widgets.forms import Segments
 from lockdesk.ui.widgets.parts import HintButton, settle
+from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import open_sheets, sheet_is_open
 from tests.ui.conftest import MakeWindow
 from tests.ui.fake_desk import FakeDesk
@@ -119,6 +128,27 @@ def test_without_a_printer_the_preview_offers_to_save(qtbot: QtBot, window: Main
     window.services.printing.print_at_once("complaint_receipt", 7)
     qtbot.waitUntil(lambda: sheet_is_open(window) and window.background.idle)
     assert desk.state.called("print") == []
+
+
+def test_what_is_damaged_is_told_and_not_taken_for_a_missing_printer(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    desk.state.failures["printers"] = Damaged("Jejak audit rusak.", "Hentikan pekerjaan.")
+    window.services.printing.print_slip(3)
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert not [label for label in window.findChildren(QLabel) if "printer tidak tersedia" in label.text()]
+    (told,) = open_sheets(window)
+    assert isinstance(told, ErrorSheet) and told.error.message == "Jejak audit rusak."
+
+
+def test_a_silent_print_system_opens_no_dialog_over_a_case_that_was_completed(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    desk.state.failures["printers"] = Unreachable("Sistem cetak komputer ini tidak menjawab.")
+    window.services.printing.print_slip(3)
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert [label for label in window.findChildren(QLabel) if "printer tidak tersedia" in label.text()]
+    assert not open_sheets(window)
 
 
 def test_where_the_printer_used_last_is_gone_another_is_not_taken_unasked(

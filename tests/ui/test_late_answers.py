@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
 from lockdesk.desk.requests.steps import CaseAction
-from lockdesk.errors import Refused, Unreachable
+from lockdesk.errors import Damaged, Refused, Unreachable
 from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
 from lockdesk.ui.shell.application import MainWindow
@@ -302,6 +302,42 @@ def test_what_the_ca_refused_is_told_when_the_complaint_that_is_being_typed_is_l
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     rest(qtbot, window)
     assert isinstance(open_sheets(window)[-1], ErrorSheet)
+
+
+def test_of_damaged_data_is_told_at_once_whatever_is_done(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, asked: threading.Event
+) -> None:
+    """It says to stop: it waits for no case to be shown again, and is no sentence that passes in the status line."""
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    qtbot.keyClicks(QApplication.focusWidget(), "Tri Umpa")
+    desk.state.failures["preflight"] = Damaged("Jejak audit rusak.", "Hentikan pekerjaan.")
+    asked.set()
+    rest(qtbot, window)
+    (told,) = open_sheets(window)
+    assert isinstance(told, ErrorSheet) and told.error.message == "Jejak audit rusak."
+    told.reject()
+    window.show_page("cases")
+    rest(qtbot, window)
+    assert not open_sheets(window), "once is enough"
+
+
+def test_what_came_of_an_earlier_attempt_is_not_told_of_the_one_that_runs(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, asked: threading.Event
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    qtbot.keyClicks(QApplication.focusWidget(), "sek")
+    desk.state.failures["preflight"] = Refused("CA menolak.", "Hubungi CA.")
+    asked.set()
+    rest(qtbot, window)
+    assert not open_sheets(window)
+    desk.state.failures.clear()
+    asked.clear()
+    window.cases.handling.begin(str(CaseAction.REVOKE))  # by its keys, from where one types
+    window.cases.take_focus()
+    qtbot.wait(0)
+    asked.set()
+    rest(qtbot, window)
+    assert [type(sheet) for sheet in open_sheets(window)] == [RevokeSheet]
 
 
 def test_an_error_that_comes_up_while_one_types_is_seen(qtbot: QtBot, window: MainWindow) -> None:

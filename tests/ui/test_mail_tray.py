@@ -1,6 +1,7 @@
 """The intake tray in the real window, on a real mailbox: by keyboard and by mouse."""
 
 import io
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
+from lockdesk.errors import Refused
 from lockdesk.ui.intake.join_sheet import JoinSheet
 from lockdesk.ui.intake.mail_page import MailPage
 from lockdesk.ui.shell.application import MainWindow
@@ -281,6 +283,59 @@ def test_enter_takes_the_proposal_at_the_files_too_with_what_was_chosen_just_bef
         assert window.work.held is not None
         roles = {ref.name: ref.role for ref in window.work.held.case.documents}
         assert roles["lampiran.pdf"] == "statement" and roles[letter[0]] != "statement"
+
+
+@pytest.fixture
+def role_asked(office: PortalOffice, house: MailHouse, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Two mails wait. The server takes its time over what a file is, until this is set, and then says no."""
+    for name in ("01", "02"):
+        house.deliver(sample(name), ARRIVED)
+    answered = threading.Event()
+
+    def refuse(*_asked: str) -> object:
+        answered.wait(PATIENCE_MS / 1000)
+        raise Refused("Berkas tidak dapat diambil.", "Coba lagi.")
+
+    monkeypatch.setattr(office.desk.tray, "assign", refuse)
+    yield answered
+    answered.set()
+
+
+def go_to_the_other(qtbot: QtBot, page: MailPage) -> None:
+    """From the mail whose file was just taken as something else."""
+    asked = page.panel.mail
+    page.panel.role_chosen.emit(asked.id, asked.files[0].sha256, "other")
+    page.take_focus()
+    qtbot.keyClick(page.list.view, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page.panel.mail is not None and page.panel.mail.id != asked.id, timeout=PATIENCE_MS)
+
+
+def test_a_mail_is_decided_on_while_another_one_s_file_is_asked_for(
+    qtbot: QtBot, office: PortalOffice, role_asked: threading.Event
+) -> None:
+    with real_window(qtbot, office.desk) as window:
+        page = tray(qtbot, window)
+        go_to_the_other(qtbot, page)
+        page.panel.refuse_asked.emit(page.panel.mail.id)
+        qtbot.waitUntil(lambda: " dipindahkan ke Ditolak." in said(window), timeout=PATIENCE_MS)
+        assert not role_asked.is_set() and office.desk.tray.counts() == 1
+        role_asked.set()
+        rest(qtbot, window)
+        assert "Berkas tidak dapat diambil." in said(open_sheets(window)[-1])
+
+
+def test_what_went_wrong_with_a_mail_leads_nobody_back_to_it(
+    qtbot: QtBot, office: PortalOffice, role_asked: threading.Event
+) -> None:
+    """Enter would decide on what is shown."""
+    with real_window(qtbot, office.desk) as window:
+        page = tray(qtbot, window)
+        go_to_the_other(qtbot, page)
+        seen = page.panel.mail.id
+        role_asked.set()
+        rest(qtbot, window)
+        open_sheets(window)[-1].reject()
+        assert page.panel.mail.id == seen and page.work.mail_id == seen
 
 
 def repeated(pdf: bytes, times: int) -> bytes:

@@ -91,6 +91,9 @@ def test_masks_keep_what_tells_two_people_apart_and_the_whole_domain() -> None:
         ("0812-0000-0077", "0812 •••• •077"),
         ("(0285) 421243", "(0285) •••243"),
         ("4321", "••••"),
+        ("+6281234567", "•••••567"),
+        ("081234567890 (istri Budi)", "0812•••••890 (••••• ••••)"),
+        ("istri Budi", "••••• ••••"),
     ],
 )
 def test_a_masked_telephone_number_stands_in_its_groups(number: str, shown: str) -> None:

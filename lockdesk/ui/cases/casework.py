@@ -27,7 +27,7 @@ from lockdesk.desk.values.cases import (
 from lockdesk.desk.values.drafts import of_case
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.desk.values.listing import Key, ListView
-from lockdesk.errors import Declined, LockdeskError
+from lockdesk.errors import Damaged, Declined, LockdeskError
 from lockdesk.records import dataclass
 from lockdesk.ui.running.background import Background, Lane, Ticket, alive
 from lockdesk.ui.running.listing import ArrangedListing
@@ -155,7 +155,8 @@ class Casework(QObject):
         """What follows the step or the question that was asked for last, if it is taken: a dialog adds to it as it
         closes."""
         self._troubles: dict[int, LockdeskError] = {}
-        """Of cases whose step failed while the officer was elsewhere."""
+        """Of cases whose step failed while the officer was elsewhere; forgotten once another one is begun, of which it
+        would seem to be told."""
         self._viewed: set[int] = set()
         self._last: int | None = None
         """The case that was kept as the one to begin with the next time."""
@@ -285,8 +286,7 @@ class Casework(QObject):
         self._leading.discard(case_id)
         taken = partial(self._on_stepped, case_id, leads_on, after)
         self.background.run(job, taken, partial(self._on_refused, case_id), lane)
-        self._busy[case_id] = words
-        self._show_busy()
+        self._begin(case_id, words)
 
     def keep_texts(self, sheet: Sheet, case_id: int, name: str) -> None:
         """What is half written in a dialog of the case is there again when it is opened anew."""
@@ -308,6 +308,9 @@ class Casework(QObject):
 
     def _on_refused(self, case_id: int, error: LockdeskError) -> None:
         self._on_stepped(case_id, False, (), None)
+        if isinstance(error, Damaged):
+            self.background.failed.emit(error)  # nothing is to be done before it is read
+            return
         self._troubles[case_id] = error
         self.tell_trouble()
         if case_id in self._troubles:
@@ -318,6 +321,11 @@ class Casework(QObject):
         shown = self.held is not None and self.held.case.id == self.case_id
         if shown and self.case_id in self._troubles and self.free():
             self.background.failed.emit(self._troubles.pop(self.case_id))
+
+    def _begin(self, case_id: int, words: str) -> None:
+        self._troubles.pop(case_id, None)
+        self._busy[case_id] = words
+        self._show_busy()
 
     def _is_busy(self, case_id: int) -> bool:
         """Where it is, that is told: what was asked for is not begun."""
@@ -354,8 +362,7 @@ class Casework(QObject):
         told = partial(self._on_answered, case_id, answered, bool(busy), dialog, after)
         self.background.run(job, told, failed, lane)
         if busy:
-            self._busy[case_id] = busy
-            self._show_busy()
+            self._begin(case_id, busy)
 
     def find(self, job: Callable[[], Value], answered: Callable[[Value], None]) -> None:
         """A question that is answered whatever case is held by then."""

@@ -1,5 +1,6 @@
 """The office's mailbox as the window works on it: looked into in the background, decided on by the officer."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -47,9 +48,10 @@ class MailWork(QObject):
         self._looked_at: datetime | None = None
         self._unreachable: LockdeskError | None = None
         self._looking = self._watching = self._deciding = False
-        self._assigning = 0
-        self._decided: Callable[[], object] | None = None
-        """A decision that waits until it is known what its files are taken as."""
+        self._assigning: Counter[int] = Counter()
+        """How many files of each mail are being taken as something else."""
+        self._decided: tuple[int, Callable[[], object]] | None = None
+        """A mail, and the decision on it that waits until it is known what its files are taken as."""
         self.listing = Listing(background, self._read_page, MailState.WAITING.value, self)
         self.listing.rows_read.connect(self._on_rows)
         timer = QTimer(self)
@@ -172,24 +174,26 @@ class MailWork(QObject):
     def assign(self, mail_id: int, sha256: str, role: str) -> None:
         """What a file is taken as; the mail is shown again, also where it cannot be that."""
         job = partial(self.desk.tray.assign, self._mails[mail_id].identity, sha256, role)
-        self._assigning += 1
-        self.background.run(job, self._on_assigned, partial(self._on_unassigned, mail_id), Lane.MAIL)
+        self._assigning[mail_id] += 1
+        assigned, unassigned = partial(self._on_assigned, mail_id), partial(self._on_unassigned, mail_id)
+        self.background.run(job, assigned, unassigned, Lane.MAIL)
 
-    def _on_assigned(self, mail: TrayMail) -> None:
-        self._assigning -= 1
+    def _on_assigned(self, mail_id: int, mail: TrayMail) -> None:
+        self._assigning[mail_id] -= 1
         self._on_mail(mail)
-        if self._decided is not None and not self._assigning:
-            decided, self._decided = self._decided, None
+        if self._decided is not None and self._decided[0] == mail_id and not self._assigning[mail_id]:
+            (_mail_id, decided), self._decided = self._decided, None
             decided()
 
     def _on_unassigned(self, mail_id: int, error: LockdeskError) -> None:
-        """A decision that was to follow was about something else."""
-        self._assigning -= 1
-        if self._decided is not None:
+        """A decision on this mail that was to follow was about something else."""
+        self._assigning[mail_id] -= 1
+        if self._decided is not None and self._decided[0] == mail_id:
             self._decided = None
             self._deciding = False
             self.busy_changed.emit(False)
-        self.show(mail_id)
+        if mail_id == self.mail_id:
+            self.show(mail_id)
         self.background.failed.emit(error)
 
     # ── deciding ──
@@ -244,8 +248,8 @@ class MailWork(QObject):
         words = _(done).format(who=sender_of(mail)) if done else ""
         job = partial(decision, mail.identity)
         run = partial(self.background.run, job, partial(self._on_decided, told, words), self._on_undecided, lane)
-        if self._assigning:
-            self._decided = run
+        if self._assigning[mail_id]:
+            self._decided = mail_id, run
         else:
             run()
 

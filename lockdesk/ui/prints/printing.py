@@ -20,7 +20,7 @@ from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.privacy import Breach, Disposal
 from lockdesk.desk.values.reports import BookFilter, BookFormat
 from lockdesk.desk.values.sheets import EarlierPrint, JobStatus, LayoutStopped, PagesTold, Printed, PrintJob, untold
-from lockdesk.errors import LockdeskError
+from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.ownfile import saveable, write_own
 from lockdesk.ui.prints.following import Following, status_words
 from lockdesk.ui.prints.offers import MEMORY, Offer, PrintMemory, Wanted, memory_of
@@ -111,8 +111,12 @@ class Printing(QObject):
             else:
                 unprinted()
 
-        def unknown(_error: LockdeskError) -> None:
-            unprinted()
+        def unknown(error: LockdeskError) -> None:
+            """Only a print system that does not answer is as none at all."""
+            if isinstance(error, Unreachable):
+                unprinted()
+            else:
+                self._background.failed.emit(error)
 
         self._background.run(read, found, unknown, Lane.PRINT)
 

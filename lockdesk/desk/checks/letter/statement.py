@@ -73,6 +73,8 @@ RISK_WORDS = {
     "private_key": N_("kunci privat"),
     "unreadable_structure": N_("susunan berkas tidak terbaca"),
 }
+EARLIER_RISK_WORDS = (N_("formulir XFA dinamis"), N_("yang tidak dapat ditampilkan"))
+"""What findings that an earlier version kept say of a risk, as far as it is not said so any more."""
 _ACTIVE = {"javascript", "open_action", "launch", "embedded_file", "private_key", "passphrase"}
 
 
