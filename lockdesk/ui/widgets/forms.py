@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lockdesk.core.secrets import holds_private_key, looks_like_passphrase
+from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.person_fields import BY_NAME, MASKED, REQUEST_FIELDS, PersonField, fault_in, masked
 from lockdesk.ui.look.theme import Tone, theme
@@ -395,7 +395,9 @@ def leaking(within: QWidget) -> list[QLineEdit | QPlainTextEdit]:
 
 def _leak_in(text: str) -> str:
     """What must not stay in a text, in words; "" where nothing is."""
-    if holds_private_key(text):
+    from lockdesk.pki.containers import looks_like_private_key  # late: a start writes in no field
+
+    if looks_like_private_key(text.encode(errors="replace")):
         return _(_KEY_WARNING)
     return _(PASSPHRASE_WARNING) if looks_like_passphrase(text) else ""
 
