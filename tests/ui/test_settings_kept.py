@@ -66,6 +66,21 @@ def test_a_connection_is_there_again_and_its_secrets_are_not(
         assert "rahasia-benar" not in office.desk.drafts.load("settings:gateway")
 
 
+def test_a_passphrase_in_a_gateway_that_is_not_shown_is_kept_by_no_draft(
+    qtbot: QtBot, window: MainWindow, office: PortalOffice
+) -> None:
+    card = part(window, GatewaySection)
+    choose(card.card, "ejbca")
+    qtbot.keyClicks(named(card, "url"), "https://ejbca.contoh.example/")
+    qtbot.keyClicks(named(card, "authority"), "passphrase: Rahasia-2026!")
+    choose(card.card, "django_ca")
+    qtbot.waitUntil(lambda: all(edit.objectName() != "authority" for edit in card.findChildren(QLineEdit)))
+    qtbot.keyClicks(named(card, "user"), "petugas")
+    cut(qtbot, window)
+    kept = office.desk.drafts.load("settings:gateway")
+    assert "petugas" in kept and "https://ejbca.contoh.example/" in kept and "Rahasia" not in kept
+
+
 def test_what_is_saved_is_no_draft(qtbot: QtBot, window: MainWindow, office: PortalOffice) -> None:
     card = part(window, GatewaySection)
     address = named(card, "portal_url")

@@ -58,7 +58,7 @@ class GatewayCard(Card):
         self.form.file_chosen.connect(self.file_chosen)
         self.form.changed.connect(self._on_changed)
         self._written: dict[str, Mapping[str, str]] = {}
-        """By gateway, what was written and not saved; never kept longer than the window."""
+        """By gateway, what was written and not saved; `to_keep` is what of it outlives the window."""
         self._tested: GatewayChoice | None = None
         self._results = Results()
         self._results.again_asked.connect(self.read_asked)

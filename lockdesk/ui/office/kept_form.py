@@ -13,6 +13,7 @@ from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
 from lockdesk.desk.values.drafts import of_settings
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.drafts import DraftTimer
+from lockdesk.ui.widgets.forms import leak_in
 
 _NEVER = frozenset({FieldKind.SECRET, FieldKind.FILE})
 """A secret lies in the system's own store alone, and a file may hold one."""
@@ -60,5 +61,7 @@ class KeptForm(QObject):
 
 
 def keepable(fields: Sequence[GatewayField], values: Mapping[str, str]) -> dict[str, str]:
-    """Of a form's values those that may be kept; an empty one was taken out."""
-    return {item.name: values.get(item.name, item.default) for item in fields if item.kind not in _NEVER}
+    """Of a form's values those that may be kept; an empty one was taken out. The form need not be the one on screen:
+    what seems to hold a passphrase is looked for in the values."""
+    whole = {item.name: values.get(item.name, item.default) for item in fields if item.kind not in _NEVER}
+    return {name: value for name, value in whole.items() if not leak_in(value)}
