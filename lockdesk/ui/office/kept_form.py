@@ -63,5 +63,6 @@ class KeptForm(QObject):
 def keepable(fields: Sequence[GatewayField], values: Mapping[str, str]) -> dict[str, str]:
     """Of a form's values those that may be kept; an empty one was taken out. The form need not be the one on screen:
     what seems to hold a passphrase is looked for in the values."""
-    whole = {item.name: values.get(item.name, item.default) for item in fields if item.kind not in _NEVER}
+    lasting = (item for item in fields if not (item.no_draft or item.kind in _NEVER))
+    whole = {item.name: values.get(item.name, item.default) for item in lasting}
     return {name: value for name, value in whole.items() if not leak_in(value)}
