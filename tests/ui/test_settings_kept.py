@@ -56,7 +56,8 @@ def test_a_connection_is_there_again_and_its_secrets_are_not(
 ) -> None:
     card = part(window, GatewaySection)
     choose(card.card, "ejbca")
-    secrets = {"passphrase": "rahasia-benar", "proxy": "http://petugas:sandi-proksi@proksi.contoh.example:3128"}
+    qtbot.waitUntil(lambda: not card.findChildren(QLineEdit, "portal_url"))
+    secrets = {"passphrase": "rahasia-benar", "proxy": "http://petugas:benar@proksi.contoh.example:3128"}
     for name, text in {"url": "https://ejbca.contoh.example/", **secrets}.items():
         qtbot.keyClicks(named(card, name), text)
     cut(qtbot, window)
