@@ -1,5 +1,6 @@
 """What is half written in the settings is there again after a power cut, but for secrets, until it is saved."""
 
+import threading
 from collections.abc import Iterator
 from typing import TypeVar
 
@@ -149,3 +150,24 @@ def test_a_rule_and_an_officer_are_there_again_until_they_are_saved(
     assert sheet.findChildren(QPlainTextEdit)[0].toPlainText() == "K.R.T."
     press(qtbot, window, sheet, "Simpan")
     assert office.desk.drafts.load(f"settings:{Rule.TITLES.value}") == ""
+
+
+def test_a_rule_that_is_saved_at_once_leaves_no_draft_however_late_one_is_kept(
+    qtbot: QtBot, window: MainWindow, office: PortalOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lockdesk.ui.widgets.drafts.EVERY_MS", 3_600_000)  # kept as it is left, not before
+    dropped, keep = threading.Event(), office.desk.drafts.keep
+
+    def late(form: str, text: str) -> None:
+        if text:
+            dropped.wait(20)
+        keep(form, text)
+        if not text:
+            dropped.set()
+
+    monkeypatch.setattr(office.desk.drafts, "keep", late)
+    press(qtbot, window, part(window, RulesSection), "Ubah Gelar pada nama")
+    sheet = open_sheets(window)[-1]
+    sheet.findChildren(QPlainTextEdit)[0].setPlainText("K.R.T.")
+    press(qtbot, window, sheet, "Simpan")
+    assert dropped.is_set() and office.desk.drafts.load(f"settings:{Rule.TITLES.value}") == ""
