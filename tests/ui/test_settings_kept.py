@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +17,7 @@ from lockdesk.ui.office.page import SettingsPage
 from lockdesk.ui.office.rules import RulesSection
 from lockdesk.ui.office.trust import TrustSection
 from lockdesk.ui.shell.application import MainWindow
-from lockdesk.ui.widgets.drafts import keep_drafts
+from lockdesk.ui.widgets.drafts import DraftTimer, keep_drafts
 from lockdesk.ui.widgets.sheet import open_sheets
 from tests.helpers.desk.portal_office import PortalOffice
 from tests.helpers.window.filling import choose
@@ -111,6 +112,39 @@ def test_a_mail_account_is_there_again_and_its_secret_is_not(
         assert {named(card, name).text() for name in secrets} == {""}
         kept = office.desk.drafts.load("settings:mail")
         assert not [secret for secret in secrets.values() if secret in kept]
+
+
+@pytest.mark.parametrize(("kind", "name"), [(MailSection, "address"), (GatewaySection, "portal_url")])
+def test_what_was_written_and_deleted_is_no_draft(
+    qtbot: QtBot, window: MainWindow, office: PortalOffice, kind: type[QWidget], name: str
+) -> None:
+    edit = named(part(window, kind), name)
+    edit.end(False)
+    qtbot.keyClicks(edit, "x")
+    cut(qtbot, window)
+    qtbot.keyClick(edit, Qt.Key.Key_Backspace)
+    cut(qtbot, window)
+    with settings_page(qtbot, office.desk) as again:
+        assert "Belum disimpan." not in shown_words(part(again, kind))
+    assert [office.desk.drafts.load(f"settings:{card}") for card in ("mail", "gateway")] == ["", ""]
+
+
+def test_what_was_written_over_something_else_is_not_kept_for_ever(
+    qtbot: QtBot, window: MainWindow, office: PortalOffice
+) -> None:
+    office.desk.drafts.keep("settings:mail", '[{"address": "lama@contoh.example"}, {"address": "baru@contoh.example"}]')
+    with settings_page(qtbot, office.desk) as again:
+        assert named(part(again, MailSection), "address").text() == ""
+    assert office.desk.drafts.load("settings:mail") == ""
+
+
+def test_a_page_that_reads_its_profile_anew_keeps_it_once(qtbot: QtBot, window: MainWindow) -> None:
+    page = part(window, SettingsPage)
+    before = len(page.findChildren(DraftTimer))
+    for _reading in range(3):
+        page.asking.saved.emit()
+        rest(qtbot, window)
+    qtbot.waitUntil(lambda: len(page.findChildren(DraftTimer)) <= before)
 
 
 def test_lines_of_the_page_and_its_text_are_there_again(qtbot: QtBot, window: MainWindow, office: PortalOffice) -> None:

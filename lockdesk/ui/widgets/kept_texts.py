@@ -49,7 +49,7 @@ class KeptTexts(QObject):
         self._form, self._background, self._drafts = form, background, drafts
         self._edits, self._choosers = edits_of(within), choosers_of(within)
         self._first, self._first_chosen = self._texts(), self._chosen()
-        self._timer = DraftTimer(within)
+        self._timer = DraftTimer(within, self)
         self._timer.due.connect(self._on_due)
         for edit in self._edits:
             edit.textChanged.connect(self._timer.touch)
