@@ -12,7 +12,6 @@ from lockdesk.patterns import late_pattern
 
 Prose = Annotated[str, "prose"]
 """What somebody writes down here in own words. Of every stored value it is looked through for a passphrase."""
-_PRIVATE_KEY = late_pattern(r"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY")
 
 _NOUN = (
     r"(?:p(?:h)?ass?\s?(?:ph?rase|frasa|frase|word|wd|code)|passphrasa|frasa\s+sandi|kata\s+sandi|kata\s+kunci|sandi"
@@ -119,11 +118,6 @@ def holds_passphrase(text: str, guessed: bool = False) -> bool:
     if any(_is_secret(found, said=False) for found in _BARE.finditer(plain)):
         return True
     return any(_tells(plain[named.end() : named.end() + _FURTHEST]) for named in _NAMED.finditer(plain))
-
-
-def holds_private_key(text: str) -> bool:
-    """Whether a key stands in it that is nobody's but its owner's (RFC 7468), pasted in a certificate's place."""
-    return _PRIVATE_KEY.search(text) is not None
 
 
 def looks_like_passphrase(text: str) -> bool:

@@ -67,7 +67,7 @@ FIELDS = (
     ),
     GatewayField("esign_user", N_("Pengguna eSign"), ""),
     GatewayField("esign_password", N_("Kata sandi eSign"), "", FieldKind.SECRET),
-    GatewayField("proxy", N_("Proksi"), N_("Misalnya http://proksi:3128."), FieldKind.URL),
+    GatewayField("proxy", N_("Proksi"), N_("Misalnya http://proksi:3128."), FieldKind.URL, no_draft=True),
     GatewayField("seconds", N_("Batas waktu (detik)"), "", FieldKind.NUMBER, default="20"),
 )
 

@@ -98,7 +98,9 @@ _LAST = (
     GatewayField(
         "delta_url", N_("Alamat delta CRL"), N_("Bila kosong, alamat pada CRL yang digunakan."), FieldKind.URL
     ),
-    GatewayField("proxy", N_("Proksi"), N_("Alamat proksi, bila jaringan kantor mewajibkannya."), FieldKind.URL),
+    GatewayField(
+        "proxy", N_("Proksi"), N_("Alamat proksi, bila jaringan kantor mewajibkannya."), FieldKind.URL, no_draft=True
+    ),
     GatewayField(
         "seconds",
         N_("Batas tunggu (detik)"),

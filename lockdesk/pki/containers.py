@@ -20,7 +20,7 @@ _QUOTES = dict.fromkeys(map(ord, "“”„‟‘’‚‛«»\"'`"), " ")
 _BEGIN = late_pattern(r"(?<!-)-{2,}\s*BEGIN\s+([A-Z0-9][A-Z0-9 ]{0,60}?)\s*-{2,}", re.IGNORECASE)
 _END = late_pattern(r"(?<!-)-{2,}\s*END\s+[A-Z0-9 ]{1,62}?-{2,}", re.IGNORECASE)
 _KEY_TEXT = late_pattern(
-    r"(?<!-)-{2,}\s*BEGIN\s+(?:[A-Z0-9]+\s+){0,4}PRIVATE\s+KEY(?:\s+BLOCK)?\s*-{2,}"
+    r"(?<!-)-{2,}\s*BEGIN\s+(?:[A-Z0-9]+\s+){0,4}PRIVATE\s+KEY\b"
     r"|PuTTY-User-Key-File-\d"
     r"|SSH\s+PRIVATE\s+KEY\s+FILE\s+FORMAT"
     r"|Private-Key:[ \t]*\(\d+ bit",

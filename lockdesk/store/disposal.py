@@ -21,7 +21,7 @@ from lockdesk.core.messages import PENDING
 from lockdesk.core.numbering import PRACTICE_PREFIX
 from lockdesk.desk import changes as c
 from lockdesk.desk.values.complaints import ComplaintForm
-from lockdesk.desk.values.drafts import OF_NOBODY, answer_to, merging, of_case, of_complaint, of_person
+from lockdesk.desk.values.drafts import OF_NOBODY, SETTINGS, answer_to, merging, of_case, of_complaint, of_person
 from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementProblem
 from lockdesk.desk.values.people import APPLICANT_FIELDS
 from lockdesk.desk.values.privacy import DESTROYED, DataKind, DataRequest, Disposal, DueItem, Ended, Way
@@ -110,7 +110,7 @@ def _due_people(before: datetime) -> Iterable[DueItem]:
 def _due_drafts(before: datetime) -> Iterable[DueItem]:
     """Nobody goes on with them; what was written of somebody whom the books know goes with that one's data."""
     row = t.Draft
-    begun = row.form.in_(OF_NOBODY) & (row.kept_at < before)
+    begun = (row.form.in_(OF_NOBODY) | row.form.startswith(SETTINGS)) & (row.kept_at < before)
     query: Any = row.select(row.id, row.kept_at).where(begun).order_by(row.kept_at, row.id).tuples()
     return (DueItem(DataKind.DRAFT, key, "", at) for key, at in query)
 

@@ -23,7 +23,16 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import CaseAction, availability
 from lockdesk.desk.values.backups import BackupPlan, Occasion
-from lockdesk.desk.values.drafts import NEW_COMPLAINT, NEW_PERSON, WALK_IN, answer_to, of_case, of_complaint, of_person
+from lockdesk.desk.values.drafts import (
+    NEW_COMPLAINT,
+    NEW_PERSON,
+    WALK_IN,
+    answer_to,
+    of_case,
+    of_complaint,
+    of_person,
+    of_settings,
+)
 from lockdesk.desk.values.mail import MailPlace
 from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.privacy import DESTROYED, Confirmation, DataKind, Way
@@ -358,6 +367,19 @@ def begin_forms(desk: Desk) -> None:
     desk.drafts.keep(WALK_IN, WalkInDraft(Applicant(name="Umpama Pengunjung", nip="198812122015011009")).text)
     desk.drafts.keep(NEW_COMPLAINT, "Umpama Pengadu, 0812-0000-0078")
     desk.drafts.keep(NEW_PERSON, "Umpama Pegawai")
+
+
+def test_half_written_settings_go_by_their_age(profile: OpenProfile, clock: SetClock) -> None:
+    desk = profile.desk
+    desk.drafts.keep(of_settings("officer"), "Wahyu Umpamakan, 198812122015011009")
+    clock.forward(days=366)
+    desk.drafts.keep(of_settings("complaints"), "Umpama Pejabat")
+    proposal = desk.disposals.propose()
+    assert [item.kind for item in proposal.items] == [DataKind.DRAFT]
+    done = desk.disposals.destroy(proposal, HEAD)
+    assert found_in(profile, ("Wahyu Umpamakan", "198812122015011009", "Umpama Pejabat")) == ["Umpama Pejabat"]
+    told = " ".join(text_of(desk.prints.make("disposal", done, PaperSize.A4).pdf).split())
+    assert "1 isian yang tidak disimpan" in told and "dan pengaturan yang dimulai" in told
 
 
 def test_forms_that_nobody_saved_go_by_their_age(profile: OpenProfile, clock: SetClock) -> None:

@@ -1,5 +1,6 @@
 """The portal route in the window, on a fake desk: steps to copy from, the holder, the certificate that is brought."""
 
+import base64
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -7,6 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
@@ -246,8 +249,26 @@ def test_what_was_begun_just_now_is_told_so(
     assert "baru saja" in told and "0 menit" not in told
 
 
+def private_key(style: str) -> str:
+    """A key as it reaches the counter: PEM, what a mail program or a person made of it, or its body alone."""
+    made = ec.derive_private_key(5, ec.SECP256R1())
+    der = made.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    body = base64.encodebytes(der).decode()
+    whole = f"-----BEGIN PRIVATE KEY-----\n{body}-----END PRIVATE KEY-----"
+    return {
+        "plain": whole,
+        "dashes": whole.replace("-----", "–––––"),
+        "small": whole.replace("BEGIN PRIVATE KEY", "begin private key"),
+        "spaced": whole.replace("-----BEGIN", "----- BEGIN").replace("PRIVATE KEY", "PRIVATE\u00a0KEY"),
+        "cut": whole.replace("PRIVATE KEY-----", "PRIVATE KEY", 1),
+        "putty": f"PuTTY-User-Key-File-3: ecdsa-sha2-nistp256\nPrivate-Lines: 1\n{body}",
+        "bare": body,
+    }[style]
+
+
+@pytest.mark.parametrize("style", ["plain", "dashes", "small", "spaced", "cut", "putty", "bare"])
 def test_a_pasted_certificate_is_there_again_and_a_private_key_goes_nowhere(
-    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk, style: str
 ) -> None:
     waiting(desk, OperationKind.REISSUE)
     show_case(window, CASE)
@@ -266,8 +287,9 @@ def test_a_pasted_certificate_is_there_again_and_a_private_key_goes_nowhere(
     leave()
     area = opened()
     assert area.toPlainText() == pasted
-    area.setPlainText(pasted.replace("CERTIFICATE", "EC PRIVATE KEY"))
+    key = private_key(style)
+    area.setPlainText(f"{pasted}\n{key}")
     sheet(window, CertificateSheet).verb.click()
     assert "kunci privat" in area.accessibleDescription() and not desk.state.called("bring_certificate")
     leave()
-    assert not [kept for kept in desk.drafts.kept.values() if "PRIVATE KEY" in kept]
+    assert not [kept for kept in desk.drafts.kept.values() if key.splitlines()[1] in kept]

@@ -30,6 +30,8 @@ class GatewayField:
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     default: str = ""
+    no_draft: bool = False
+    """Whether it may hold a secret all the same: it is stored when it is saved, and never before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ MAIL_FIELDS = (
     ),
     GatewayField("token_url", N_("Alamat token"), N_("Untuk XOAUTH2 dengan refresh token: token diperbarui di sini.")),
     GatewayField("client_id", N_("ID klien"), N_("Dari penyedia e-mail, bersama alamat token.")),
-    GatewayField("client_secret", N_("Kode klien"), N_("Hanya bila penyedia e-mail memintanya.")),
+    GatewayField("client_secret", N_("Kode klien"), N_("Hanya bila penyedia e-mail memintanya."), no_draft=True),
     GatewayField("imap_host", N_("Server kotak surat (IMAP)"), "", required=True),
     GatewayField("imap_port", N_("Porta IMAP"), N_("993, dengan TLS sejak awal."), FieldKind.NUMBER, default="993"),
     GatewayField("imap_user", N_("Nama pengguna IMAP"), N_("Bila kosong, sama dengan nama pengguna SMTP.")),

@@ -18,7 +18,10 @@ _GONE = (
     (_OF_SOMEBODY, N_("Alasan dan teks lain yang ditulis petugas untuk rekam jejak, beserta kunci sidiknya.")),
     (
         {DataKind.DRAFT},
-        N_("Isian pemohon di loket, pengaduan, dan pegawai baru yang dimulai dan tidak pernah disimpan, seluruhnya."),
+        N_(
+            "Isian pemohon di loket, pengaduan, pegawai baru, dan pengaturan yang dimulai dan tidak pernah disimpan, "
+            "seluruhnya."
+        ),
     ),
 )
 """What goes, and with what kinds of data."""

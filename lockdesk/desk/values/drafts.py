@@ -31,6 +31,8 @@ def of_settings(name: str) -> str:
     return f"settings:{name}"
 
 
+SETTINGS = of_settings("")
+"""What the names of all those begin with: they go by their age too, for they hold names and telephone numbers."""
 WALK_IN, NEW_COMPLAINT, NEW_PERSON = "walk_in", "complaint", of_person(0, "edit")
 OF_NOBODY = (WALK_IN, NEW_COMPLAINT, NEW_PERSON)
 """Forms of visitors and of people whom the books do not know yet: they go with nobody's data, but by their age."""

@@ -58,7 +58,7 @@ class GatewayCard(Card):
         self.form.file_chosen.connect(self.file_chosen)
         self.form.changed.connect(self._on_changed)
         self._written: dict[str, Mapping[str, str]] = {}
-        """By gateway, what was written and not saved; never kept longer than the window."""
+        """By gateway, what was written and not saved; `to_keep` is what of it outlives the window."""
         self._tested: GatewayChoice | None = None
         self._results = Results()
         self._results.again_asked.connect(self.read_asked)
@@ -106,11 +106,14 @@ class GatewayCard(Card):
         self._written.clear()
 
     @property
-    def to_keep(self) -> tuple[list[Any], list[Any]]:
-        """What is saved, and what is shown and written; of both what may be kept."""
-        saved = [self._saved.identifier, self._keepable(self._saved.identifier, self._saved.values)]
-        written = {name: self._keepable(name, values) for name, values in self._written.items()}
-        return saved, [self.spec.identifier, written]
+    def to_keep(self) -> tuple[list[Any], list[Any] | None]:
+        """What is saved, and what is shown and written; of both what may be kept. None where nothing was written."""
+        saved = {self._saved.identifier: self._saved.values}
+        before = {name: self._keepable(name, saved.get(name, {})) for name in self._specs}
+        now = {name: self._keepable(name, values) for name, values in self._written.items()}
+        written = {name: values for name, values in now.items() if values != before[name]}
+        over = [self._saved.identifier, before[self._saved.identifier]]
+        return over, [self.spec.identifier, written] if written else None
 
     def _keepable(self, identifier: str, values: Mapping[str, str]) -> dict[str, str]:
         return keepable(self._specs[identifier].fields, values)

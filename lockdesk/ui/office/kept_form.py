@@ -13,6 +13,7 @@ from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
 from lockdesk.desk.values.drafts import of_settings
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.drafts import DraftTimer
+from lockdesk.ui.widgets.forms import leak_in
 
 _NEVER = frozenset({FieldKind.SECRET, FieldKind.FILE})
 """A secret lies in the system's own store alone, and a file may hold one."""
@@ -29,7 +30,7 @@ class KeptForm(QObject):
         drafts: Drafts,
         written: Callable[[], tuple[Any, Any]],
     ) -> None:
-        """`written`: what is saved and what stands in the form, both as `keepable`."""
+        """`written`: what is saved, and what was written over it, both as `keepable`; None where nothing was."""
         super().__init__(card)
         self._form, self._background, self._drafts, self._written = of_settings(name), background, drafts, written
         self._timer = DraftTimer(card)
@@ -47,18 +48,33 @@ class KeptForm(QObject):
     def drop(self) -> None:
         """What stands in the form was saved."""
         self._timer.rest()
+        self._forget()
+
+    def _forget(self) -> None:
         self._background.keep(partial(self._drafts.drop, self._form))
 
     def written_over(self, saved: Any, kept: str) -> Any:
-        """What was written over that which is saved; None where nothing was, or something else is saved by now."""
+        """What was written over that which is saved; None where nothing was. Where something else is saved by now it
+        cannot come back, and is not kept for ever."""
         over, written = json.loads(kept or "[null, null]")
-        return written if over == saved else None
+        if over == saved:
+            return written
+        if kept:
+            self._forget()
+        return None
 
     @Slot()
     def _on_due(self) -> None:
-        self._background.keep(partial(self._drafts.keep, self._form, json.dumps(self._written())))
+        saved, written = self._written()
+        if written is None:
+            self._forget()  # what was deleted does not return
+        else:
+            self._background.keep(partial(self._drafts.keep, self._form, json.dumps([saved, written])))
 
 
 def keepable(fields: Sequence[GatewayField], values: Mapping[str, str]) -> dict[str, str]:
-    """Of a form's values those that may be kept; an empty one was taken out."""
-    return {item.name: values.get(item.name, item.default) for item in fields if item.kind not in _NEVER}
+    """Of a form's values those that may be kept; an empty one was taken out. The form need not be the one on screen:
+    what seems to hold a passphrase is looked for in the values."""
+    lasting = (item for item in fields if not (item.no_draft or item.kind in _NEVER))
+    whole = {item.name: values.get(item.name, item.default) for item in lasting}
+    return {name: value for name, value in whole.items() if not leak_in(value)}

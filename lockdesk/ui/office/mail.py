@@ -82,8 +82,9 @@ class MailSection(QWidget):
         self._results.compare(self._form.values)
         self._kept.touch()
 
-    def _to_keep(self) -> tuple[dict[str, str], dict[str, str]]:
-        return keepable(MAIL_FIELDS, self._saved_values), keepable(MAIL_FIELDS, self._form.values)
+    def _to_keep(self) -> tuple[dict[str, str], dict[str, str] | None]:
+        saved, written = keepable(MAIL_FIELDS, self._saved_values), keepable(MAIL_FIELDS, self._form.values)
+        return saved, written if written != saved else None
 
     def _read_saved(self) -> _Saved:
         return self._mailing.values(), self._mailing.has_secret(), self._kept.load()

@@ -96,19 +96,19 @@ class RulesSection(QWidget):
     def _on_change(self) -> None:
         rule = Rule(self.sender().objectName())
         sheet = RuleSheet(self, rule, self._holding[rule], self._desk.office.today())
-        KeptTexts(sheet, of_settings(rule.value), self._background, self._desk.drafts)
-        sheet.saved.connect(partial(self._on_given, sheet))
+        kept = KeptTexts(sheet, of_settings(rule.value), self._background, self._desk.drafts)
+        sheet.saved.connect(partial(self._on_given, sheet, kept))
         if isinstance(sheet.form, ArmsForm):
             sheet.form.picture_chosen.connect(partial(self._on_picture, sheet, sheet.form))
         sheet.open()
 
-    def _on_given(self, sheet: "RuleSheet", since: date, value: Any) -> None:
+    def _on_given(self, sheet: "RuleSheet", kept: KeptTexts, since: date, value: Any) -> None:
         job = partial(self._desk.rules.save, sheet.rule, since, value)
-        self._background.run(job, partial(self._on_saved, sheet), sheet.refuse)
+        self._background.run(job, partial(self._on_saved, sheet, kept), sheet.refuse)
 
-    def _on_saved(self, sheet: "RuleSheet", _result: object) -> None:
+    def _on_saved(self, sheet: "RuleSheet", kept: KeptTexts, _result: object) -> None:
+        kept.drop()  # before the sheet is left, which keeps what is not kept yet
         sheet.accept()
-        self._background.keep(partial(self._desk.drafts.drop, of_settings(sheet.rule.value)))
         self.read()
         self.saved.emit()
 

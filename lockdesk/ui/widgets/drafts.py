@@ -15,8 +15,9 @@ class DraftTimer(QObject):
 
     due = Signal()
 
-    def __init__(self, form: QWidget) -> None:
-        super().__init__(form)
+    def __init__(self, form: QWidget, owner: QObject | None = None) -> None:
+        """`owner`: with whom it goes, where that is not the form."""
+        super().__init__(owner or form)
         self._form = form
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lockdesk.core.secrets import holds_private_key, looks_like_passphrase
+from lockdesk.core.secrets import looks_like_passphrase
 from lockdesk.desk.values.people import Applicant
 from lockdesk.desk.values.person_fields import BY_NAME, MASKED, REQUEST_FIELDS, PersonField, fault_in, masked
 from lockdesk.ui.look.theme import Tone, theme
@@ -390,12 +390,14 @@ def hold_no_passphrase(within: QWidget) -> bool:
 def leaking(within: QWidget) -> list[QLineEdit | QPlainTextEdit]:
     """The fields to be written in that seem to hold a passphrase or hold a private key, the hidden ones too."""
     edits: list[QLineEdit | QPlainTextEdit] = [*within.findChildren(QLineEdit), *within.findChildren(QPlainTextEdit)]
-    return [edit for edit in edits if not edit.isReadOnly() and _leak_in(_legible(edit))]
+    return [edit for edit in edits if not edit.isReadOnly() and leak_in(_legible(edit))]
 
 
-def _leak_in(text: str) -> str:
+def leak_in(text: str) -> str:
     """What must not stay in a text, in words; "" where nothing is."""
-    if holds_private_key(text):
+    from lockdesk.pki.containers import looks_like_private_key  # late: a start writes in no field
+
+    if looks_like_private_key(text.encode(errors="replace")):
         return _(_KEY_WARNING)
     return _(PASSPHRASE_WARNING) if looks_like_passphrase(text) else ""
 
@@ -404,7 +406,7 @@ def tell_leak(edit: QLineEdit | QPlainTextEdit) -> None:
     """Says so beneath the field until it is changed; a field that says something already goes on saying that."""
     field = edit.parentWidget()
     if isinstance(field, Field) and not edit.accessibleDescription():
-        field.show_fault(_leak_in(_legible(edit)))
+        field.show_fault(leak_in(_legible(edit)))
         edit.textChanged.connect(partial(field.show_fault, ""), Qt.ConnectionType.SingleShotConnection)
 
 

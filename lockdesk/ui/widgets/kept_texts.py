@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from lockdesk.desk.desk import Drafts
 from lockdesk.ui.running.background import Background
@@ -48,7 +49,7 @@ class KeptTexts(QObject):
         self._form, self._background, self._drafts = form, background, drafts
         self._edits, self._choosers = edits_of(within), choosers_of(within)
         self._first, self._first_chosen = self._texts(), self._chosen()
-        self._timer = DraftTimer(within)
+        self._timer = DraftTimer(within, self)
         self._timer.due.connect(self._on_due)
         for edit in self._edits:
             edit.textChanged.connect(self._timer.touch)
@@ -95,8 +96,9 @@ class KeptTexts(QObject):
             self._background.keep(partial(self._drafts.keep, self._form, kept))
 
     def drop(self) -> None:
-        """What stands there was saved."""
-        self._timer.rest()
+        """What stands there was saved. Before a sheet is accepted: one that is left keeps what is not kept yet."""
+        if isValid(self._timer):  # the sheet may have been left meanwhile
+            self._timer.rest()
         self._background.keep(partial(self._drafts.drop, self._form))
 
     def _on_finished(self, when_taken: Callable[[Then], object], result: int) -> None:
