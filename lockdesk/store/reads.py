@@ -271,17 +271,20 @@ def case_with_mail(sha256: str) -> int | None:
     found = t.Case.select(t.Case.id).where(t.Case.mail_sha256 == sha256).first()
     if found is not None:
         return int(found.id)
-    kept = (t.Document.sha256 == sha256) & (t.Document.role == "mail") & ~t.Case.mail_sha256.startswith(f"{sha256}/")
-    answer = t.Document.select(t.Document.case).join(t.Case).where(kept).first()
+    answer = t.Document.select(t.Document.case).join(t.Case).where(_came_later((sha256,))).first()
     return None if answer is None else int(answer.case_id)
+
+
+def _came_later(digests: Sequence[str]) -> Any:
+    """Documents of cases that are these mails, but for a case that only a part of the mail opened."""
+    of_a_part = t.Case.mail_sha256.startswith(t.Document.sha256.concat("/"))
+    return t.Document.sha256.in_(digests) & (t.Document.role == "mail") & ~of_a_part
 
 
 def mails_of_cases(digests: Sequence[str]) -> frozenset[str]:
     """Which of these mails opened a case or came to one, as `case_with_mail` knows it of each."""
     opened = t.Case.select(t.Case.mail_sha256).where(t.Case.mail_sha256.in_(digests)).tuples()
-    of_a_part = t.Case.mail_sha256.startswith(t.Document.sha256.concat("/"))
-    kept = t.Document.sha256.in_(digests) & (t.Document.role == "mail") & ~of_a_part
-    came = t.Document.select(t.Document.sha256).join(t.Case).where(kept).tuples()
+    came = t.Document.select(t.Document.sha256).join(t.Case).where(_came_later(digests)).tuples()
     return frozenset(digest for (digest,) in (*opened, *came))
 
 
