@@ -240,12 +240,18 @@ def test_older_mail_than_the_limit_is_not_shown_and_the_page_says_so(
         assert len(office.desk.tray.mails()) == 2 and "tidak diambil" not in said(page)
 
 
+def deliver_with_another_paper(house: MailHouse) -> tuple[str, str]:
+    """A mail with a letter of three pages, a CSR, and "lampiran.pdf" of two; the names of the first two."""
+    letter, csr = papers("01")
+    files = [(letter[0], repeated(letter[1], 3)), csr, ("lampiran.pdf", repeated(letter[1], 2))]
+    house.deliver(mail(files, "Permohonan.", Subject="Permohonan").content, ARRIVED)
+    return letter[0], csr[0]
+
+
 def test_all_pages_of_every_file_are_seen_and_its_role_is_changed_in_one_step(
     qtbot: QtBot, office: PortalOffice, house: MailHouse
 ) -> None:
-    (letter, csr) = papers("01")
-    files = [(letter[0], repeated(letter[1], 3)), csr, ("lampiran.pdf", repeated(letter[1], 2))]
-    house.deliver(mail(files, "Permohonan.", Subject="Permohonan").content, ARRIVED)
+    _letter, csr = deliver_with_another_paper(house)
     with real_window(qtbot, office.desk) as window:
         page = tray(qtbot, window)
         first = page.panel.mail.files[0]
@@ -254,7 +260,7 @@ def test_all_pages_of_every_file_are_seen_and_its_role_is_changed_in_one_step(
         page.findChildren(QPushButton, f"see-{second.name}")[0].click()
         rest(qtbot, window)
         assert page.panel.pages.count == 2 and page.panel._letter.currentIndex() == 1
-        assert not page.findChildren(QPushButton, f"see-{csr[0]}")[0].isVisible(), "a CSR has no pages"
+        assert not page.findChildren(QPushButton, f"see-{csr}")[0].isVisible(), "a CSR has no pages"
         box = page.findChildren(QComboBox, f"role-{second.name}")[0]
         box.setFocus()
         qtbot.keyClick(box, Qt.Key.Key_Up)
@@ -268,9 +274,7 @@ def test_all_pages_of_every_file_are_seen_and_its_role_is_changed_in_one_step(
 def test_enter_takes_the_proposal_at_the_files_too_with_what_was_chosen_just_before(
     qtbot: QtBot, office: PortalOffice, house: MailHouse
 ) -> None:
-    (letter, csr) = papers("01")
-    files = [(letter[0], repeated(letter[1], 3)), csr, ("lampiran.pdf", repeated(letter[1], 2))]
-    house.deliver(mail(files, "Permohonan.", Subject="Permohonan").content, ARRIVED)
+    letter, _csr = deliver_with_another_paper(house)
     with real_window(qtbot, office.desk) as window:
         page = tray(qtbot, window)
         box = page.findChildren(QComboBox, "role-lampiran.pdf")[0]
@@ -282,7 +286,7 @@ def test_enter_takes_the_proposal_at_the_files_too_with_what_was_chosen_just_bef
         rest(qtbot, window)
         assert window.work.held is not None
         roles = {ref.name: ref.role for ref in window.work.held.case.documents}
-        assert roles["lampiran.pdf"] == "statement" and roles[letter[0]] != "statement"
+        assert roles["lampiran.pdf"] == "statement" and roles[letter] != "statement"
 
 
 @pytest.fixture
