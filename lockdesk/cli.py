@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from lockdesk.errors import LockdeskError
 from lockdesk.plain import make_plain
 from lockdesk.resource import MissingResource
-from lockdesk.words import _, system_words
 
 if TYPE_CHECKING:  # the tables of the verbs are read where one is given
     from argparse import Namespace
@@ -28,14 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output went away (`… | head`): nothing is wrong, and nobody is left to tell.
         _give_up_output()
         return 1
-    except LockdeskError as error:
-        return _fail(error.message, error.remedy)
-    except MissingResource as error:
-        return _fail(_("Berkas program {name} tidak ada.").format(name=error.name), _("Pasang ulang program."))
+    except (LockdeskError, MissingResource) as error:
+        return _fail(error)
     except OSError as error:
         _give_up_output()
-        what = error.filename or _("Keluaran")
-        return _fail(_("{path} tidak dapat dipakai: {why}.").format(path=what, why=system_words(error)))
+        return _fail(error)
 
 
 def _give_streams() -> None:
@@ -46,11 +42,24 @@ def _give_streams() -> None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
-def _fail(*sentences: str) -> int:
+def _fail(error: LockdeskError | OSError) -> int:
     """Cause and remedy on the error stream; the exit code."""
-    for sentence in filter(None, sentences):
+    for sentence in filter(None, _told(error)):
         print(sentence, file=sys.stderr)
     return 2
+
+
+def _told(error: LockdeskError | OSError) -> tuple[str, ...]:
+    from lockdesk.words import _, system_words  # late: a start has something to begin before it loads them
+
+    match error:
+        case LockdeskError():
+            return error.message, error.remedy
+        case MissingResource():
+            return _("Berkas program {name} tidak ada.").format(name=error.name), _("Pasang ulang program.")
+        case OSError():
+            what = error.filename or _("Keluaran")
+            return (_("{path} tidak dapat dipakai: {why}.").format(path=what, why=system_words(error)),)
 
 
 def _give_up_output() -> None:

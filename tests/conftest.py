@@ -15,8 +15,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from lockdesk import unlocking
 from lockdesk.app import OpenProfile, ProfileStart
-from lockdesk.vault import slots
 from lockdesk.verbs.early import load_shiboken
 from tests.helpers.desk.office import SetClock, office_settings
 from tests.helpers.papers.one_template import one_template
@@ -32,7 +32,7 @@ load_shiboken()  # as the program does, before anything of Qt
 hypothesis.settings.register_profile("lockdesk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("lockdesk")  # a busy machine is no reason to fail
 
-slots._stretch = functools.cache(slots._stretch)
+unlocking.stretch = functools.cache(unlocking.stretch)
 """Argon2id takes its time for every passphrase; the same one of the same profile is stretched once."""
 
 LONG = {

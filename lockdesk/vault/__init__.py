@@ -5,19 +5,17 @@ recovery code printed at set-up. The practice profile has one slot, with its pub
 in a file unwrapped. No database and no network here.
 """
 
+from lockdesk.unlocking import DATABASE, PRACTICE_PASSPHRASE, profile_exists
 from lockdesk.vault.keyrings import keyring_name
 from lockdesk.vault.keys import Keys, derive_keys
 from lockdesk.vault.moving import forget_keyring, lay_out, renew, settle
-from lockdesk.vault.slot_file import DATABASE
-from lockdesk.vault.slots import PRACTICE_PASSPHRASE, is_passphrase_of, is_recovery_code
+from lockdesk.vault.slots import is_passphrase_of, is_recovery_code
 from lockdesk.vault.vault import (
     OpenedBy,
     Vault,
-    begin_unlocking,
     create_vault,
     earlier_keys,
     open_vault,
-    profile_exists,
     profile_id,
     profile_mode,
 )
@@ -28,7 +26,6 @@ __all__ = [
     "Keys",
     "OpenedBy",
     "Vault",
-    "begin_unlocking",
     "create_vault",
     "derive_keys",
     "earlier_keys",

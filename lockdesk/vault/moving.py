@@ -7,10 +7,11 @@ from pathlib import Path
 
 from lockdesk.core.journal import JournalHead
 from lockdesk.errors import Unreachable
+from lockdesk.unlocking import FILE
 from lockdesk.vault import keyrings
 from lockdesk.vault.files import replace_file
 from lockdesk.vault.keys import derive_keys
-from lockdesk.vault.slot_file import FILE, EarlierSeal, SlotFile, read_slots
+from lockdesk.vault.slot_file import EarlierSeal, SlotFile, read_slots
 from lockdesk.vault.slots import Slot, SlotKind, secret_slot
 from lockdesk.vault.vault import OpenedBy, Vault, by_keyring, new_keyring_slot
 

@@ -13,11 +13,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from lockdesk.core.profile import ProfileIdentity
 from lockdesk.errors import Damaged, LockdeskError
 from lockdesk.records import dataclass
+from lockdesk.unlocking import FILE
 from lockdesk.vault.files import replace_file
 from lockdesk.vault.slots import PERSON, Slot, SlotKind
 from lockdesk.words import _
 
-FILE, DATABASE = "vault.json", "casebook.db"
 _VERSION = 3
 """The second has no earlier seals, and is written where there are none."""
 

@@ -5,18 +5,13 @@ import hmac
 import os
 import secrets
 from collections.abc import Mapping
-from concurrent.futures import Future
 from enum import StrEnum
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from lockdesk.beside import beside
+from lockdesk import unlocking
 
-PRACTICE_PASSPHRASE = "pelatihan"
-"""Published on purpose: the practice profile holds invented people only."""
-ARGON2_LANES, ARGON2_PASSES, ARGON2_KIB = 4, 3, 64 * 1024
 _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's digits: no I, L, O or U, which are misread on paper."""
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, "–": None, " ": None})
@@ -57,26 +52,14 @@ def _context(profile: str, person: str) -> bytes:
 def secret_slot(kind: SlotKind, root: bytes, secret: str, profile: str, person: str = "") -> dict[str, str]:
     """A slot that opens with what a person types; `person`: whose own it is, "" the office's."""
     salt = os.urandom(16)
-    wrapped = wrap(root, _stretch(kind, secret, salt), profile, person)
+    wrapped = wrap(root, _stretched(kind, secret, salt), profile, person)
     return {"kind": kind.value, "salt": salt.hex(), **({PERSON: person} if person else {}), **wrapped}
 
 
 def open_secret_slot(slot: Slot, secret: str, profile: str) -> bytes | None:
     """The root key, None for another secret. Takes a second (Argon2id). Raises ValueError for a damaged slot."""
     kind, salt = SlotKind(slot["kind"]), _hex(slot, "salt")
-    begun = _begun.pop((kind, secret, salt), None)
-    return unwrap(slot, _stretch(kind, secret, salt) if begun is None else begun.result(), profile)
-
-
-def stretch_ahead(slot: Slot, secret: str) -> None:
-    """Begins on a thread what `open_secret_slot` takes longest with; it then waits for the rest alone. Raises
-    ValueError for a damaged slot."""
-    kind, salt = SlotKind(slot["kind"]), _hex(slot, "salt")
-    _begun[kind, secret, salt] = beside("stretch-ahead", lambda: _stretch(kind, secret, salt))
-
-
-_begun: "dict[tuple[SlotKind, str, bytes], Future[bytes]]" = {}
-"""Stretched or being stretched for the one who opens next."""
+    return unwrap(slot, _stretched(kind, secret, salt), profile)
 
 
 def _hex(slot: Slot, name: str) -> bytes:
@@ -86,10 +69,8 @@ def _hex(slot: Slot, name: str) -> bytes:
         raise ValueError(name) from error
 
 
-def _stretch(kind: SlotKind, secret: str, salt: bytes) -> bytes:
-    typed = _plain(secret) if kind is SlotKind.RECOVERY else secret
-    stretch = Argon2id(salt=salt, length=32, iterations=ARGON2_PASSES, lanes=ARGON2_LANES, memory_cost=ARGON2_KIB)
-    return stretch.derive(typed.encode())
+def _stretched(kind: SlotKind, secret: str, salt: bytes) -> bytes:
+    return unlocking.stretched(_plain(secret) if kind is SlotKind.RECOVERY else secret, salt)
 
 
 def is_passphrase_of(record: str | None, secret: str) -> bool:
@@ -97,7 +78,7 @@ def is_passphrase_of(record: str | None, secret: str) -> bool:
     salt, _colon, known = (record or "").partition(":")
     if not known:
         return False
-    return hmac.compare_digest(_stretch(SlotKind.PASSPHRASE, secret, bytes.fromhex(salt)).hex(), known)
+    return hmac.compare_digest(_stretched(SlotKind.PASSPHRASE, secret, bytes.fromhex(salt)).hex(), known)
 
 
 # ── the recovery code ──

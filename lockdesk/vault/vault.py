@@ -14,22 +14,21 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from lockdesk.core.journal import GENESIS, JournalHead
 from lockdesk.core.profile import Mode, ProfileIdentity, mixed_profile
-from lockdesk.errors import Damaged, Declined, LockdeskError, Unreachable
+from lockdesk.errors import Damaged, Declined, Unreachable
+from lockdesk.unlocking import FILE
 from lockdesk.vault import keyrings
 from lockdesk.vault.files import replace_file
 from lockdesk.vault.keys import derive_keys
 from lockdesk.vault.marks import Marks
-from lockdesk.vault.slot_file import DATABASE, FILE, SlotFile, damaged_slots, read_slots
+from lockdesk.vault.slot_file import SlotFile, damaged_slots, read_slots
 from lockdesk.vault.slots import (
     PERSON,
-    PRACTICE_PASSPHRASE,
     Slot,
     SlotKind,
     is_recovery_code,
     new_recovery_code,
     open_secret_slot,
     secret_slot,
-    stretch_ahead,
     unwrap,
     wrap,
 )
@@ -273,23 +272,6 @@ class Vault:
     def echo(self, head: JournalHead) -> None:
         """Records it in the keyring too, where one keeps the profile. Raises Unreachable."""
         self._marks.echo(head)
-
-
-def profile_exists(folder: Path) -> bool:
-    """Whether one lies there, if only what its keys open: without them it is told of, and none is begun over it."""
-    return any((folder / name).exists() for name in (FILE, DATABASE))
-
-
-def begin_unlocking(folder: Path) -> None:
-    """Begins what takes longest with opening a practice profile, whose passphrase is published; nothing with another
-    one, and nothing where the opening itself will tell what is wrong."""
-    try:
-        file = read_slots(folder)
-        if file.identity is not None and file.identity.mode is Mode.PRACTICE:
-            for slot in file.slots:
-                stretch_ahead(slot, PRACTICE_PASSPHRASE)
-    except (LockdeskError, ValueError):
-        return
 
 
 def profile_mode(folder: Path) -> Mode | None:

@@ -3,16 +3,14 @@
 import builtins
 import re
 from concurrent.futures import Future
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lockdesk.beside import beside
 from lockdesk.patterns import foreign_pattern
-from lockdesk.vault import begin_unlocking
+from lockdesk.unlocking import begin_unlocking
 from lockdesk.verbs.last_profile import kept_preferences, profile_wanted
-from lockdesk.words import language
 
 if TYPE_CHECKING:
     from lockdesk.app import OpenProfile, ProfileStart
@@ -25,12 +23,15 @@ else:
 
 def begin_opening(wanted: Path | None) -> Opening | None:
     """Begins to open what a start opens; None where there is no profile yet."""
-    language.choose(kept_preferences().value.language)  # what it may be refused with is told in it
     folder = profile_wanted(wanted)
+    if folder is not None:
+        begin_unlocking(folder)
+    from lockdesk.words import language  # this and all that follows late: Argon2 is at work meanwhile
+
+    language.choose(kept_preferences().value.language)  # what it may be refused with is told in it
     if folder is None:
         return None
-    begin_unlocking(folder)
-    from lockdesk.app import ProfileStart  # late: Argon2 is at work meanwhile
+    from lockdesk.app import ProfileStart
 
     load_shiboken()
     return open_beside(ProfileStart(folder))
@@ -38,6 +39,8 @@ def begin_opening(wanted: Path | None) -> Opening | None:
 
 def open_beside(start: "ProfileStart") -> Opening:
     """Opens a profile on a thread: Argon2 takes a second and a keyring may wait for a person."""
+    from dataclasses import replace
+
     from lockdesk.app import OpenProfile, SystemClock, shipped_mails
 
     return beside("open-profile", lambda: OpenProfile(replace(start, post=shipped_mails()), SystemClock()))

@@ -2,15 +2,17 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import platformdirs
+from lockdesk.unlocking import profile_exists
 
-from lockdesk.core.profile import PROFILE_NAMES
-from lockdesk.ui.look.preferences import PreferenceFile
-from lockdesk.vault import profile_exists
+if TYPE_CHECKING:  # a start asks which profile it opens before all else is loaded
+    from lockdesk.ui.look.preferences import PreferenceFile
 
 
 def config_folder() -> Path:
+    import platformdirs
+
     return Path(platformdirs.user_config_dir("LockDesk", appauthor=False))
 
 
@@ -40,7 +42,9 @@ def last_profile() -> LastProfile:
     return LastProfile(config_folder() / "profile.json")
 
 
-def kept_preferences() -> PreferenceFile:
+def kept_preferences() -> "PreferenceFile":
+    from lockdesk.ui.look.preferences import PreferenceFile
+
     return PreferenceFile(config_folder() / "preferences.json")
 
 
@@ -51,6 +55,8 @@ def profile_wanted(wanted: Path | None) -> Path | None:
         return last_profile().read()
     if profile_exists(wanted):
         return wanted
+    from lockdesk.core.profile import PROFILE_NAMES
+
     inside = [folder for name in PROFILE_NAMES.values() if profile_exists(folder := wanted.absolute() / name)]
     if len(inside) == 1:
         return inside[0]

@@ -14,14 +14,14 @@ import sys
 from pathlib import Path
 import keyring
 import secretstorage
+from lockdesk import unlocking
 from lockdesk.core.journal import JournalHead, JournalNote
 from lockdesk.desk.changes import Change
 from lockdesk.errors import Damaged, Declined, Unreachable
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.vault import OpenedBy, create_vault, keyring_name, keyrings, open_vault
-from lockdesk.vault import slots
 from tests.helpers.desk.office import MONDAY
-slots._stretch = functools.cache(slots._stretch)  # as in tests/conftest.py
+unlocking.stretch = functools.cache(unlocking.stretch)  # as in tests/conftest.py
 folder = Path(sys.argv[1])
 assert keyring_name().startswith("keyring.backends.SecretService"), keyring_name()
 made = create_vault(folder, "frasa sandi kantor", keyring=True)

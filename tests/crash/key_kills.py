@@ -17,6 +17,7 @@ from typing import Any
 import keyring
 from keyring.backends.fail import Keyring as NoKeyring
 
+from lockdesk import unlocking
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.core.journal import JournalHead
 from lockdesk.desk.office.mail_fields import SECRET
@@ -25,7 +26,6 @@ from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import Declined
 from lockdesk.rekeying import change_key
 from lockdesk.store import tables as t
-from lockdesk.vault import slots
 from tests.crash.disk import Event, Recorder
 from tests.crash.killing import Template, die, serve
 from tests.crash.store_cuts import FILES
@@ -42,7 +42,7 @@ _FILE_EVENTS = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir"}
 def quick() -> None:
     """No keyring, and passphrases that are not stretched for a second: this is about files."""
     keyring.set_keyring(NoKeyring())
-    slots.ARGON2_KIB, slots.ARGON2_PASSES = 64, 1
+    unlocking.ARGON2_KIB, unlocking.ARGON2_PASSES = 64, 1
 
 
 class _Fatal(list[Event]):
@@ -194,7 +194,7 @@ def onslaught(template: Template, before: Before, points: Iterable[int], tell: C
 @contextmanager
 def key_scene() -> Iterator[tuple[Template, Before]]:
     """A profile whose key is to be changed, and the template of the processes that do so."""
-    kept = keyring.get_keyring(), slots.ARGON2_KIB, slots.ARGON2_PASSES
+    kept = keyring.get_keyring(), unlocking.ARGON2_KIB, unlocking.ARGON2_PASSES
     quick()
     template = Template.start(module="tests.crash.key_kills")
     try:
@@ -203,7 +203,7 @@ def key_scene() -> Iterator[tuple[Template, Before]]:
     finally:
         template.close()
         keyring.set_keyring(kept[0])
-        slots.ARGON2_KIB, slots.ARGON2_PASSES = kept[1:]
+        unlocking.ARGON2_KIB, unlocking.ARGON2_PASSES = kept[1:]
 
 
 def spread(points: int, wanted: int, last: int) -> Sequence[int]:

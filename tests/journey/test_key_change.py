@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 
+from lockdesk import unlocking
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.core.journal import JournalHead
 from lockdesk.desk.prints.codes import PrintClaim
@@ -17,7 +18,7 @@ from lockdesk.keeping import Archivist, Restoring
 from lockdesk.rekeying import change_key, credential_names, finish_key_change
 from lockdesk.store import rekeying
 from lockdesk.store.casebook import SqlCasebook
-from lockdesk.vault import open_vault, slots
+from lockdesk.vault import open_vault
 from lockdesk.verbs.opening import opened as looked_at
 from tests.helpers.desk.exported import verifier
 from tests.helpers.desk.journal import entries
@@ -32,8 +33,8 @@ SECRET = "mail.secret"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passphrases that are not stretched for a second."""
-    monkeypatch.setattr(slots, "ARGON2_KIB", 64)
-    monkeypatch.setattr(slots, "ARGON2_PASSES", 1)
+    monkeypatch.setattr(unlocking, "ARGON2_KIB", 64)
+    monkeypatch.setattr(unlocking, "ARGON2_PASSES", 1)
 
 
 @pytest.fixture

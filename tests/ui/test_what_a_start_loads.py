@@ -50,6 +50,20 @@ window.Starter._on_ready = seen
 sys.exit(window.run_window(Path(sys.argv[1]), (), opening))
 """
 
+BEGUN = """
+import json, sys
+from lockdesk import cli, unlocking
+original = unlocking.stretch
+def stretch(secret, salt):
+    print(json.dumps(sorted(sys.modules)), flush=True)
+    return original(secret, salt)
+unlocking.stretch = stretch
+from lockdesk.verbs.early import begin_opening
+from pathlib import Path
+begin_opening(Path(sys.argv[1])).result().close()
+"""
+"""What is loaded when the passphrase begins to be stretched."""
+
 ALONE = """
 import sys, threading, time
 from pathlib import Path
@@ -91,6 +105,15 @@ def test_the_list_is_seen_before_what_it_does_not_need(tmp_path: Path, folder: P
     loaded = set(started(START, tmp_path, folder))
     assert "lockdesk.ui.cases.page" in loaded
     assert sorted(loaded & set(BEHIND)) == []
+
+
+def test_the_passphrase_is_being_stretched_before_all_else_is_loaded(tmp_path: Path, folder: Path) -> None:
+    """It takes as long as loading the program does: one goes on beside the other."""
+    loaded = set(started(BEGUN, tmp_path, folder))
+    assert "cryptography" in loaded
+    assert (
+        sorted(loaded & {"PySide6", "peewee", "dataclasses", "lockdesk.words", "lockdesk.vault", "lockdesk.app"}) == []
+    )
 
 
 def test_no_other_thread_imports_while_shiboken_comes_up(tmp_path: Path, folder: Path) -> None:
