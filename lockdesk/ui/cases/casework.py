@@ -3,7 +3,7 @@
 One case is held at a time. Answers about another case change its row in the list and nothing else.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -30,6 +30,7 @@ from lockdesk.desk.values.listing import Key, ListView
 from lockdesk.errors import Damaged, Declined, LockdeskError
 from lockdesk.records import dataclass
 from lockdesk.ui.running.background import Background, Lane, Ticket, alive
+from lockdesk.ui.running.following import Following
 from lockdesk.ui.running.listing import ArrangedListing
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
@@ -151,9 +152,7 @@ class Casework(QObject):
         """Cases whose proof is printed as soon as they are completed, while this window is open."""
         self._leading: set[int] = set()
         """Cases whose step, once it is taken, leads on to the next one."""
-        self._after: list[Callable[[], object]] = []
-        """What follows the step or the question that was asked for last, if it is taken: a dialog adds to it as it
-        closes."""
+        self._following = Following()
         self._troubles: dict[int, LockdeskError] = {}
         """Of cases whose step failed while the officer was elsewhere; forgotten once another one is begun, of which it
         would seem to be told."""
@@ -280,34 +279,34 @@ class Casework(QObject):
     ) -> None:
         """Takes one step on a worker, then reads the case again, whatever came of it; `led_on` follows where the step
         was taken and the case is still held. While another one is on its way it is declined."""
-        after = self._after = []
+        taken = self._following.begin()
         if self._is_busy(case_id):
             return
         self._leading.discard(case_id)
-        taken = partial(self._on_stepped, case_id, leads_on, after)
-        self.background.run(job, taken, partial(self._on_refused, case_id), lane)
+        self.background.run(
+            job, partial(self._on_stepped, case_id, leads_on, taken), partial(self._on_refused, case_id), lane
+        )
         self._begin(case_id, words)
 
     def keep_texts(self, sheet: Sheet, case_id: int, name: str) -> None:
         """What is half written in a dialog of the case is there again when it is opened anew."""
         from lockdesk.ui.widgets.kept_texts import KeptTexts  # late: the list is seen without any field
 
-        KeptTexts(sheet, of_case(case_id, name), self.background, self._desk.drafts, self._follow)
+        KeptTexts(sheet, of_case(case_id, name), self.background, self._desk.drafts, self._following)
 
-    def _follow(self, then: Callable[[], object]) -> None:
-        self._after.append(then)
+    def _on_stepped(self, case_id: int, leads_on: bool, taken: Callable[[], None], _result: object) -> None:
+        taken()
+        self._end(case_id, leads_on)
 
-    def _on_stepped(self, case_id: int, leads_on: bool, after: Sequence[Callable[[], object]], _result: object) -> None:
+    def _end(self, case_id: int, leads_on: bool = False) -> None:
         self._busy.pop(case_id, None)
-        for then in after:
-            then()
         if leads_on:
             self._leading.add(case_id)
         self.changed.emit()
         self.background.run(partial(read_case, self._desk, case_id), self._on_case)
 
     def _on_refused(self, case_id: int, error: LockdeskError) -> None:
-        self._on_stepped(case_id, False, (), None)
+        self._end(case_id)
         if isinstance(error, Damaged):
             self.background.failed.emit(error)  # nothing is to be done before it is read
             return
@@ -354,12 +353,12 @@ class Casework(QObject):
     ) -> None:
         """A question whose answer is dropped when another case is held by then. With `busy` it is one to the CA, and no
         step is taken meanwhile. `dialog`: the answer opens one, and never over what the officer does by then."""
-        after = self._after = []
+        taken = self._following.begin()
         if busy and self._is_busy(case_id):
             return
         failed = partial(self._on_refused, case_id) if busy else None
         lane = Lane.CA if busy else Lane.DESK
-        told = partial(self._on_answered, case_id, answered, bool(busy), dialog, after)
+        told = partial(self._on_answered, case_id, answered, bool(busy), dialog, taken)
         self.background.run(job, told, failed, lane)
         if busy:
             self._begin(case_id, busy)
@@ -374,11 +373,10 @@ class Casework(QObject):
         answered: Callable[[Value], None],
         busy: bool,
         dialog: bool,
-        after: Sequence[Callable[[], object]],
+        taken: Callable[[], None],
         value: Value,
     ) -> None:
-        for then in after:
-            then()
+        taken()
         if busy:
             self._busy.pop(case_id, None)
             self._show_busy()

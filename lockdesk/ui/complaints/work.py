@@ -16,6 +16,7 @@ from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background, Lane, Ticket
 from lockdesk.ui.running.files import read_whole
+from lockdesk.ui.running.following import Following
 from lockdesk.ui.running.listing import ArrangedListing
 from lockdesk.ui.widgets.messages import MessageWork
 from lockdesk.ui.widgets.sheet import Sheet
@@ -58,8 +59,7 @@ class ComplaintWork(QObject):
         self._sending = False
         self._stepping: set[int] = set()
         """Complaints whose step is on its way: what was written for it is recorded once."""
-        self._after: list[Callable[[], object]] = []
-        """What follows the step that was asked for last, if it is taken: a dialog adds to it as it closes."""
+        self._following = Following()
         self._answers: dict[int, str] = {}
         """Drafts as they were last typed: what is read meanwhile may be older."""
 
@@ -170,7 +170,7 @@ class ComplaintWork(QObject):
 
     def _on_taken(self, complaint_id: int, answered: bool, result: object) -> None:
         self._stepping.discard(complaint_id)
-        self._on_stepped(complaint_id, answered, (), result)
+        self._end(complaint_id, answered, result)
 
     def _on_refused(self, complaint_id: int, error: LockdeskError) -> None:
         self._stepping.discard(complaint_id)
@@ -179,11 +179,11 @@ class ComplaintWork(QObject):
     @Slot(int, str, str)
     def escalate(self, complaint_id: int, text: str, addressee: str) -> None:
         job = partial(self._desk.complaints.escalate, complaint_id, text, addressee)
-        self._after = []
-        self._background.run(job, partial(self._on_escalated, complaint_id, self._after))
+        self._background.run(job, partial(self._on_escalated, complaint_id, self._following.begin()))
 
-    def _on_escalated(self, complaint_id: int, after: Sequence[Callable[[], object]], result: object) -> None:
-        self._on_stepped(complaint_id, True, after, result)
+    def _on_escalated(self, complaint_id: int, taken: Callable[[], None], result: object) -> None:
+        taken()
+        self._end(complaint_id, True, result)
         self.escalated.emit(complaint_id)
 
     @Slot(int, str, str)
@@ -221,24 +221,20 @@ class ComplaintWork(QObject):
 
     def _step(self, complaint_id: int, job: Callable[[], object], lane: Lane = Lane.DESK) -> None:
         """What a dialog asked for: an answer that is half written besides stays."""
-        self._after = []
-        self._background.run(job, partial(self._on_stepped, complaint_id, False, self._after), lane=lane)
+        self._background.run(job, partial(self._on_stepped, complaint_id, self._following.begin()), lane=lane)
 
     def keep_texts(self, sheet: Sheet, complaint_id: int, name: str) -> None:
         """What is half written in a dialog of the complaint is there again when it is opened anew."""
         from lockdesk.ui.widgets.kept_texts import KeptTexts  # late: the list is seen without any field
 
-        KeptTexts(sheet, of_complaint(complaint_id, name), self._background, self._desk.drafts, self._follow)
+        KeptTexts(sheet, of_complaint(complaint_id, name), self._background, self._desk.drafts, self._following)
 
-    def _follow(self, then: Callable[[], object]) -> None:
-        self._after.append(then)
+    def _on_stepped(self, complaint_id: int, taken: Callable[[], None], result: object) -> None:
+        taken()
+        self._end(complaint_id, False, result)
 
-    def _on_stepped(
-        self, complaint_id: int, answered: bool, after: Sequence[Callable[[], object]], result: object
-    ) -> None:
+    def _end(self, complaint_id: int, answered: bool, result: object) -> None:
         """`answered`: what was written has become part of the record."""
-        for then in after:
-            then()
         if answered:
             self.stepped.emit(complaint_id)
             self.keep_answer(complaint_id, "")

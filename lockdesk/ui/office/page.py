@@ -30,9 +30,10 @@ from lockdesk.ui.office.recovery import RecoveryCard
 from lockdesk.ui.office.rules import RulesSection
 from lockdesk.ui.office.trust import TrustSection
 from lockdesk.ui.running.background import Background
+from lockdesk.ui.running.following import Following
 from lockdesk.ui.widgets.cards import Card, FactRow, Flow, Row, WideRow
 from lockdesk.ui.widgets.forms import Field, Segments, beside, choice, enter_presses, text_area, text_field
-from lockdesk.ui.widgets.kept_texts import KeptTexts, Then
+from lockdesk.ui.widgets.kept_texts import KeptTexts
 from lockdesk.ui.widgets.parts import HintButton, column, label, line, set_tone
 from lockdesk.ui.widgets.past_sheet import PastSheet
 from lockdesk.ui.widgets.sheet import Sheet
@@ -76,8 +77,7 @@ class SettingsPage(QWidget):
         self._preferences = preferences
         self._settings: DeskSettings = desk.settings()
         zone = desk.office.zone
-        self._taken: list[Then] = []
-        """What follows once the settings that a dialog gave are saved."""
+        self._following = Following()
         self._flow = Flow(measure=860, centred=True)
         self._flow.add(label(_("Pengaturan"), scale="title", bold=True))
         self._flow.add(self._look_card())
@@ -395,24 +395,19 @@ class SettingsPage(QWidget):
             self._phone.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._save(replace(self._settings, complaints_officer=name, complaints_officer_phone=phone))
-        self._taken.append(self._kept_complaints.drop)
+        self._following.add(self._kept_complaints.drop)
 
     def _keep_texts(self, sheet: Sheet, name: str) -> None:
         """What is half written in a dialog of the settings is there again when it is opened anew."""
-        KeptTexts(sheet, of_settings(name), self._background, self._desk.drafts, self._follow)
-
-    def _follow(self, then: Then) -> None:
-        self._taken.append(then)
+        KeptTexts(sheet, of_settings(name), self._background, self._desk.drafts, self._following)
 
     def _save(self, settings: DeskSettings) -> None:
         """What is refused leaves the settings as they were, and what was written of them is kept."""
-        taken: list[Then] = []
-        self._taken = taken
+        taken = self._following.begin()
 
         def saved(_result: object) -> None:
             self._settings = settings
-            for then in taken:
-                then()
+            taken()
             self.settings_changed.emit()
 
         self._background.run(partial(self._desk.setup.save, settings), saved)

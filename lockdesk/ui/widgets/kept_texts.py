@@ -1,7 +1,6 @@
 """What is half written in a dialog or a card: kept while one writes, there again when that is opened anew."""
 
 import json
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, SignalInstance, Slot
@@ -21,6 +20,7 @@ from shiboken6 import isValid
 
 from lockdesk.desk.desk import Drafts
 from lockdesk.ui.running.background import Background
+from lockdesk.ui.running.following import Following
 from lockdesk.ui.widgets.days import DayBox
 from lockdesk.ui.widgets.drafts import DraftTimer
 from lockdesk.ui.widgets.forms import is_kept
@@ -28,7 +28,6 @@ from lockdesk.ui.widgets.sheet import Sheet
 
 Edit = QLineEdit | QPlainTextEdit
 Chooser = QComboBox | QAbstractButton
-Then = Callable[[], object]
 
 
 class KeptTexts(QObject):
@@ -41,10 +40,10 @@ class KeptTexts(QObject):
         form: str,
         background: Background,
         drafts: Drafts,
-        when_taken: Callable[[Then], object] | None = None,
+        following: Following | None = None,
     ) -> None:
-        """`form`: under what they are kept. `when_taken` is told, once the sheet was accepted, what is to follow the
-        step if it is taken; without it the caller drops them."""
+        """`form`: under what they are kept. `following` is of the step that an accepted sheet asks for; without it the
+        caller drops them."""
         super().__init__(within)
         self._form, self._background, self._drafts = form, background, drafts
         self._edits, self._choosers = edits_of(within), choosers_of(within)
@@ -55,9 +54,9 @@ class KeptTexts(QObject):
             edit.textChanged.connect(self._timer.touch)
         for chooser in self._choosers:
             _changes_of(chooser).connect(self._timer.touch)
-        if when_taken is not None:
+        if following is not None:
             assert isinstance(within, Sheet)
-            within.finished.connect(partial(self._on_finished, when_taken))
+            within.finished.connect(partial(self._on_finished, following))
         background.run(partial(drafts.load, self._form), self._show)
 
     def _texts(self) -> list[str]:
@@ -101,10 +100,10 @@ class KeptTexts(QObject):
             self._timer.rest()
         self._background.keep(partial(self._drafts.drop, self._form))
 
-    def _on_finished(self, when_taken: Callable[[Then], object], result: int) -> None:
+    def _on_finished(self, following: Following, result: int) -> None:
         if result == QDialog.DialogCode.Accepted:
             drop = partial(self._drafts.drop, self._form)  # the sheet is gone by then, and this with it
-            when_taken(partial(self._background.run, drop))
+            following.add(partial(self._background.run, drop))
 
 
 def edits_of(within: QWidget) -> list[Edit]:
