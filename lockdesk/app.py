@@ -4,7 +4,7 @@ import secrets
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
@@ -17,7 +17,7 @@ from lockdesk.desk.desk import Desk, Outside
 from lockdesk.desk.office.backups import require_not_retired
 from lockdesk.desk.office.binding import bound_identity
 from lockdesk.desk.office.office import DEFAULT_GATEWAY, DEFAULT_NAMED, Office
-from lockdesk.desk.ports import Clock, Gateway, MailHouse, Paper, PrintQueue, Reader
+from lockdesk.desk.ports import Clock, Gateway, Mailbox, MailHouse, Paper, Post, PrintQueue, Reader
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import Declined, Unreachable
 from lockdesk.filelock import try_lock
@@ -44,8 +44,10 @@ if TYPE_CHECKING:
     from lockdesk.desk.office.gateway_fields import GatewayChoice
     from lockdesk.desk.office.mailing import Mailing
     from lockdesk.desk.operations.guide import Steps
+    from lockdesk.desk.values.mail import MailAccount
     from lockdesk.desk.values.reports import Book, BookFormat
     from lockdesk.gateway.training.gateway import TrainingGateway
+    from lockdesk.mail.tokens import Tokens
 
 DEFAULT_OFFICE = "offices/pekalongan.toml"
 UNFINISHED = "profile.unfinished"
@@ -234,13 +236,24 @@ class OpenProfile:
 
     def _mailing(self, office: Office, changed: Callable[[], None]) -> "Mailing":
         from lockdesk.desk.office.mailing import Mailing
-        from lockdesk.mail.incoming import Incoming
+
+        return Mailing(self.casebook, office, self.vault, self._mail_post, self._mailbox, changed)
+
+    def _mail_post(self, account: "MailAccount", secret: str) -> Post:
         from lockdesk.mail.post import MailPost
+
+        return MailPost(account, secret, self._mail_tokens)
+
+    def _mailbox(self, account: "MailAccount", secret: str) -> Mailbox:
+        from lockdesk.mail.incoming import Incoming
+
+        return Incoming(account, secret, self._mail_tokens)
+
+    @cached_property
+    def _mail_tokens(self) -> "Tokens":
         from lockdesk.mail.tokens import Tokens
 
-        tokens = Tokens(self._renew_mail_secret)
-        post, mailbox = partial(MailPost, tokens=tokens), partial(Incoming, tokens=tokens)
-        return Mailing(self.casebook, office, self.vault, post, mailbox, changed)
+        return Tokens(self._renew_mail_secret)
 
     def _renew_mail_secret(self, old: str, new: str) -> None:
         """A provider that replaces a refresh token takes the old one no longer; one that is only tried is not kept."""

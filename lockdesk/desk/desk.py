@@ -268,7 +268,7 @@ class Desk:
     @property
     def has_mailbox(self) -> bool:
         """Whether there may be a mailbox that requests arrive in: a working profile's, or a simulated one."""
-        return self.mailing is not None or self._outside.simulated_post is not None
+        return self._outside.mailing is not None or self._outside.simulated_post is not None
 
     @property
     def _mail_house(self) -> MailHouse | None:

@@ -13,6 +13,7 @@ from lockdesk.vault.slots import is_passphrase_of, is_recovery_code
 from lockdesk.vault.vault import (
     OpenedBy,
     Vault,
+    ask_keyring_ahead,
     create_vault,
     earlier_keys,
     open_vault,
@@ -26,6 +27,7 @@ __all__ = [
     "Keys",
     "OpenedBy",
     "Vault",
+    "ask_keyring_ahead",
     "create_vault",
     "derive_keys",
     "earlier_keys",

@@ -1,15 +1,21 @@
 """The system's keyring, with a time-out and an allow-list of back ends: it may wait for a person, drop what it is
-given, or be somebody's plain-text file."""
+given, or be somebody's plain-text file. No other back end that lies about on the machine is even loaded."""
 
 import base64
 import queue
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
-from typing import TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
+from lockdesk.beside import beside
 from lockdesk.errors import Unreachable
 from lockdesk.words import _
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 SERVICE = "LockDesk"
 KEYRING_SECONDS = 10.0
@@ -22,6 +28,7 @@ ALLOWED_KEYRINGS = (
     "keyring.backends.Windows.WinVaultKeyring",
     "keyring.backends.macOS.Keyring",
 )
+"""The first that the system has is used, where nobody said which."""
 _T = TypeVar("_T")
 _TERM = "keyring"
 """What an administrator looks for."""
@@ -30,14 +37,30 @@ _TERM = "keyring"
 def keyring_name() -> str:
     """The allowed keyring back end in use on this machine; "" when there is none."""
     try:
-        import keyring
-
-        backend = _with_deadline(keyring.get_keyring)
+        kind = type(_with_deadline(_backend))
     except Exception:
         return ""
-    members = getattr(backend, "backends", None) or [backend]
-    names = [f"{type(item).__module__}.{type(item).__qualname__}" for item in members]
-    return next((name for name in names if name in ALLOWED_KEYRINGS), "")
+    name = f"{kind.__module__}.{kind.__qualname__}"
+    return name if name in ALLOWED_KEYRINGS else ""
+
+
+def _backend() -> "KeyringBackend":
+    """What the person's own settings of the library name, else the first of the allowed ones. Left to itself the
+    library loads whatever is installed, which takes as long as all else of opening a profile."""
+    from keyring import core
+
+    if core._keyring_backend is None:
+        core.set_keyring(core.load_env() or core.load_config() or _first_allowed())
+    return core.get_keyring()
+
+
+def _first_allowed() -> "KeyringBackend":
+    from keyring import core
+
+    for name in ALLOWED_KEYRINGS:
+        with suppress(Exception):  # of another system, or what it needs is not here
+            return core.load_keyring(name)
+    return core.load_keyring("keyring.backends.fail.Keyring")
 
 
 def _with_deadline(job: Callable[[], _T]) -> _T:
@@ -91,8 +114,21 @@ def store(identifier: str, content: bytes) -> None:
         )
 
 
+def load_ahead(identifier: str) -> None:
+    """Begins on a thread what `load` is asked for next."""
+    _begun[identifier] = beside("keyring-ahead", partial(_load, identifier))
+
+
 def load(identifier: str) -> bytes:
     """Raises Unreachable: KEY_MISSING where the keyring is open and has nothing, another code where it is not."""
+    begun = _begun.pop(identifier, None)
+    return _load(identifier) if begun is None else begun.result()
+
+
+_begun: "dict[str, Future[bytes]]" = {}
+
+
+def _load(identifier: str) -> bytes:
     import keyring
 
     there = keyring_name()

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from lockdesk.core.journal import GENESIS, JournalHead
 from lockdesk.core.profile import Mode, ProfileIdentity, mixed_profile
-from lockdesk.errors import Damaged, Declined, Unreachable
+from lockdesk.errors import Damaged, Declined, LockdeskError, Unreachable
 from lockdesk.unlocking import FILE
 from lockdesk.vault import keyrings
 from lockdesk.vault.files import replace_file
@@ -272,6 +272,17 @@ class Vault:
     def echo(self, head: JournalHead) -> None:
         """Records it in the keyring too, where one keeps the profile. Raises Unreachable."""
         self._marks.echo(head)
+
+
+def ask_keyring_ahead(folder: Path) -> None:
+    """Begins on a thread what takes longest with opening a profile that the keyring opens; nothing with another one,
+    and nothing where the opening itself will tell what is wrong."""
+    try:
+        slot = read_slots(folder).slot(SlotKind.KEYRING)
+    except LockdeskError:
+        return
+    if slot is not None:
+        keyrings.load_ahead(slot["identifier"])
 
 
 def profile_mode(folder: Path) -> Mode | None:

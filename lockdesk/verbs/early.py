@@ -26,14 +26,17 @@ def begin_opening(wanted: Path | None) -> Opening | None:
     folder = profile_wanted(wanted)
     if folder is not None:
         begin_unlocking(folder)
+        load_shiboken()
     from lockdesk.words import language  # this and all that follows late: Argon2 is at work meanwhile
 
     language.choose(kept_preferences().value.language)  # what it may be refused with is told in it
     if folder is None:
         return None
+    from lockdesk.vault import ask_keyring_ahead
+
+    ask_keyring_ahead(folder)
     from lockdesk.app import ProfileStart
 
-    load_shiboken()
     return open_beside(ProfileStart(folder))
 
 
