@@ -16,7 +16,7 @@ from lockdesk.core.profile import Mode, ProfileIdentity
 from lockdesk.desk.desk import Desk, Outside
 from lockdesk.desk.office.backups import require_not_retired
 from lockdesk.desk.office.binding import bound_identity
-from lockdesk.desk.office.office import DEFAULT_GATEWAY, DEFAULT_NAMED, Office
+from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Clock, Gateway, Mailbox, MailHouse, Paper, Post, PrintQueue, Reader
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import Declined, Unreachable
@@ -227,9 +227,11 @@ class OpenProfile:
 
     def _connecting(self, clock: Clock, office: Office, changed: Callable[[], None]) -> "Connecting":
         from lockdesk.desk.office.connecting import Connecting
-        from lockdesk.gateway.catalogue import SPECS, build
+        from lockdesk.gateway.forms import SPECS
 
         def make(choice: "GatewayChoice") -> Gateway:
+            from lockdesk.gateway.catalogue import build
+
             return build(choice, office.settings.office.ca_name, clock)
 
         return Connecting(self.casebook, office, self.vault, SPECS, make, changed)
@@ -361,13 +363,11 @@ def _gateway_label(office: Office, practice: bool) -> str:
     """What the status bar calls the CA; known without opening a connection."""
     if practice:
         return _("CA Pelatihan LockDesk")
-    identifier, ca_name = office.gateway_choice().identifier, office.settings.office.ca_name
-    named = DEFAULT_NAMED  # the usual one costs no import of every gateway's libraries
-    if identifier != DEFAULT_GATEWAY:
-        from lockdesk.gateway.catalogue import ADAPTERS
+    from lockdesk.gateway.forms import SPECS
 
-        named = ADAPTERS[identifier].spec.named
-    return _(named).format(ca=ca_name)
+    chosen = office.gateway_choice().identifier
+    named = next(spec.named for spec in SPECS if spec.identifier == chosen)
+    return _(named).format(ca=office.settings.office.ca_name)
 
 
 def shipped_mails() -> tuple[Path, ...]:

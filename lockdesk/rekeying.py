@@ -36,7 +36,7 @@ def credential_names() -> tuple[str, ...]:
     """Of everything that may be kept in the keyring, or sealed beside the database."""
     from lockdesk.desk.office.gateway_fields import FieldKind  # late, all of them: every gateway, for a rare thing
     from lockdesk.desk.office.mail_fields import SECRET
-    from lockdesk.gateway.catalogue import SPECS
+    from lockdesk.gateway.forms import SPECS
 
     fields = ((spec.identifier, field) for spec in SPECS for field in spec.fields)
     return (SECRET, *(f"{identifier}.{field.name}" for identifier, field in fields if field.kind is FieldKind.SECRET))

@@ -1,34 +1,32 @@
-"""Every real gateway: the form of its settings, and how it is made from what the form holds."""
+"""How a real gateway is made from what the form of its settings holds; only the one that is made is loaded."""
 
 import base64
 import binascii
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING
 from dataclasses import fields as attributes_of
+from importlib import import_module
 from typing import Any, TypeVar
 
-from lockdesk.desk.office.gateway_fields import FieldKind, GatewayChoice, GatewayField, GatewaySpec
+from lockdesk.desk.office.gateway_fields import FieldKind, GatewayChoice, GatewayField
 from lockdesk.desk.ports import Clock, Gateway
 from lockdesk.errors import Declined
-from lockdesk.gateway import cmp, django_ca, ejbca, portal
+from lockdesk.gateway.forms import SPECS
 from lockdesk.gateway.settings import Adapter
 from lockdesk.words import _
 
 T = TypeVar("T")
-ADAPTERS: dict[str, Adapter] = {
-    adapter.spec.identifier: adapter for adapter in (portal.ADAPTER, ejbca.ADAPTER, cmp.ADAPTER, django_ca.ADAPTER)
-}
-SPECS: tuple[GatewaySpec, ...] = tuple(adapter.spec for adapter in ADAPTERS.values())
 _LIMITS = {"seconds": (1, 120), "days": (0, 3650)}
 """The least and the greatest value of a number."""
 
 
 def build(choice: GatewayChoice, ca_name: str, clock: Clock) -> Gateway:
     """The gateway of a choice whose values hold the secrets too. Raises Declined for unusable values."""
-    adapter = ADAPTERS.get(choice.identifier)
-    if adapter is None:
+    spec = next((spec for spec in SPECS if spec.identifier == choice.identifier), None)
+    if spec is None:
         raise Declined(_("Sambungan CA ini tidak dikenal."), _("Pilih sambungan lain di Pengaturan."))
-    settings = _made(adapter.settings, adapter.spec.fields, {"ca_name": ca_name, **choice.values})
+    adapter: Adapter = import_module(f"lockdesk.gateway.{spec.identifier}").ADAPTER
+    settings = _made(adapter.settings, spec.fields, {"ca_name": ca_name, **choice.values})
     return adapter.make(settings, clock)
 
 

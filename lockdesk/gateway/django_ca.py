@@ -15,7 +15,6 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from lockdesk.core.operations import REASON_NAMES
-from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField, GatewaySpec
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.authority import (
     CertificateRecord,
@@ -28,14 +27,14 @@ from lockdesk.desk.values.authority import (
 from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.gateway.remote import OTHER_CHAIN, refused, unread
 from lockdesk.gateway.rest import RestGateway, words_of
-from lockdesk.gateway.settings import Adapter, CaSettings, fields
+from lockdesk.gateway.settings import Adapter, CaSettings
 from lockdesk.gateway.web import Answer, json_in, lost
 from lockdesk.pki.certificates import load_certificate
 from lockdesk.pki.certification_request import pem_request
 from lockdesk.pki.keys import guarded
 from lockdesk.pki.values import RevocationEntry
 from lockdesk.records import dataclass
-from lockdesk.words import N_, _
+from lockdesk.words import _
 
 _REASONS = {flag.name: flag.value for flag in x509.ReasonFlags}
 """It stores "key_compromise" for what RFC 5280 and its own requests call "keyCompromise"."""
@@ -50,16 +49,6 @@ class DjangoCaSettings(CaSettings):
     profile: str = "client"
     days: int = 0
     """How long a certificate is to be valid; 0: as long as the CA's settings say."""
-
-
-FIELDS = fields(
-    GatewayField("user", N_("Nama akun"), N_("Akun petugas pada CA."), FieldKind.TEXT, True),
-    GatewayField("password", N_("Kata sandi"), N_("Kata sandi akun petugas pada CA."), FieldKind.SECRET, True),
-    GatewayField("profile", N_("Profil sertifikat"), N_("Nama profil sertifikat pada CA."), default="client"),
-    GatewayField(
-        "days", N_("Masa berlaku (hari)"), N_("Bila 0, menurut pengaturan CA."), FieldKind.NUMBER, default="0"
-    ),
-)
 
 
 class DjangoCaGateway(RestGateway):
@@ -211,6 +200,4 @@ def _revocation(entry: Any) -> RevocationEntry | None:
     return RevocationEntry(int(entry["certificate"]["serial"], 16), at, None if reason == "unspecified" else reason)
 
 
-ADAPTER = Adapter(
-    GatewaySpec("django_ca", N_("django-ca (REST)"), N_("{ca} (django-ca)"), FIELDS), DjangoCaSettings, DjangoCaGateway
-)
+ADAPTER = Adapter(DjangoCaSettings, DjangoCaGateway)

@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from lockdesk.core.operations import RevocationReason
-from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField, GatewaySpec
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.authority import (
     CertificateRecord,
@@ -33,14 +32,14 @@ from lockdesk.desk.values.authority import (
 from lockdesk.errors import LockdeskError
 from lockdesk.gateway.remote import OTHER_CHAIN, refused, require_agreement, unread
 from lockdesk.gateway.rest import RestGateway, words_of
-from lockdesk.gateway.settings import CLIENT_CERTIFICATE, Adapter, CaSettings, fields
+from lockdesk.gateway.settings import Adapter, CaSettings
 from lockdesk.gateway.web import Answer, json_in, lost
 from lockdesk.pki.certificates import load_certificate
 from lockdesk.pki.certification_request import pem_request
 from lockdesk.pki.keys import guarded
 from lockdesk.pki.values import RevocationEntry
 from lockdesk.records import dataclass
-from lockdesk.words import N_, _
+from lockdesk.words import _
 
 _PAGE = 200
 _MOST_PAGES = 500
@@ -83,18 +82,6 @@ class EjbcaSettings(CaSettings):
     """The CA's name in EJBCA."""
     certificate_profile: str
     end_entity_profile: str
-
-
-FIELDS = fields(
-    *CLIENT_CERTIFICATE,
-    GatewayField("authority", N_("Nama CA"), N_("Nama CA menurut EJBCA."), FieldKind.TEXT, True),
-    GatewayField(
-        "certificate_profile", N_("Profil sertifikat"), N_("Nama profil sertifikat pada CA."), FieldKind.TEXT, True
-    ),
-    GatewayField(
-        "end_entity_profile", N_("Profil pemegang"), N_("Nama profil end entity pada EJBCA."), FieldKind.TEXT, True
-    ),
-)
 
 
 class EjbcaGateway(RestGateway):
@@ -263,4 +250,4 @@ def _revocation(entry: Mapping[str, Any]) -> RevocationEntry | None:
     return RevocationEntry(serial, datetime.fromtimestamp(at // 1000, UTC), _REASON_NUMBERS.get(reason))
 
 
-ADAPTER = Adapter(GatewaySpec("ejbca", N_("EJBCA (REST)"), N_("{ca} (EJBCA)"), FIELDS), EjbcaSettings, EjbcaGateway)
+ADAPTER = Adapter(EjbcaSettings, EjbcaGateway)

@@ -7,7 +7,6 @@ certificate itself the other.
 from collections.abc import Sequence
 from dataclasses import field
 
-from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField, GatewaySpec
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.authority import (
     CertificateRecord,
@@ -27,49 +26,7 @@ from lockdesk.gateway.web import Connection
 from lockdesk.pki.certificates import chain_problem, parse_certificate
 from lockdesk.pki.values import CertificateFacts
 from lockdesk.records import dataclass
-from lockdesk.words import N_, _
-
-FIELDS = (
-    GatewayField(
-        "chain_pem",
-        N_("Sertifikat CA"),
-        N_("Sertifikat CA penerbit, lalu induknya sampai akar, dalam satu berkas PEM."),
-        FieldKind.FILE,
-        required=True,
-    ),
-    GatewayField(
-        "actor",
-        N_("Yang bekerja di portal"),
-        N_("Menurut standar pelayanan pemohon sendiri; petugas hanya bila kantor berwenang."),
-        FieldKind.CHOICE,
-        choices=(("applicant", N_("Pemohon")), ("officer", N_("Petugas"))),
-        default="applicant",
-    ),
-    GatewayField("portal_url", N_("Alamat portal"), N_("Dibuka dari langkah kerja."), FieldKind.URL),
-    GatewayField(
-        "ocsp_url",
-        N_("Alamat OCSP"),
-        N_("Kosongkan bila tercantum dalam sertifikat lama."),
-        FieldKind.URL,
-    ),
-    GatewayField(
-        "crl_url",
-        N_("Alamat CRL"),
-        N_("Daftar pencabutan; kosongkan bila tercantum dalam sertifikat lama."),
-        FieldKind.URL,
-    ),
-    GatewayField("delta_url", N_("Alamat delta CRL"), N_("Bila CA menerbitkannya."), FieldKind.URL),
-    GatewayField(
-        "esign_url",
-        N_("eSign Client Service"),
-        N_("Bila kantor menjalankannya: status pemohon ditampilkan sebelum dan sesudahnya."),
-        FieldKind.URL,
-    ),
-    GatewayField("esign_user", N_("Pengguna eSign"), ""),
-    GatewayField("esign_password", N_("Kata sandi eSign"), "", FieldKind.SECRET),
-    GatewayField("proxy", N_("Proksi"), N_("Misalnya http://proksi:3128."), FieldKind.URL, no_draft=True),
-    GatewayField("seconds", N_("Batas waktu (detik)"), "", FieldKind.NUMBER, default="20"),
-)
+from lockdesk.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +201,6 @@ def _objection(csr_der: bytes) -> str:
 
 
 ADAPTER = Adapter(
-    GatewaySpec("portal", N_("Portal web CA (BSrE)"), N_("portal {ca}"), FIELDS, by_hand=True),
     PortalSettings,
     PortalGateway,
 )

@@ -116,7 +116,7 @@ def _ocr() -> Check:
 
 
 def _gateway() -> Check:
-    from lockdesk.gateway.catalogue import SPECS
+    from lockdesk.gateway.forms import SPECS
 
     names = ", ".join(_(spec.label) for spec in SPECS)
     return Check(

@@ -8,12 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 
+from lockdesk.app import OpenProfile, ProfileStart, SystemClock
 from lockdesk.errors import Declined
 from lockdesk.filelock import try_lock
 from lockdesk.keeping import LOCK
 from lockdesk.verbs.early import begin_opening
 from lockdesk.words import language
+from tests.helpers.desk import keyrings
+from tests.helpers.desk.office import office_settings
 from tests.helpers.window.real_window import PATIENCE_MS
 
 BEHIND = (
@@ -37,6 +41,7 @@ BEHIND = (
     "reportlab",
 )
 """Libraries and rooms of which each would be felt."""
+MAIL_AND_CA = ("httpx", "imapclient", "pydantic", "pyasn1", "pyasn1_alt_modules", "lockdesk.desk.office.mailing")
 START = """
 import json, sys
 from pathlib import Path
@@ -63,6 +68,18 @@ from pathlib import Path
 begin_opening(Path(sys.argv[1])).result().close()
 """
 """What is loaded when the passphrase begins to be stretched."""
+
+PASSPHRASE = "frasa sandi kantor"
+AT_WORK = START.replace(
+    "opening = begin_opening(Path(sys.argv[1]))",
+    f"""
+from lockdesk.verbs.early import load_shiboken, open_beside
+load_shiboken()
+from lockdesk.app import ProfileStart
+opening = open_beside(ProfileStart(Path(sys.argv[1]), False, {PASSPHRASE!r}))
+""",
+)
+"""A working profile, opened as if its passphrase had been typed."""
 
 ALONE = """
 import sys, threading, time
@@ -105,6 +122,28 @@ def test_the_list_is_seen_before_what_it_does_not_need(tmp_path: Path, folder: P
     loaded = set(started(START, tmp_path, folder))
     assert "lockdesk.ui.cases.page" in loaded
     assert sorted(loaded & set(BEHIND)) == []
+
+
+@pytest.fixture
+def at_work(tmp_path: Path) -> Path:
+    folder = tmp_path / "kerja"
+    start = ProfileStart(folder, False, PASSPHRASE, office_settings(practice=False))
+    with keyrings.using(NoKeyring()), OpenProfile(start, SystemClock()):
+        pass
+    return folder
+
+
+def test_at_work_neither_mail_nor_a_ca_is_loaded_before_the_list(tmp_path: Path, at_work: Path) -> None:
+    loaded = set(started(AT_WORK, tmp_path, at_work))
+    assert sorted(loaded & {*BEHIND, *MAIL_AND_CA}) == []
+
+
+def test_the_settings_show_what_a_ca_asks_without_its_libraries(tmp_path: Path, at_work: Path) -> None:
+    """The ASN.1 of CMP alone would hold the window for half a second."""
+    program = AT_WORK.replace("    print(", '    starter.window.show_page("settings")\n    print(')
+    loaded = set(started(program, tmp_path, at_work))
+    assert "lockdesk.ui.office.gateway" in loaded
+    assert sorted(loaded & {"pyasn1_alt_modules", "lockdesk.gateway.cmp"}) == []
 
 
 def test_the_passphrase_is_being_stretched_before_all_else_is_loaded(tmp_path: Path, folder: Path) -> None:

@@ -6,12 +6,14 @@ import pytest
 
 from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
 from lockdesk.gateway import cmp, django_ca, ejbca
+from lockdesk.gateway.forms import SPECS
 from lockdesk.gateway.settings import CaSettings
 
+FIELDS = {spec.identifier: spec.fields for spec in SPECS}
 KINDS: tuple[tuple[type[CaSettings], tuple[GatewayField, ...]], ...] = (
-    (django_ca.DjangoCaSettings, django_ca.FIELDS),
-    (ejbca.EjbcaSettings, ejbca.FIELDS),
-    (cmp.CmpSettings, cmp.FIELDS),
+    (django_ca.DjangoCaSettings, FIELDS["django_ca"]),
+    (ejbca.EjbcaSettings, FIELDS["ejbca"]),
+    (cmp.CmpSettings, FIELDS["cmp"]),
 )
 
 

@@ -31,7 +31,7 @@ SETTING_RECOVERY = "recovery"
 RULE_PREFIX = "rule."
 PROGRAM = "LockDesk"
 """Who acts where nobody asked for it, or is signed in yet: the journal names the program."""
-DEFAULT_GATEWAY, DEFAULT_NAMED = "portal", N_("portal {ca}")
+DEFAULT_GATEWAY = "portal"
 """The way BSrE works today: a person acts in its portal, the program proves the result."""
 
 

@@ -6,7 +6,6 @@ import hashlib
 import re
 from dataclasses import field
 
-from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField, GatewaySpec
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.authority import (
     CertificateRecord,
@@ -22,14 +21,14 @@ from lockdesk.gateway.cmp import messages
 from lockdesk.gateway.cmp.messages import Names, Reply, Signer, Verdict, read
 from lockdesk.gateway.cmp.transaction import Counterpart, Transaction
 from lockdesk.gateway.remote import RemoteGateway, reason_name, refused, require_agreement, unread
-from lockdesk.gateway.settings import CLIENT_CERTIFICATE, Adapter, CaSettings, certificates_in, fields
+from lockdesk.gateway.settings import Adapter, CaSettings, certificates_in
 from lockdesk.gateway.web import Answer, lost
 from lockdesk.pki.certificates import load_certificate, parse_certificate
 from lockdesk.pki.keys import guarded
 from lockdesk.pki.revocation import read_crl, read_ocsp
 from lockdesk.pki.values import RevocationEntry
 from lockdesk.records import dataclass
-from lockdesk.words import N_, _
+from lockdesk.words import _
 
 _REFERENCE = re.compile(r"([0-9a-f]{32})\.([0-9a-f]{64})\.([0-9a-f]*)")
 _POLLS_AT_ONCE = 5
@@ -49,17 +48,6 @@ class CmpSettings(CaSettings):
     passphrase: str = field(repr=False)
     signers_pem: bytes = b""
     """Certificates that may sign the CA's answers besides the CA's own."""
-
-
-FIELDS = fields(
-    *CLIENT_CERTIFICATE,
-    GatewayField(
-        "signers_pem",
-        N_("Penanda tangan jawaban CA"),
-        N_("Berkas PEM, bila jawaban CMP ditandatangani sertifikat lain daripada sertifikat CA."),
-        FieldKind.FILE,
-    ),
-)
 
 
 class CmpGateway(RemoteGateway):
@@ -258,4 +246,4 @@ def _no_search() -> Unreachable:
     )
 
 
-ADAPTER = Adapter(GatewaySpec("cmp", N_("CMP (RFC 9483)"), N_("{ca} (CMP)"), FIELDS), CmpSettings, CmpGateway)
+ADAPTER = Adapter(CmpSettings, CmpGateway)
