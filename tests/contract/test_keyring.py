@@ -1,12 +1,12 @@
 """The system's keyring for real: gnome-keyring on a private session bus, started and stopped here."""
 
-import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.servers.secret_service import secret_service
 
 BEGIN = """
 import functools
@@ -251,28 +251,13 @@ assert open_vault(folder, "frasa sandi kantor").keyring_closed
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_what_the_secret_service_keeps_loses_or_refuses(tmp_path: Path, name: str) -> None:
-    assert shutil.which("dbus-run-session"), "the set-up installs dbus and gnome-keyring"
-    home = tmp_path / "home"
-    home.mkdir()
-    command = (
-        "printf rahasia | gnome-keyring-daemon --unlock --components=secrets >/dev/null"
-        f' && "{sys.executable}" -c "$SCRIPT" "{tmp_path / "profil"}" "frasa sandi kantor"; code=$?;'
-        " pkill -P $$ gnome-keyring-d 2>/dev/null; exit $code"
-    )
-    environment = {
-        **os.environ,
-        "HOME": str(home),
-        "XDG_DATA_HOME": str(home / "data"),
-        "XDG_RUNTIME_DIR": str(tmp_path),
-        "SCRIPT": BEGIN + SCRIPTS[name],
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-    }
-    done = subprocess.run(
-        ["dbus-run-session", "--", "bash", "-c", command],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    with secret_service(tmp_path / "home") as environment:
+        done = subprocess.run(
+            [sys.executable, "-c", BEGIN + SCRIPTS[name], str(tmp_path / "profil"), "frasa sandi kantor"],
+            env={**environment, "PYTHONPATH": str(Path(__file__).parents[2])},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
     assert done.returncode == 0, done.stderr
