@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk.casebook import Casebook
@@ -215,6 +215,16 @@ class Outside:
     """How the profile was opened, for the journal."""
 
 
+class _Late:
+    """Stands for what is made when something is first asked of it."""
+
+    def __init__(self, made: Callable[[], object]) -> None:
+        self._made = made
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._made(), name)
+
+
 class Desk:
     """One open profile. Services may be asked for from any thread; each exists once."""
 
@@ -330,7 +340,16 @@ class Desk:
         prepare_patterns()
 
     def _reader(self) -> Reader:
-        return self._once("reader", self._outside.reader)
+        """Made when it is first asked to read: its libraries take a tenth of a second to load, and who only hands it
+        on, the window's thread among them, waits for none of them."""
+        return cast(Reader, _Late(self._opened_reader))
+
+    def _opened_reader(self) -> Reader:
+        reader = self._once("reader", self._outside.reader)
+        if self._closed:  # it may have been made meanwhile
+            reader.close()
+            raise Unreachable(_("Program sedang ditutup."), code="desk.closed")
+        return reader
 
     def _gathering(self) -> "Gathering":
         from lockdesk.desk.requests.gathering import Gathering

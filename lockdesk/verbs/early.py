@@ -2,6 +2,7 @@
 
 import builtins
 import re
+import sys
 from concurrent.futures import Future
 from importlib import import_module
 from pathlib import Path
@@ -54,10 +55,16 @@ def load_shiboken() -> None:
     that under its feet: so it comes before any such thread.
 
     Its import hook is taken out again. It reads the source of every later module, for features that none here has.
-    The long patterns with which it writes out what its functions take wait until a wrong call asks for them.
+    The long patterns with which it writes out what its functions take wait until a wrong call asks for them. Of the
+    modules that come with it each has its own: what stands for a pattern is none to `re.finditer`.
     """
     plain, compiled = builtins.__import__, re.compile
-    re.compile = foreign_pattern
+
+    def compile_late(text: str, flags: int = 0) -> re.Pattern[str]:
+        its_own = sys._getframe(1).f_globals["__name__"].startswith("shibokensupport.")
+        return (foreign_pattern if its_own else compiled)(text, flags)
+
+    re.compile = compile_late  # type: ignore[assignment]
     try:
         import_module("shiboken6")
     finally:

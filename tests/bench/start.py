@@ -4,8 +4,12 @@ import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lockdesk import cli
+
+if TYPE_CHECKING:
+    from lockdesk.app import OpenProfile
 
 
 def start(folder: Path) -> int:
@@ -22,12 +26,15 @@ def _window(profile: Path | None, _files: Sequence[Path] = ()) -> int:
     opening = begin_opening(profile)
     from lockdesk.verbs import window
 
-    def seen(starter: window.Starter) -> None:
-        print("ready", flush=True)
-        assert starter.window is not None
-        starter.window.close()
+    on_opened = window.Starter._on_opened
 
-    setattr(window.Starter, "_on_ready", seen)  # noqa: B010
+    def opened(starter: window.Starter, profile: "OpenProfile") -> None:
+        on_opened(starter, profile)
+        assert starter.window is not None
+        starter.window.list_seen.connect(lambda: print("ready", flush=True))
+        starter.window.list_seen.connect(starter.window.close)
+
+    setattr(window.Starter, "_on_opened", opened)  # noqa: B010
     return window.run_window(profile, (), opening)
 
 

@@ -48,10 +48,14 @@ from pathlib import Path
 from lockdesk.verbs.early import begin_opening
 opening = begin_opening(Path(sys.argv[1]))
 from lockdesk.verbs import window
+on_opened = window.Starter._on_opened
+def opened(starter, profile):
+    on_opened(starter, profile)
+    starter.window.list_seen.connect(lambda: seen(starter))
 def seen(starter):
     print(json.dumps(sorted(sys.modules)), flush=True)
     starter.window.close()
-window.Starter._on_ready = seen
+window.Starter._on_opened = opened
 sys.exit(window.run_window(Path(sys.argv[1]), (), opening))
 """
 
@@ -167,6 +171,14 @@ def test_qt_looks_through_no_source_of_what_is_imported_later(tmp_path: Path, fo
         "sorted(sys.modules)", "[] if builtins.__import__ is plain else [str(builtins.__import__)]"
     )
     assert started(program, tmp_path, folder) == []
+
+
+def test_what_shiboken_brings_along_is_as_python_makes_it(tmp_path: Path) -> None:
+    """gettext reads its rule of plurals with a pattern: without it no English text would be found."""
+    program = "import gettext, json\nfrom lockdesk.verbs.early import load_shiboken\n"
+    rule = "load_shiboken()\nprint(json.dumps([str(gettext.c2py('n != 1')(2))]))"
+    for order in (program, program.replace("gettext, ", "") + "load_shiboken()\nimport gettext\n"):
+        assert started(order + rule, tmp_path, tmp_path) == ["1"]
 
 
 def test_why_a_profile_stays_shut_is_told_in_the_windows_language(

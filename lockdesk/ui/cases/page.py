@@ -17,6 +17,7 @@ from lockdesk.ui.cases.words import row_text
 from lockdesk.ui.day.board import BoardStrip
 from lockdesk.ui.day.first_day import FirstDayPage
 from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.running.in_turns import Piece, loading
 from lockdesk.ui.widgets.list_panel import LIST_SHARE, REST_SHARE, ListPanel
 from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.parts import PageStack
@@ -34,6 +35,18 @@ FILTERS = (
     (CaseFilter.ALL, N_("Semua")),
 )
 AGENCY = N_("Unit kerja")
+_BEHIND = (
+    "cryptography.x509",
+    "lockdesk.pki.certificates",
+    "asn1crypto.ocsp",
+    "lockdesk.desk.operations.proving",
+    "lockdesk.desk.operations.practice",
+    "lockdesk.ui.verification.panel",
+    "lockdesk.ui.cases.case_panel",
+    "lockdesk.ui.cases.handwork",
+    "lockdesk.ui.cases.handling",
+)
+"""What an open case is built of."""
 _MINUTE = 60_000
 
 
@@ -181,12 +194,10 @@ class CasesPage(QWidget):
         if not self._filled:
             self._filled = True
             self.first_rows_shown.emit()
-            QTimer.singleShot(0, self, self._on_list_seen)
 
-    @Slot()
-    def _on_list_seen(self) -> None:
-        if self._handling is None:
-            self._make_handling()
+    def made_behind(self) -> tuple[Piece, ...]:
+        """What is made once the list is seen."""
+        return (*loading(*_BEHIND), lambda: self.handling)
 
     @Slot(object)
     def _on_row(self, row: CaseRow) -> None:

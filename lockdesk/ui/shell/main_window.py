@@ -45,6 +45,7 @@ from lockdesk.ui.office.backup_work import BackupWork
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.closed_days import ClosedDays
 from lockdesk.ui.running.files import dropped_paths
+from lockdesk.ui.running.in_turns import InTurns, loading
 from lockdesk.ui.running.journal_walk import JournalWalk
 from lockdesk.ui.running.mishaps import mishaps
 from lockdesk.ui.shell.as_left import AsLeft
@@ -95,8 +96,10 @@ _HELD_MS = 40
 class MainWindow(QMainWindow):
     """One window on one desk. A demonstration drives it with `show_…` and waits for the signals."""
 
+    list_seen = Signal()
+    """The first page of the list is painted, and the window listens."""
     ready = Signal()
-    """The first page of the list is seen."""
+    """What stands behind the list is made, and what goes on by itself has begun."""
     case_shown = Signal(int)
     page_shown = Signal(int)
     complaint_shown = Signal(int)
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
         self._outdated = self._closed = False
         self._writing = being_written()
         """The field, and what stood in it, when something began to be taken in."""
+        self._behind = InTurns(self)
         self._intake: DeskIntake | None = None
         self._waiting: tuple[Path, ...] = ()
         """Files that were opened with the program and could not be taken yet."""
@@ -156,12 +160,16 @@ class MainWindow(QMainWindow):
         self._turn = DayTurn(desk, self.background, self)
         self._turn.unanswered_ended.connect(self._on_closed_unanswered)
         self._turn.books_closed.connect(self._on_books_closed)
-        self._status_timer = QTimer(self)
-        self._status_timer.setInterval(_STATUS_MS)
-        for look in (self.read_status, self._closed_days.look, self._turn.look, self.backup_work.look):
-            self._status_timer.timeout.connect(look)
+        self._status_timer = self._make_status_timer()
         if desk.guard.asks_who:
             self.lock()
+
+    def _make_status_timer(self) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(_STATUS_MS)
+        for look in (self.read_status, self._closed_days.look, self._turn.look, self.backup_work.look):
+            timer.timeout.connect(look)
+        return timer
 
     def _look_around(self) -> None:
         """Once the list is seen, and from then on from time to time: what the status line tells, whether a day has
@@ -693,16 +701,22 @@ class MainWindow(QMainWindow):
     def _on_list_seen(self) -> None:
         if self._closed:
             return  # sooner than its list was painted
-        self.ready.emit()
-        if self._services is None:
-            self._make_services()
-        if self._intake is None:
-            self._make_intake()
+        self.list_seen.emit()
+        self._behind.begin(
+            *self.cases.made_behind(),
+            *loading("lockdesk.ui.prints.printing", "lockdesk.ui.shell.services"),
+            lambda: self.services,
+            lambda: self.intake,
+            self._begin,
+        )
+
+    def _begin(self) -> None:
         if not self._status_timer.isActive():
             self._look_around()
         if not self.locking.closed:
             self._as_left.open_case(self.cases)
             self.tour.go_on()
+        self.ready.emit()
 
     @Slot()
     def _on_unlocked(self) -> None:
@@ -768,6 +782,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._closed = True
+        self._behind.stop()
         self._status_timer.stop()
         self.backup_work.stop()
         self.journal_walk.stop()
