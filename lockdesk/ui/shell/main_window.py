@@ -307,7 +307,6 @@ class MainWindow(QMainWindow):
         cases.first_day.hidden = self.preferences.value.no_first_day or not self.desk.office.works
         cases.first_day.asked.connect(self._on_prepare)
         cases.first_day.put_off.connect(partial(self.preferences.change, no_first_day=True))
-        cases.first_rows_shown.connect(cases.first_day.read)
 
     @Slot(object)
     def _on_handling(self, handling: "Handling") -> None:
@@ -702,6 +701,7 @@ class MainWindow(QMainWindow):
         if self._closed:
             return  # sooner than its list was painted
         self.list_seen.emit()
+        self.cases.first_day.read()
         self._behind.begin(
             *self.cases.made_behind(),
             *loading("lockdesk.ui.prints.printing", "lockdesk.ui.shell.services"),
