@@ -99,6 +99,26 @@ def test_what_the_officer_asks_for_from_a_field_is_answered_there_at_once(
     assert told(window) is FULL and not waiting(window)
 
 
+def test_a_search_that_fails_while_one_types_interrupts_nobody(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_text: str) -> tuple[()]:
+        desk.state.enter("search_failed")
+        raise FULL
+
+    monkeypatch.setattr(desk.reading, "search", fail)
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    box = QApplication.focusWidget()
+    qtbot.keyClicks(box, "sek")
+    qtbot.waitUntil(lambda: bool(desk.state.called("search_failed")), timeout=5000)
+    rest(qtbot, window)
+    assert not open_sheets(window) and QApplication.focusWidget() is box
+    assert "Disk penuh." in waiting(window)
+    qtbot.keyClick(box, Qt.Key.Key_Return)  # now an answer is asked for
+    qtbot.waitUntil(lambda: bool(open_sheets(window)), timeout=5000)
+    assert told(window) is FULL
+
+
 def test_the_answer_to_what_was_asked_waits_for_whoever_went_on_writing(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk
 ) -> None:
