@@ -11,8 +11,26 @@ from lockdesk.ui.cases.words import deadline_words, line_of
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.chips import Chip, ProcedureLine
-from lockdesk.ui.widgets.parts import SELECTABLE, ElidedLabel, HintButton, column, label, line, set_property, set_tone
+from lockdesk.ui.widgets.parts import (
+    SELECTABLE,
+    ElidedLabel,
+    HintButton,
+    WholeLabel,
+    column,
+    label,
+    line,
+    set_property,
+    set_tone,
+)
 from lockdesk.words import _
+
+
+def _from_top(row: QHBoxLayout) -> QHBoxLayout:
+    """Where one of them needs a second line the others stay on the first."""
+    for place in range(row.count()):
+        if (item := row.itemAt(place)) is not None and item.widget() is not None:
+            item.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return row
 
 
 class CaseHead(QWidget):
@@ -38,7 +56,7 @@ class CaseHead(QWidget):
         self._link.setAccessibleName(_("Kasus lain pemohon ini"))
         self._link.clicked.connect(self._on_link)
         self._number = label(tone=Tone.QUIET, mono=True, scale="small")
-        self._place = ElidedLabel()
+        self._place = WholeLabel()
         self._place.setProperty("tone", "quiet")
         self._nip = label(tone=Tone.QUIET, mono=True, scale="small")
         self._nik = label(tone=Tone.QUIET, mono=True, scale="small")
@@ -69,8 +87,10 @@ class CaseHead(QWidget):
         """Number, place and identity numbers; large text gets two lines."""
         numbers = (self._nip, self._nik, self._unmask, 1)
         if theme.percent < 125:
-            return (line((self._number, self._place, *numbers), 16),)
-        return line((self._number, self._place, 1), 16), line(numbers, 16)
+            return (_from_top(line((self._number, self._place, *numbers), 16)),)
+        first = _from_top(line((self._number, self._place), 16))
+        first.setStretch(1, 1)
+        return first, line(numbers, 16)
 
     def show_case(self, case: CaseView, now: datetime) -> None:
         """Everything but the NIK in full."""
@@ -79,7 +99,7 @@ class CaseHead(QWidget):
         self._number.setText(case.number)
         later = _("dari {form}").format(form=case.emergency_form) if case.emergency_form else ""
         place = " · ".join(part for part in (later, person.position, person.agency) if part)
-        self._place.set_whole(place)
+        self._place.setText(place)
         self._place.setVisible(bool(place))
         self._nip.setText(f"NIP {print_nip(person.nip)}" if person.nip else _("Tanpa NIP"))
         self._nik.setText(f"NIK {mask_nik(person.nik)}" if person.nik else _("NIK belum diketahui"))
