@@ -537,7 +537,7 @@ def test_where_the_foot_is_short_of_room_the_lesser_parts_go_whole(open_window: 
     assert {"E-mail diperiksa pukul 14.11", "1 pesan menunggu dikirim", "Petugas: Contoh Petugas Loket"} <= {*wide}
 
 
-@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("percent", [100, 110])
 def test_position_and_agency_of_a_case_are_read_whole(
     open_window: MakeWindow, show_case: Callable[[MainWindow, int], None], desk: FakeDesk, percent: int
 ) -> None:

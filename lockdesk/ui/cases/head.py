@@ -24,6 +24,9 @@ from lockdesk.ui.widgets.parts import (
 )
 from lockdesk.words import _
 
+_LARGE = 125
+"""From this text size on the identity numbers have a line of their own, so that there is room beside the number."""
+
 
 def _from_top(row: QHBoxLayout) -> QHBoxLayout:
     """Where one of them needs a second line the others stay on the first."""
@@ -56,7 +59,7 @@ class CaseHead(QWidget):
         self._link.setAccessibleName(_("Kasus lain pemohon ini"))
         self._link.clicked.connect(self._on_link)
         self._number = label(tone=Tone.QUIET, mono=True, scale="small")
-        self._place = WholeLabel()
+        self._place: ElidedLabel | WholeLabel = WholeLabel() if theme.percent < _LARGE else ElidedLabel()
         self._place.setProperty("tone", "quiet")
         self._nip = label(tone=Tone.QUIET, mono=True, scale="small")
         self._nik = label(tone=Tone.QUIET, mono=True, scale="small")
@@ -86,11 +89,9 @@ class CaseHead(QWidget):
     def _second_lines(self) -> tuple[QHBoxLayout, ...]:
         """Number, place and identity numbers; large text gets two lines."""
         numbers = (self._nip, self._nik, self._unmask, 1)
-        if theme.percent < 125:
+        if theme.percent < _LARGE:
             return (_from_top(line((self._number, self._place, *numbers), 16)),)
-        first = _from_top(line((self._number, self._place), 16))
-        first.setStretch(1, 1)
-        return first, line(numbers, 16)
+        return line((self._number, self._place, 1), 16), line(numbers, 16)
 
     def show_case(self, case: CaseView, now: datetime) -> None:
         """Everything but the NIK in full."""
@@ -99,7 +100,10 @@ class CaseHead(QWidget):
         self._number.setText(case.number)
         later = _("dari {form}").format(form=case.emergency_form) if case.emergency_form else ""
         place = " · ".join(part for part in (later, person.position, person.agency) if part)
-        self._place.setText(place)
+        if isinstance(self._place, WholeLabel):
+            self._place.setText(place)
+        else:
+            self._place.set_whole(place)
         self._place.setVisible(bool(place))
         self._nip.setText(f"NIP {print_nip(person.nip)}" if person.nip else _("Tanpa NIP"))
         self._nik.setText(f"NIK {mask_nik(person.nik)}" if person.nik else _("NIK belum diketahui"))
