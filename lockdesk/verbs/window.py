@@ -369,11 +369,11 @@ class Starter(QObject):
         self._first = FirstWindow(self._start.folder, self)
         self._first.called.connect(self._on_called)
         window, desk = self.window, self.profile.desk
-        window.background.run(desk.guard.signed_in, self._on_signed_in)
+        window.background.run(desk.guard.signed_in, self._on_signed_in, by_itself=True)
         window.services.recovery.remind()
         if desk.office.works:
-            window.background.run(desk.operations.reconcile, self._on_reconciled, lane=Lane.CA)
-        window.background.run(desk.warm, lane=Lane.IDLE)
+            window.background.run(desk.operations.reconcile, self._on_reconciled, lane=Lane.CA, by_itself=True)
+        window.background.run(desk.warm, lane=Lane.IDLE, by_itself=True)
         window.journal_walk.begin()
 
     def _on_signed_in(self, last: datetime | None) -> None:

@@ -340,9 +340,9 @@ def test_what_came_of_an_earlier_attempt_is_not_told_of_the_one_that_runs(
     assert [type(sheet) for sheet in open_sheets(window)] == [RevokeSheet]
 
 
-def test_an_error_that_comes_up_while_one_types_is_seen(qtbot: QtBot, window: MainWindow) -> None:
+def test_what_interrupts_whoever_types_is_seen(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F8)
-    window.show_error(Unreachable("Disk penuh.", "Kosongkan disk."))
+    window.show_error(Damaged("Jejak audit rusak.", "Hentikan pekerjaan."))
     (sheet,) = open_sheets(window)
     focused = QApplication.focusWidget()
     assert focused is not None and not sheet.calm

@@ -96,6 +96,23 @@ def test_when_the_mailbox_was_looked_into_is_told_in_the_language_of_now(
         assert "E-mail diperiksa" not in told and "Mail checked" in told
 
 
+def test_a_subject_is_read_whole_in_large_letters_and_fills_no_window(
+    qtbot: QtBot, office: PortalOffice, house: MailHouse
+) -> None:
+    subject_line = "Permohonan pencabutan dan penerbitan ulang sertifikat elektronik karena lupa passphrase"
+    house.deliver(sample("01"), ARRIVED)
+    with real_window(qtbot, office.desk, percent=150) as window:
+        panel = tray(qtbot, window).panel
+        assert panel.mail is not None
+        panel.show_mail(replace(panel.mail, subject=subject_line), LATER)
+        qtbot.wait(0)
+        (shown,) = [part for part in panel.findChildren(QLabel) if part.isVisible() and part.text() == subject_line]
+        assert shown.height() >= shown.heightForWidth(shown.width())
+        panel.show_mail(replace(panel.mail, subject="Lupa passphrase. " * 400), LATER)
+        qtbot.wait(0)
+        assert panel._bar.isVisible() and window.height() == 768
+
+
 def test_a_mail_becomes_a_case_with_enter_and_its_case_is_shown(
     qtbot: QtBot, office: PortalOffice, house: MailHouse
 ) -> None:

@@ -514,6 +514,45 @@ def test_what_always_stands_at_the_foot_is_read_whole(open_window: MakeWindow, p
     assert [label.whole for label in shown if label.text() != label.whole] == []
 
 
+@pytest.mark.parametrize("percent", [100, 110])
+def test_where_the_foot_is_short_of_room_the_lesser_parts_go_whole(open_window: MakeWindow, percent: int) -> None:
+    """What is seen of it can be read; what went is told by the tool tip."""
+    window = open_window(percent=percent)
+    status = window.findChildren(StatusLine)[0]
+    told = DeskStatus(
+        None, NOW + timedelta(days=3), "CA Pelatihan LockDesk", True, 1204, True, 0, "Contoh Petugas Loket", True, {}
+    )
+    status.show_mail("E-mail diperiksa pukul 14.11", "")
+    status.show_status(replace(told, outbox={MessageState.QUEUED: 1}), NOW)
+    settle(status)
+    parts = status.findChildren(ElidedLabel)
+    shown = [part for part in parts if part.isVisible() and part.whole]
+    assert [part.whole for part in shown if part.text() != part.whole] == []
+    assert "CSR belum dipastikan" in [part.whole for part in shown]
+    assert "E-mail diperiksa pukul 14.11" in [part.whole for part in shown] or "14.11" in status.toolTip()
+    window.resize(1920, 1080)
+    settle(window)
+    settle(status)
+    wide = [part.text() for part in parts if part.isVisible()]
+    assert {"E-mail diperiksa pukul 14.11", "1 pesan menunggu dikirim", "Petugas: Contoh Petugas Loket"} <= {*wide}
+
+
+@pytest.mark.parametrize("percent", [100, 110])
+def test_position_and_agency_of_a_case_are_read_whole(
+    open_window: MakeWindow, show_case: Callable[[MainWindow, int], None], desk: FakeDesk, percent: int
+) -> None:
+    position, agency = "Pengelola Pengadaan Barang/Jasa Ahli Muda", "Dinas Pekerjaan Umum dan Penataan Ruang Contoh"
+    desk.state.change(2, applicant=replace(desk.state.cases[2].applicant, position=position, agency=agency))
+    window = open_window(percent=percent)
+    show_case(window, 2)
+    settle(window)
+    (shown,) = [
+        part for part in window.findChildren(QLabel) if part.isVisible() and part.text() == f"{position} · {agency}"
+    ]
+    assert shown.height() >= shown.heightForWidth(shown.width())
+    assert window.width() == 1366
+
+
 @pytest.mark.parametrize("percent", [100, 125, 150, 200])
 def test_no_message_at_the_foot_widens_the_window_or_is_cut(open_window: MakeWindow, percent: int) -> None:
     window = open_window(percent=percent)

@@ -27,11 +27,12 @@ from lockdesk.desk.values.cases import (
 from lockdesk.desk.values.drafts import of_case
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.desk.values.listing import Key, ListView
-from lockdesk.errors import Damaged, Declined, LockdeskError
+from lockdesk.errors import Declined, LockdeskError
 from lockdesk.records import dataclass
-from lockdesk.ui.running.background import Background, Lane, Ticket, alive
+from lockdesk.ui.running.background import Background, Lane, Ticket, alive, deed_of
 from lockdesk.ui.running.following import Following
 from lockdesk.ui.running.listing import ArrangedListing
+from lockdesk.ui.running.troubles import Troubles
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
@@ -123,18 +124,18 @@ class Casework(QObject):
     lines_read = Signal(int, object)
     """A document and the lines of its text."""
     nik_shown = Signal(int, str)
-    kept_back = Signal(str)
-    """An answer that would have opened a dialog came while the officer does something else; what went wrong, if it
-    did."""
+    kept_back = Signal()
+    """An answer that would have opened a dialog came while the officer does something else."""
     led_on = Signal()
     """The held case was read after a step that leads on to the next one."""
     changed = Signal()
     """A step was taken: the counts in the status are old."""
 
-    def __init__(self, desk: Desk, background: Background, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, background: Background, troubles: Troubles, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.background = background
+        self._troubles = troubles
         self.case_id = 0
         self.held: CaseReading | None = None
         """The case as it is shown; another one while a case is on its way."""
@@ -153,9 +154,8 @@ class Casework(QObject):
         self._leading: set[int] = set()
         """Cases whose step, once it is taken, leads on to the next one."""
         self._following = Following()
-        self._troubles: dict[int, LockdeskError] = {}
-        """Of cases whose step failed while the officer was elsewhere; forgotten once another one is begun, of which it
-        would seem to be told."""
+        self._numbers: dict[int, str] = {}
+        """Of the cases that were shown."""
         self._viewed: set[int] = set()
         self._last: int | None = None
         """The case that was kept as the one to begin with the next time."""
@@ -193,6 +193,7 @@ class Casework(QObject):
         self._reading = self.background.run(partial(read_case, self._desk, self.case_id), self._on_case)
 
     def _on_case(self, reading: CaseReading) -> None:
+        self._numbers[reading.case.id] = reading.case.number
         self.row_read.emit(reading.row)
         if reading.case.id == self.case_id:
             if reading.scanned is not None:
@@ -245,7 +246,7 @@ class Casework(QObject):
             finally:
                 end(case_id)
 
-        self.background.run(read, lane=Lane.OCR)
+        self.background.run(read, lane=Lane.OCR, by_itself=True)
 
     def _on_page_read(self, reading: CaseReading) -> None:
         self._scanning[reading.case.id] = reading
@@ -262,10 +263,10 @@ class Casework(QObject):
     def _on_dwelt(self) -> None:
         if self.case_id and self.case_id not in self._viewed:
             self._viewed.add(self.case_id)
-            self.background.run(partial(self._desk.review.viewed, self.case_id))
+            self.background.run(partial(self._desk.review.viewed, self.case_id), by_itself=True)
         if self.case_id != self._last:
             self._last = self.case_id
-            self.background.run(partial(self._desk.drafts.keep, _last_of(self._desk), str(self.case_id or "")))
+            self.background.keep(partial(self._desk.drafts.keep, _last_of(self._desk), str(self.case_id or "")))
 
     # ── steps ──
 
@@ -283,9 +284,9 @@ class Casework(QObject):
         if self._is_busy(case_id):
             return
         self._leading.discard(case_id)
-        self.background.run(
-            job, partial(self._on_stepped, case_id, leads_on, taken), partial(self._on_refused, case_id), lane
-        )
+        deed = deed_of(job)
+        stepped = partial(self._on_stepped, case_id, deed, leads_on, taken)
+        self.background.run(job, stepped, partial(self._on_refused, case_id, deed), lane)
         self._begin(case_id, words)
 
     def keep_texts(self, sheet: Sheet, case_id: int, name: str) -> None:
@@ -294,7 +295,8 @@ class Casework(QObject):
 
         KeptTexts(sheet, of_case(case_id, name), self.background, self._desk.drafts, self._following)
 
-    def _on_stepped(self, case_id: int, leads_on: bool, taken: Callable[[], None], _result: object) -> None:
+    def _on_stepped(self, case_id: int, deed: str, leads_on: bool, taken: Callable[[], None], _result: object) -> None:
+        self._troubles.end(deed, case_id)
         taken()
         self._end(case_id, leads_on)
 
@@ -305,24 +307,24 @@ class Casework(QObject):
         self.changed.emit()
         self.background.run(partial(read_case, self._desk, case_id), self._on_case)
 
-    def _on_refused(self, case_id: int, error: LockdeskError) -> None:
+    def _on_refused(self, case_id: int, deed: str, error: LockdeskError) -> None:
         self._end(case_id)
-        if isinstance(error, Damaged):
-            self.background.failed.emit(error)  # nothing is to be done before it is read
-            return
-        self._troubles[case_id] = error
-        self.tell_trouble()
-        if case_id in self._troubles:
-            self.kept_back.emit(error.message)
+        self._on_unanswered(case_id, deed, error)
+
+    def _on_unanswered(self, case_id: int, deed: str, error: LockdeskError) -> None:
+        self._troubles.hear_of_case(error, case_id, self._numbers.get(case_id, ""), deed)
 
     def tell_trouble(self) -> None:
-        """What a step of the case that is shown came to; never over what the officer does by then."""
-        shown = self.held is not None and self.held.case.id == self.case_id
-        if shown and self.case_id in self._troubles and self.free():
-            self.background.failed.emit(self._troubles.pop(self.case_id))
+        """What a step of the case that is shown came to; not while another one is on its way."""
+        if self.case_id not in self._busy:
+            self._troubles.look()
+
+    def shows(self, case_id: int) -> bool:
+        """Whether this case is held and read."""
+        return self.held is not None and self.held.case.id == case_id == self.case_id
 
     def _begin(self, case_id: int, words: str) -> None:
-        self._troubles.pop(case_id, None)
+        self._troubles.begin(case_id)
         self._busy[case_id] = words
         self._show_busy()
 
@@ -356,9 +358,10 @@ class Casework(QObject):
         taken = self._following.begin()
         if busy and self._is_busy(case_id):
             return
-        failed = partial(self._on_refused, case_id) if busy else None
+        deed = deed_of(job)
+        failed = partial(self._on_refused if busy else self._on_unanswered, case_id, deed)
         lane = Lane.CA if busy else Lane.DESK
-        told = partial(self._on_answered, case_id, answered, bool(busy), dialog, taken)
+        told = partial(self._on_answered, case_id, deed, answered, bool(busy), dialog, taken)
         self.background.run(job, told, failed, lane)
         if busy:
             self._begin(case_id, busy)
@@ -370,12 +373,14 @@ class Casework(QObject):
     def _on_answered(
         self,
         case_id: int,
+        deed: str,
         answered: Callable[[Value], None],
         busy: bool,
         dialog: bool,
         taken: Callable[[], None],
         value: Value,
     ) -> None:
+        self._troubles.end(deed, case_id)
         taken()
         if busy:
             self._busy.pop(case_id, None)
@@ -383,7 +388,7 @@ class Casework(QObject):
         if case_id != self.case_id or not alive(answered):
             return
         if dialog and not self.free():
-            self.kept_back.emit("")
+            self.kept_back.emit()
         else:
             answered(value)
 

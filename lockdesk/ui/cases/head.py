@@ -11,8 +11,29 @@ from lockdesk.ui.cases.words import deadline_words, line_of
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.chips import Chip, ProcedureLine
-from lockdesk.ui.widgets.parts import SELECTABLE, ElidedLabel, HintButton, column, label, line, set_property, set_tone
+from lockdesk.ui.widgets.parts import (
+    SELECTABLE,
+    ElidedLabel,
+    HintButton,
+    WholeLabel,
+    column,
+    label,
+    line,
+    set_property,
+    set_tone,
+)
 from lockdesk.words import _
+
+_LARGE = 125
+"""From this text size on the identity numbers have a line of their own, so that there is room beside the number."""
+
+
+def _from_top(row: QHBoxLayout) -> QHBoxLayout:
+    """Where one of them needs a second line the others stay on the first."""
+    for place in range(row.count()):
+        if (item := row.itemAt(place)) is not None and item.widget() is not None:
+            item.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return row
 
 
 class CaseHead(QWidget):
@@ -38,7 +59,7 @@ class CaseHead(QWidget):
         self._link.setAccessibleName(_("Kasus lain pemohon ini"))
         self._link.clicked.connect(self._on_link)
         self._number = label(tone=Tone.QUIET, mono=True, scale="small")
-        self._place = ElidedLabel()
+        self._place: ElidedLabel | WholeLabel = WholeLabel() if theme.percent < _LARGE else ElidedLabel()
         self._place.setProperty("tone", "quiet")
         self._nip = label(tone=Tone.QUIET, mono=True, scale="small")
         self._nik = label(tone=Tone.QUIET, mono=True, scale="small")
@@ -68,8 +89,8 @@ class CaseHead(QWidget):
     def _second_lines(self) -> tuple[QHBoxLayout, ...]:
         """Number, place and identity numbers; large text gets two lines."""
         numbers = (self._nip, self._nik, self._unmask, 1)
-        if theme.percent < 125:
-            return (line((self._number, self._place, *numbers), 16),)
+        if theme.percent < _LARGE:
+            return (_from_top(line((self._number, self._place, *numbers), 16)),)
         return line((self._number, self._place, 1), 16), line(numbers, 16)
 
     def show_case(self, case: CaseView, now: datetime) -> None:
@@ -79,7 +100,10 @@ class CaseHead(QWidget):
         self._number.setText(case.number)
         later = _("dari {form}").format(form=case.emergency_form) if case.emergency_form else ""
         place = " · ".join(part for part in (later, person.position, person.agency) if part)
-        self._place.set_whole(place)
+        if isinstance(self._place, WholeLabel):
+            self._place.setText(place)
+        else:
+            self._place.set_whole(place)
         self._place.setVisible(bool(place))
         self._nip.setText(f"NIP {print_nip(person.nip)}" if person.nip else _("Tanpa NIP"))
         self._nik.setText(f"NIK {mask_nik(person.nik)}" if person.nik else _("NIK belum diketahui"))

@@ -23,7 +23,7 @@ class Polling(QObject):
 
     @Slot()
     def _on_due(self) -> None:
-        self._background.run(self._desk.poll, self._on_asked, self._on_unasked, Lane.CA)
+        self._background.run(self._desk.poll, self._on_asked, self._on_unasked, Lane.CA, by_itself=True)
 
     def _on_asked(self, moved: tuple[int, ...]) -> None:
         if moved:

@@ -27,7 +27,7 @@ class Posting(QObject):
         """Sends what is due, unless that is being done."""
         if not self._sending:
             self._sending = True
-            self._background.run(self._desk.send_mail, self._on_sent, self._on_unsent, Lane.POST)
+            self._background.run(self._desk.send_mail, self._on_sent, self._on_unsent, Lane.POST, by_itself=True)
 
     def _on_sent(self, changed: bool) -> None:
         self._sending = False

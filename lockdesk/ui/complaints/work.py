@@ -104,7 +104,7 @@ class ComplaintWork(QObject):
         if self._looking is not None:
             self._looking.cancel()
         job = partial(self._desk.complaints.related, typed)
-        self._looking = self._background.run(job, partial(self._on_looked_up, typed))
+        self._looking = self._background.run(job, partial(self._on_looked_up, typed), by_itself=True)
 
     def _on_looked_up(self, typed: str, case: CaseRow | None) -> None:
         self.related_found.emit(typed, case)
@@ -283,7 +283,7 @@ class ComplaintWork(QObject):
 
     @Slot()
     def drop_draft(self) -> None:
-        self._background.run(partial(self._desk.drafts.drop, NEW_COMPLAINT))
+        self._background.keep(partial(self._desk.drafts.drop, NEW_COMPLAINT))
 
     def load_draft(self) -> None:
         self._background.run(partial(self._desk.drafts.load, NEW_COMPLAINT), self._on_draft)

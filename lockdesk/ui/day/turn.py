@@ -28,9 +28,9 @@ class DayTurn(QObject):
         today = self._desk.office.today()
         if today != self._looked_on:
             self._looked_on = today
-            self._background.run(self._desk.close_unanswered, self._on_ended)
-            self._background.run(self._desk.close_old_books, self._on_closed)
-            self._background.run(self._desk.finish_disposals)
+            self._background.run(self._desk.close_unanswered, self._on_ended, by_itself=True)
+            self._background.run(self._desk.close_old_books, self._on_closed, by_itself=True)
+            self._background.run(self._desk.finish_disposals, by_itself=True)
 
     def _on_ended(self, numbers: Sequence[str]) -> None:
         if numbers:

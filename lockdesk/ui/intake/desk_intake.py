@@ -276,7 +276,8 @@ class DeskIntake(QObject):
             if not sheet.left:
                 sheet.search.show_people(text, page.rows)
 
-        self._background.run(partial(self._desk.reading.register_page, text, None, MOST), found)
+        job = partial(self._desk.reading.register_page, text, None, MOST)
+        self._background.run(job, found, by_itself=True)
 
     @Slot()
     def _on_walk_in_files(self) -> None:

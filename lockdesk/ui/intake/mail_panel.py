@@ -1,5 +1,6 @@
 """One mail of the tray: what it seems to be and why, its files, its words, its letter, and what can be done with it."""
 
+import textwrap
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -10,6 +11,7 @@ from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.tray import JOINING, OPENING, MailState, Seems, TrayMail
 from lockdesk.ui.intake.mail_files import MailFiles
 from lockdesk.ui.intake.mail_words import accept_words, bring_words, chip_of, join_words, sender_of, title_of
+from lockdesk.ui.look.elide import ELLIPSIS, tool_tip
 from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
@@ -17,7 +19,7 @@ from lockdesk.ui.widgets.cards import Card, EmptyState, Flow
 from lockdesk.ui.widgets.chips import Chip
 from lockdesk.ui.widgets.facts import Fact
 from lockdesk.ui.widgets.page_canvas import MARGIN
-from lockdesk.ui.widgets.parts import ENTER, ElidedLabel, HintButton, beside, column, framed, label, line
+from lockdesk.ui.widgets.parts import ENTER, ElidedLabel, HintButton, WholeLabel, beside, column, framed, label, line
 from lockdesk.ui.widgets.preview import Preview
 from lockdesk.words import _
 
@@ -26,6 +28,9 @@ _BESIDE = {"join": "accept", "accept": "join", "complain": "accept", "refuse": "
 
 _ROLES_FIXED = JOINING | {Seems.SEVERAL, Seems.UNREADABLE, Seems.COMPLAINT_REPLY, Seems.CERTIFICATE}
 """Where what a file is taken as changes nothing."""
+
+_LONGEST_SUBJECT = 200
+"""Letters; who writes more fills no window with it."""
 
 
 class MailPanel(QWidget):
@@ -88,7 +93,7 @@ class MailPanel(QWidget):
         self._name.setProperty("bold", "true")
         self._mailbox = ElidedLabel(mailbox=True)
         self._mailbox.setProperty("mono", "true")
-        self._arrived, self._subject = label(tone=Tone.QUIET), ElidedLabel()
+        self._arrived, self._subject = label(tone=Tone.QUIET), WholeLabel()
         self._chip = Chip()
         inner = column(head)
         inner.setContentsMargins(theme.px(20), theme.px(10), theme.px(20), theme.px(8))
@@ -98,6 +103,7 @@ class MailPanel(QWidget):
         inner.addSpacing(theme.px(6))
         third = line((self._chip, self._subject), 12)
         third.setStretch(1, 1)
+        third.setAlignment(self._chip, Qt.AlignmentFlag.AlignTop)
         inner.addLayout(third)
         return head
 
@@ -145,7 +151,9 @@ class MailPanel(QWidget):
         self._mailbox.set_whole(mail.sender.mailbox if mail.sender is not None else "")
         came = _("disampaikan {moment}") if mail.state is MailState.DELIVERED else _("masuk {moment}")
         self._arrived.setText(came.format(moment=self._times.moment(mail.arrived_at, now)))
-        self._subject.set_whole(mail.subject or _("tanpa subjek"))
+        subject = mail.subject or _("tanpa subjek")
+        self._subject.setText(textwrap.shorten(subject, _LONGEST_SUBJECT, placeholder=ELLIPSIS))
+        self._subject.setToolTip(tool_tip(subject if len(subject) > _LONGEST_SUBJECT else ""))
         self._chip.show_state(*chip_of(mail))
         self._match.set_title(title_of(mail))
         reasons = [Fact("", words, mark=("check", Tone.OK)) for words in mail.match.reasons]

@@ -66,7 +66,9 @@ class MailWork(QObject):
         """Looks into the mailbox, unless that is being done."""
         if not self._looking and self.possible:
             self._looking = True
-            self.background.run(self.desk.look_for_mail, self._on_looked, self._on_unreachable, Lane.MAIL)
+            self.background.run(
+                self.desk.look_for_mail, self._on_looked, self._on_unreachable, Lane.MAIL, by_itself=True
+            )
 
     def _on_looked(self, more: bool) -> None:
         self._looking = False
@@ -110,7 +112,7 @@ class MailWork(QObject):
     def _watch(self) -> None:
         if not self._watching:
             self._watching = True
-            self.background.run(self.desk.wait_for_mail, self._on_news, self._on_unwatched, Lane.WATCH)
+            self.background.run(self.desk.wait_for_mail, self._on_news, self._on_unwatched, Lane.WATCH, by_itself=True)
 
     def _on_news(self, news: bool | None) -> None:
         self._watching = False

@@ -15,6 +15,7 @@ class WindowAction(StrEnum):
     WALK_IN = "walk_in"
     NEW_COMPLAINT = "new_complaint"
     SEARCH = "search"
+    READ_ERROR = "read_error"
     CASES = "cases"
     MAIL = "mail"
     COMPLAINTS = "complaints"
@@ -81,6 +82,7 @@ WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(_W.WALK_IN, N_("Permohonan di loket"), "user", "Ctrl+Shift+N", confirm=True),
     ActionSpec(_W.NEW_COMPLAINT, N_("Pengaduan baru"), "message-square", "F8"),
     ActionSpec(_W.SEARCH, N_("Cari atau beri perintah"), "search", "Ctrl+K"),
+    ActionSpec(_W.READ_ERROR, N_("Baca kesalahan yang menunggu"), "circle-alert", "Ctrl+Shift+K"),
     ActionSpec(_W.CASES, N_("Kasus"), "inbox", "Ctrl+1"),
     ActionSpec(_W.MAIL, N_("Surat masuk"), "mail", "Ctrl+6"),
     ActionSpec(_W.COMPLAINTS, N_("Pengaduan"), "message-square", "Ctrl+2"),

@@ -48,7 +48,7 @@ class BackupWork(QObject):
         return bool(plan.folder) and plan.at_exit and not self.moved_away
 
     def read(self) -> None:
-        self._background.run(self._state, self._on_read)
+        self._background.run(self._state, self._on_read, by_itself=True)
 
     def _state(self) -> BackupState:
         return self._desk.backups.standing()
@@ -74,7 +74,7 @@ class BackupWork(QObject):
         now = self._desk.clock.now()
         waiting = self._failed_at is not None and now - self._failed_at < AGAIN_AFTER
         if self.state.plan.daily and self.state.plan.folder and not self.running and not waiting:
-            self._background.run(self._due, self._on_due)
+            self._background.run(self._due, self._on_due, by_itself=True)
 
     def _due(self) -> bool:
         return self._desk.backups.due()

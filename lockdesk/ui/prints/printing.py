@@ -348,7 +348,7 @@ class Printing(QObject):
 
     def _remember(self, memory: PrintMemory) -> None:
         self._memory = memory
-        self._background.run(partial(self._desk.drafts.keep, MEMORY, memory.text()))
+        self._background.keep(partial(self._desk.drafts.keep, MEMORY, memory.text()))
 
     @Slot(object)
     def send(self, printed: Printed) -> None:

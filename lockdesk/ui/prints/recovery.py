@@ -9,7 +9,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.prints.recovery import Recovery, RecoveryCode
 from lockdesk.ui.prints.printing import Printing
 from lockdesk.ui.prints.recovery_sheet import RecoverySheet
-from lockdesk.ui.running.background import Background
+from lockdesk.ui.running.background import FREE, Background
 
 
 class RecoveryWork(QObject):
@@ -27,7 +27,7 @@ class RecoveryWork(QObject):
 
     def remind(self) -> None:
         """Makes and shows a code where none was ever put away."""
-        self._background.run(self._wanted, self._on_wanted)
+        self._background.run(self._wanted, self._on_wanted, by_itself=True)
 
     def _recovery(self) -> Recovery:
         recovery = self._desk.recovery
@@ -39,7 +39,8 @@ class RecoveryWork(QObject):
         return wanted and not self._recovery().kept()
 
     def _on_wanted(self, wanted: bool) -> None:
-        if wanted:
+        """Over nothing that the officer does already; it is reminded of again at the next start."""
+        if wanted and self._background.where() == FREE:
             self.begin()
 
     @Slot()

@@ -128,7 +128,7 @@ class People(QObject):
 
     def _drop(self, form: str) -> None:
         """What was half written has become part of the register."""
-        self._background.run(partial(self._desk.drafts.drop, form))
+        self._background.keep(partial(self._desk.drafts.drop, form))
 
 
 def _form_of(case: CaseView | None, entry: RegisterEntry | None) -> str:

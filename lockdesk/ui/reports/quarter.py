@@ -195,7 +195,7 @@ class QuarterView(QWidget):
 
     def _on_written(self, form: str, _result: object) -> None:
         """`form`: where what was half written of it is kept."""
-        self._background.run(partial(self._desk.drafts.drop, form))
+        self._background.keep(partial(self._desk.drafts.drop, form))
         self.said.emit(_("Bagian laporan disimpan."))
         self.read()
 

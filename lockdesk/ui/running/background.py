@@ -12,12 +12,14 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from lockdesk.errors import LockdeskError
+from lockdesk.records import dataclass
 from lockdesk.ui.running.mishaps import in_words
 
 Result = TypeVar("Result")
@@ -51,10 +53,30 @@ _UNHURRIED = frozenset({Lane.WATCH, Lane.KEEPING, Lane.IDLE})
 THREADS = dict.fromkeys(Lane, 1) | {Lane.DESK: 2, Lane.CA: 4, Lane.INTAKE: 2}
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the officer is: the dialog on top, the field that is being written in, and what stands there."""
+
+    sheet: object = None
+    field: object = None
+    text: str = ""
+
+
+FREE = Place()
+"""Nothing is being written, and no dialog is open."""
+
+
+def deed_of(job: Callable[..., object]) -> str:
+    """What a job does, whatever it does it with: two jobs of one name are the same deed."""
+    if not isinstance(job, partial):
+        return getattr(job, "__qualname__", type(job).__name__)
+    return " ".join((deed_of(job.func), *(deed_of(part) for part in job.args if callable(part))))
+
+
 class Ticket:
     """One job on its way. After `cancel` it is not started any more and its answer is dropped."""
 
-    __slots__ = ("answered", "cancelled", "error", "failed", "job", "lane", "result")
+    __slots__ = ("answered", "cancelled", "deed", "error", "failed", "job", "lane", "place", "result")
 
     def __init__(
         self,
@@ -67,6 +89,9 @@ class Ticket:
         self.job = job
         self.answered = answered
         self.failed = failed
+        self.deed = deed_of(job)
+        self.place: Place | None = None
+        """Where it was asked for; None of what comes by itself."""
         self.cancelled = False
         self.result: Any = None
         self.error: LockdeskError | None = None
@@ -87,10 +112,13 @@ class Background(QObject):
     """Runs jobs and brings their answers to the GUI thread."""
 
     failed = Signal(object)
-    """A LockdeskError that nobody else takes."""
+    """A LockdeskError that nobody else takes; `asked_here` and `by_itself` say what it answers."""
+    succeeded = Signal(str)
+    """What comes by itself could be done."""
     busy_changed = Signal(bool)
     _done = Signal(object)
     _told = Signal(object, object)
+    _turned = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +128,12 @@ class Background(QObject):
         """Until they are answered: what a job and its answer hold, widgets too, is let go of on the GUI thread."""
         self._running = 0
         self._closing = self._closed = False
+        self.where: Callable[[], Place] = Place
+        """Where the officer is now; the window says so."""
+        self._answering: Ticket | None = None
+        self._followed = False
+        """Whether the officer was still where it was asked for as its answer came."""
+        self._turned.connect(self._on_turned, Qt.ConnectionType.QueuedConnection)
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
@@ -109,8 +143,10 @@ class Background(QObject):
         answered: Callable[[Result], None] | None = None,
         failed: Callable[[LockdeskError], None] | None = None,
         lane: Lane = Lane.DESK,
+        by_itself: bool = False,
     ) -> Ticket:
-        """Starts `job`; `answered` gets its result on the GUI thread unless its widget is gone by then.
+        """Starts `job`; `answered` gets its result on the GUI thread unless its widget is gone by then. `by_itself`: by
+        a timer, or beside what the officer does: nobody waits for its answer, and so for what follows from it.
 
         Whatever else the job comes to, a bug too, `failed` gets it in words; without it, the `failed` signal does.
         So a caller that marks itself busy is told in any case.
@@ -120,6 +156,7 @@ class Background(QObject):
             ticket.cancel()
             return ticket
         self._tickets.add(ticket)
+        self._note_place(ticket, by_itself)
         self._start_threads(lane)
         self._running += lane not in _UNHURRIED
         if self._running == 1:
@@ -130,7 +167,7 @@ class Background(QObject):
     def keep(self, job: Callable[[], object]) -> None:
         """Runs what keeps a half-written text; while the window closes at once: no thread takes it any more."""
         if not self._closing:
-            self.run(job)
+            self.run(job, by_itself=True)
             return
         with suppress(LockdeskError):  # the window goes: nobody is left to be told
             job()
@@ -187,6 +224,32 @@ class Background(QObject):
                 return
             self._done.emit(ticket)
 
+    @property
+    def asked_here(self) -> bool:
+        """Whether the officer waits for what happens now: a key or click, or the answer to it at its own place."""
+        return self._answering is None or self._followed
+
+    @property
+    def by_itself(self) -> str:
+        """What is being answered that nobody asked for; "" of everything else."""
+        return self._answering.deed if self._answering is not None and self._answering.place is None else ""
+
+    def _note_place(self, ticket: Ticket, by_itself: bool) -> None:
+        """What follows from an answer was asked for where that was, or in the dialog that it opened."""
+        if by_itself or self.by_itself:
+            return
+        if not self.asked_here:
+            ticket.place = self._answering.place if self._answering is not None else None
+            return
+        ticket.place = self.where()
+        if ticket.place.sheet is not None:
+            self._turned.emit(ticket)
+
+    @Slot(object)
+    def _on_turned(self, ticket: Ticket) -> None:
+        """Where the officer is once the dialog that asked is gone."""
+        ticket.place = self.where()
+
     @Slot(object, object)
     def _on_told(self, told: Callable[[Any], None], value: Any) -> None:
         if not self._closed and alive(told):
@@ -197,15 +260,20 @@ class Background(QObject):
         self._running -= ticket.lane not in _UNHURRIED
         if self._running == 0:
             self.busy_changed.emit(False)
+        before = self._answering, self._followed
+        self._answering, self._followed = ticket, ticket.place is not None and self.where() in (FREE, ticket.place)
         try:
             if not ticket.cancelled and not self._closed:
                 self._answer(ticket)
         finally:
+            self._answering, self._followed = before
             self._tickets.discard(ticket)
             ticket.empty()
 
     def _answer(self, ticket: Ticket) -> None:
         if ticket.error is None:
+            if ticket.place is None:
+                self.succeeded.emit(ticket.deed)
             if alive(ticket.answered) and ticket.answered is not None:
                 ticket.answered(ticket.result)
         elif ticket.failed is not None and alive(ticket.failed):

@@ -28,7 +28,7 @@ class ClosedDays(QObject):
         year = self._desk.clock.now().astimezone(self._desk.settings().office.zone).year
         if year != self._year:
             self._year = year
-            self._background.run(partial(_of_years, self._desk, year), self._on_read, self._on_unread)
+            self._background.run(partial(_of_years, self._desk, year), self._on_read, self._on_unread, by_itself=True)
 
     @Slot()
     def read_again(self) -> None:

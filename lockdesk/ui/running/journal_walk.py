@@ -43,7 +43,7 @@ class JournalWalk(QObject):
         self.ended_at: datetime | None = None
 
     def begin(self) -> None:
-        self._background.run(self._desk.journal.head, self._on_head)
+        self._background.run(self._desk.journal.head, self._on_head, by_itself=True)
 
     def _on_head(self, head: JournalHead) -> None:
         self.length = head.count

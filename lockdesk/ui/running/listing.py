@@ -44,7 +44,8 @@ class Listing(QObject):
         """Reads again as much of the list as was read."""
         if self._reading is not None:
             self._reading.cancel()
-        self._reading = self._background.run(self._job(None, self._loaded), partial(self._on_read, self.wanted, False))
+        read = partial(self._on_read, self.wanted, False)
+        self._reading = self._background.run(self._job(None, self._loaded), read, by_itself=True)
 
     @Slot(object)
     def read_more(self, key: object) -> None:
@@ -57,7 +58,7 @@ class Listing(QObject):
         self._read_on(key, FAR_ROWS)
 
     def _read_on(self, key: object, rows: int) -> None:
-        self._background.run(self._job(key, rows), partial(self._on_read, self.wanted, True))
+        self._background.run(self._job(key, rows), partial(self._on_read, self.wanted, True), by_itself=True)
 
     @property
     def wanted(self) -> Any:
@@ -109,7 +110,7 @@ class ArrangedListing(Listing):
             self.read()
             return
         self._begun = True
-        self._recalling = self._background.run(self._recall, self._on_recalled)
+        self._recalling = self._background.run(self._recall, self._on_recalled, by_itself=True)
 
     def _recall(self) -> tuple[ListChoice, Any]:
         """What is remembered and its first page at once: the window waits for both. Runs on a worker."""
@@ -140,7 +141,7 @@ class ArrangedListing(Listing):
             self._recalling = None
         self.view = wanted.view
         super().choose(wanted.within)
-        self._background.run(partial(self._drafts.keep, self._kept, choice_text(wanted)))
+        self._background.keep(partial(self._drafts.keep, self._kept, choice_text(wanted)))
         self.changed.emit()
 
 

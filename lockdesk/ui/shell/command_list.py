@@ -103,6 +103,11 @@ class CommandList(QListView):
             self._taking = False
             self._take(self.currentIndex())
 
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether Enter was pressed, and not only something typed."""
+        return self._taking
+
     def search_failed(self, text: str) -> None:
         """Nothing is known of `text`: what is found another time opens only when it is asked for, and Enter looks once
         more."""

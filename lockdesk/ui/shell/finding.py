@@ -28,7 +28,7 @@ class CaseFinder(QObject):
     @Slot(str)
     def search(self, text: str) -> None:
         told, failed = partial(self._commands.show_found, text), partial(self._on_failed, text)
-        self._background.run(partial(self._found, text), told, failed)
+        self._background.run(partial(self._found, text), told, failed, by_itself=not self._commands.awaits_answer)
 
     def _on_failed(self, text: str, error: LockdeskError) -> None:
         self._commands.search_failed(text)

@@ -57,7 +57,7 @@ class Lock(QObject):
         self._show_page(False)
         copies.take_back()
         overlay.cover()
-        self._background.run(self._guard.lock)
+        self._background.run(self._guard.lock, by_itself=True)
 
     def _show_page(self, shown: bool) -> None:
         page = self._window.centralWidget()

@@ -42,12 +42,12 @@ from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.preferences import PreferenceFile, Preferences
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.office.backup_work import BackupWork
-from lockdesk.ui.running.background import Background, Lane
+from lockdesk.ui.running.background import Background, Lane, Place
 from lockdesk.ui.running.closed_days import ClosedDays
 from lockdesk.ui.running.files import dropped_paths
 from lockdesk.ui.running.in_turns import InTurns, loading
 from lockdesk.ui.running.journal_walk import JournalWalk
-from lockdesk.ui.running.mishaps import mishaps
+from lockdesk.ui.running.troubles import Trouble, Troubles
 from lockdesk.ui.shell.as_left import AsLeft
 from lockdesk.ui.shell.command_list import CommandList
 from lockdesk.ui.shell.finding import CaseFinder
@@ -68,7 +68,7 @@ from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.parts import PageStack, column, hold, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
-from lockdesk.ui.widgets.sheet import FocusHome, Sheet, being_written, open_sheets, sheet_is_open
+from lockdesk.ui.widgets.sheet import NOTHING_WRITTEN, FocusHome, Sheet, being_written, open_sheets, sheet_is_open
 from lockdesk.ui.widgets.tab_order import tab_on, tab_stops, takes_tab
 from lockdesk.words import _
 
@@ -121,9 +121,9 @@ class MainWindow(QMainWindow):
         self.background = Background(self)
         self._as_left = AsLeft(self, preferences, desk, self.background)
         self._as_left.take_place()
-        self.background.failed.connect(self.show_error)
-        mishaps.happened.connect(self.show_error)
-        self.work = Casework(desk, self.background, self)
+        self.background.where = self._where
+        self.troubles = self._make_troubles()
+        self.work = Casework(desk, self.background, self.troubles, self)
         Polling(desk, self.background, self.work)
         Posting(desk, self.background, self.work)
         self.work.kept_back.connect(self._on_kept_back)
@@ -183,6 +183,13 @@ class MainWindow(QMainWindow):
 
     # ── building ──
 
+    def _make_troubles(self) -> Troubles:
+        troubles = Troubles(self.background, self)
+        troubles.shows_case = self._shows_case
+        troubles.told.connect(self._tell)
+        troubles.changed.connect(self._on_troubles)
+        return troubles
+
     def _make_tour(self) -> Tour:
         tour = Tour(self.desk, self.background, self)
         tour.case_wanted.connect(self._on_lesson)
@@ -206,6 +213,8 @@ class MainWindow(QMainWindow):
         self._stack = PageStack(central)
         self._status = StatusLine(self.times, central)
         self._status.lock_asked.connect(self.lock)
+        self._status.troubles.asked.connect(self.troubles.read_first)
+        self.troubles.came.connect(self._status.troubles.announce)
         self.background.busy_changed.connect(self._status.show_busy)
         inner = column(central)
         if settings.practice:
@@ -237,6 +246,7 @@ class MainWindow(QMainWindow):
         self.commands.complaint_chosen.connect(self.show_complaint)
         self.commands.set_actions(self.possible_actions())
         self._on_backup_changed()
+        self._on_troubles()
         self.locking.renew_cover(settings.practice)
         self.mail_work.tell()
 
@@ -559,11 +569,9 @@ class MainWindow(QMainWindow):
     def _on_missing(self, number: str) -> None:
         self._status.say(_("Kasus {number} tidak ditemukan.").format(number=number))
 
-    @Slot(str)
-    def _on_kept_back(self, why: str = "") -> None:
-        ready = _("Langkah berikutnya siap; lanjutkan dari kasusnya setelah selesai menulis.")
-        failed = _("Satu langkah belum berhasil, rinciannya pada kasusnya: {why}")
-        self._status.say(failed.format(why=why) if why else ready)
+    @Slot()
+    def _on_kept_back(self) -> None:
+        self._status.say(_("Langkah berikutnya siap; lanjutkan dari kasusnya setelah selesai menulis."))
 
     @Slot(object)
     def _on_closed_unanswered(self, numbers: Sequence[str]) -> None:
@@ -641,7 +649,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def read_status(self) -> None:
         if not self.locking.closed:
-            self.background.run(self.desk.reading.status, self._on_status)
+            self.background.run(self.desk.reading.status, self._on_status, by_itself=True)
 
     def _on_status(self, status: DeskStatus) -> None:
         self._status.show_status(status, self.desk.clock.now())
@@ -681,11 +689,34 @@ class MainWindow(QMainWindow):
     def _on_closed_days(self) -> None:
         self.cases.list.model.update_words()
 
-    @Slot(object)
     def show_error(self, error: LockdeskError) -> None:
+        """Of what came by itself."""
+        self.troubles.hear(error)
+
+    def _where(self) -> Place:
+        """Behind the lock nobody writes, and what is told there waits by itself until it is opened."""
+        sheets = [sheet for sheet in self.findChildren(Sheet) if sheet.isVisible() or sheet.away]
+        return Place(sheets[-1] if sheets else None, *(NOTHING_WRITTEN if self.locking.closed else being_written()))
+
+    def _shows_case(self, case_id: int) -> bool:
+        return self.page == _W.CASES and self.work.shows(case_id)
+
+    @Slot(object)
+    def _tell(self, trouble: Trouble) -> None:
+        """Over a case that it does not belong to with the way to its own."""
+        error = trouble.error
         shown = [sheet.error for sheet in self.findChildren(ErrorSheet) if not sheet.left]
-        if not any((other.code, other.message) == (error.code, error.message) for other in shown):
-            ErrorSheet(self, error).open()
+        if any((other.code, other.message) == (error.code, error.message) for other in shown):
+            return
+        sheet = ErrorSheet(self, error, trouble.number)
+        if trouble.case_id and not self._shows_case(trouble.case_id):
+            sheet.offer_case(partial(self.show_case, trouble.case_id))
+        sheet.open()
+
+    @Slot()
+    def _on_troubles(self) -> None:
+        self._status.show_troubles([trouble.words for trouble in self.troubles.waiting])
+        self.commands.set_actions(self.possible_actions())
 
     @Slot()
     def lock(self) -> None:

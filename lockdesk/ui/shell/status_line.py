@@ -5,16 +5,17 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QMoveEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lockdesk.core.messages import MessageState
 from lockdesk.core.roles import Role
 from lockdesk.desk.values.office import DeskStatus
 from lockdesk.ui.look.actions import WINDOW_SPEC, WindowAction
+from lockdesk.ui.look.elide import tool_tip
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, hairline, label, line, set_tone, settle
+from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, glyph, hairline, label, line, set_tone, settle
 from lockdesk.words import DAYS, N_, _, date_words, number_words
 
 _WHO = {Role.OFFICER: N_("Petugas: {name}"), Role.HEAD: N_("Kepala Bidang: {name}")}
@@ -50,7 +51,7 @@ class StatusLine(QWidget):
         set_tone(self._arrivals, Tone.WARN)
         self._arrivals.hide()
         self._post, self._mail = ElidedLabel(), ElidedLabel()
-        self._mail.hide()
+        self._mail_fails = self._journal_fails = False
         self._risk = ElidedLabel()
         set_tone(self._risk, Tone.BAD)
         self._risk.hide()
@@ -67,9 +68,10 @@ class StatusLine(QWidget):
         self._lock = HintButton(_("Kunci"), "Ctrl+L", "quiet")
         self._lock.clicked.connect(self.lock_asked)
         self._gateway_name = label("Gateway")
+        self.troubles = WaitingTroubles()
         place = (self._pair(self._open, self._until), self._pair(self._gateway_name, self._gateway))
         news = (self._arrivals, self._post, self._mail, self._unsure, self._risk, self._leave, self._backup, self._busy)
-        whose = (self._officer, self._lock)
+        whose = (self._officer, self.troubles, self._lock)
         one, two = ((*place, self._journal, *news, 1, *whose),), ((*place, 1, *whose), (self._journal, *news, 1))
         lines = one if theme.percent <= _ONE_ROW else two
         self._rows = tuple(self._row(widgets) for widgets in lines)
@@ -131,25 +133,25 @@ class StatusLine(QWidget):
             words, tone = _("Rekam jejak tidak utuh"), Tone.BAD
         elif status.mark_behind:
             words, tone = _("Tanda batas belum tertulis · {n} catatan").format(n=behind), Tone.WARN
+        self._journal_fails = tone is not None
         self._journal.set_whole(words)
         set_tone(self._journal, tone)
 
     def _show_post(self, status: DeskStatus) -> None:
         """Quietly what waits; what the officer must decide a little louder."""
         unsure, count = status.outbox.get(MessageState.UNSETTLED, 0), sum(status.outbox.values())
-        words = _("{n} pesan menunggu dikirim").format(n=number_words(count - unsure))
+        words = _("{n} pesan menunggu dikirim").format(n=number_words(count)) if count else ""
         if unsure:
             words = _("{n} pesan belum pasti terkirim").format(n=number_words(unsure))
         self._post.set_whole(words)
         set_tone(self._post, Tone.WARN if unsure else Tone.QUIET)
-        self._post.setVisible(bool(count))
 
     def show_mail(self, words: str, trouble: str) -> None:
         """When the mailbox was looked into, or that it is out of reach; why is told by the tool tip."""
         self._mail.set_whole(words)
         self._mail.explain(trouble)
+        self._mail_fails = bool(trouble)
         set_tone(self._mail, Tone.QUIET)
-        self._mail.setVisible(bool(words))
         self._allot()
 
     @Slot(int)
@@ -165,6 +167,11 @@ class StatusLine(QWidget):
         """That the last backup failed, until one holds; why is told by the tool tip and by its page."""
         self._backup.explain(trouble)
         self._backup.setVisible(bool(trouble))
+        self._allot()
+
+    def show_troubles(self, waiting: Sequence[str]) -> None:
+        """What went wrong and waits to be read, the oldest first."""
+        self.troubles.show_all(waiting)
         self._allot()
 
     def show_busy(self, busy: bool) -> None:
@@ -194,11 +201,12 @@ class StatusLine(QWidget):
         self._tell()
 
     def _allot(self) -> None:
-        """What there is room for, to what must be read first; the rest is shortened. The line never widens the
-        window."""
+        """What there is room for, to what must be read first. What matters least goes whole, and is told by the tool
+        tip; only then the rest is shortened. The line never widens the window."""
+        self._let_go()
         wishes = (
-            (self._arrivals, 240), (self._post, 200 if self._decides else _LEAST), (self._unsure, 200),
-            (self._risk, 340), (self._leave, 200), (self._backup, 200), (self._gateway, 100),
+            (self.troubles.words, 380), (self._arrivals, 240), (self._post, 200 if self._decides else _LEAST),
+            (self._unsure, 200), (self._risk, 340), (self._leave, 200), (self._backup, 200), (self._gateway, 100),
         )  # fmt: skip
         self._busy.hide()
         for words, _most in wishes:
@@ -215,6 +223,26 @@ class StatusLine(QWidget):
                     room -= given
         self._tell()
 
+    def _let_go(self) -> None:
+        """Takes away, one after the other, what matters least."""
+        least = [self._officer, self._post]
+        for part, fails in ((self._journal, self._journal_fails), (self._mail, self._mail_fails)):
+            least.insert(len(least) if fails else 0, part)
+        if self._decides:
+            least.remove(self._post)
+        for part in (*least, self._post):
+            part.setVisible(bool(part.whole))
+            part.ensurePolished()
+        settle(self)
+        gone = []
+        for part in least if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else ():  # else there is no room yet
+            row = next(row for row in self._rows if row.isAncestorOf(part))
+            if part.whole and row.sizeHint().width() > row.width():
+                part.hide()
+                settle(self)
+                gone.append(part.whole)
+        self.setToolTip(tool_tip("\n".join(reversed(gone))))
+
     def _tell(self) -> None:
         """What is said now stands beside what always stands there, or over it where it would shorten that."""
         row, words = self._rows[-1], self._busy.whole
@@ -222,7 +250,8 @@ class StatusLine(QWidget):
         self._busy.hide()
         fits = row.sizeHint().width() + theme.px(22) + self._busy.sizeHint().width() <= row.width()
         self._busy.setVisible(bool(words) and fits)
-        self._told.tell("" if fits else words, self.geometry(), self._lock.width() + theme.px(24))
+        beside = self._lock.width() + (0 if self.troubles.isHidden() else self.troubles.width() + theme.px(22))
+        self._told.tell("" if fits else words, self.geometry(), beside + theme.px(24))
 
     @Slot()
     def _on_slow(self) -> None:
@@ -232,6 +261,37 @@ class StatusLine(QWidget):
     @Slot()
     def _on_faded(self) -> None:
         self._set_words("")
+
+
+class WaitingTroubles(QWidget):
+    """What went wrong and was not read yet; whatever else the status line says leaves it free."""
+
+    asked = Signal()
+    """What waits longest is to be read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        spec = WINDOW_SPEC[WindowAction.READ_ERROR]
+        self.words, self._read = ElidedLabel(), HintButton(_("Baca"), role="link")
+        set_tone(self.words, Tone.BAD)
+        self._name = spec.label
+        self._read.setToolTip(tool_tip(f"{spec.label} ({spec.shortcut})"))
+        self._read.clicked.connect(self.asked)
+        self.setLayout(line((glyph("circle-alert", Tone.BAD), self.words, self._read), 6))
+        self.hide()
+
+    def show_all(self, waiting: Sequence[str]) -> None:
+        """The oldest, and how many more."""
+        more = _("{what} · dan {n} lagi") if len(waiting) > 1 else "{what}"
+        words = more.format(what=waiting[0], n=number_words(len(waiting) - 1)) if waiting else ""
+        self.words.set_whole(words)
+        self._read.setAccessibleName(f"{self._name}: {words}")
+        self.setVisible(bool(words))
+
+    @Slot(str)
+    def announce(self, words: str) -> None:
+        """To whoever listens; the keyboard stays where it is."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._read, words))
 
 
 class Told(QLabel):

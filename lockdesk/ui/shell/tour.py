@@ -45,7 +45,7 @@ class Tour(QObject):
     def go_on(self) -> None:
         """After a restart the band is there again, unless the lesson was stopped; the keyboard stays where it is."""
         if self._desk.lessons is not None and self.begun is None:
-            self._background.run(self._kept_lesson, self._on_gone_on)
+            self._background.run(self._kept_lesson, self._on_gone_on, by_itself=True)
 
     def _kept_lesson(self) -> tuple[Begun, CaseView] | None:
         begun, rests = _read(self._desk.drafts.load(_FORM))
@@ -68,7 +68,7 @@ class Tour(QObject):
         elif self.case is None or not has_ended(self.case):
             self.case_wanted.emit(self.begun.case_id)
         elif self.is_last:
-            self._background.run(partial(drafts.drop, _FORM))
+            self._background.keep(partial(drafts.drop, _FORM))
             self._leave()
         else:
             self._take_in(_KINDS[_KINDS.index(self.begun.kind) + 1])
@@ -94,7 +94,7 @@ class Tour(QObject):
 
     def _keep(self, begun: Begun, rests: bool) -> None:
         kept = json.dumps([begun.kind, begun.case_id, begun.outcome, rests])
-        self._background.run(partial(self._desk.drafts.keep, _FORM, kept))
+        self._background.keep(partial(self._desk.drafts.keep, _FORM, kept))
 
     def _on_begun(self, begun: Begun) -> None:
         self._busy = False

@@ -37,6 +37,8 @@ def offered_actions(window: "MainWindow") -> tuple[ActionSpec, ...]:
     resting = {_W.SEARCH, *PAGES} - {*window.page_names}
     if not at_cases or window.work.held is None:
         resting.add(_W.ASK_DATA)
+    if not window.troubles.waiting:
+        resting.add(_W.READ_ERROR)
     practice = window.desk.settings().practice
     resting |= {_W.PRACTISE, _W.FIRST_DAY} if practice else {_W.TOUR, _W.BEGIN_WORK}
     offered = ACTIONS_OF[window.desk.office.role]
@@ -59,7 +61,7 @@ def begin_case_action(window: "MainWindow", step: CaseAction) -> None:
 def begin_window_action(window: "MainWindow", action: WindowAction) -> None:
     """Tells where the action is not for who is at the desk."""
     if action not in ACTIONS_OF[window.desk.office.role]:
-        window.show_error(window.desk.office.not_for_role())
+        window.background.failed.emit(window.desk.office.not_for_role())
     elif action not in PAGES:
         _deeds()[action](window)
     elif action in window.page_names:
@@ -169,6 +171,7 @@ def _deeds() -> "dict[WindowAction, Callable[[MainWindow], None]]":
         _W.WALK_IN: lambda window: window.intake.begin_walk_in(),
         _W.NEW_COMPLAINT: lambda window: window.new_complaint(),
         _W.SEARCH: lambda window: window.commands.offer(offered_actions(window)),
+        _W.READ_ERROR: lambda window: window.troubles.read_first(),
         _W.COPY_SUMMARY: lambda window: window.services.pages.copy_summary(),
         _W.BOOKS: partial(_show_book, BookKind.CASES),
         _W.SAMPLES: partial(_show_book, BookKind.SAMPLES),

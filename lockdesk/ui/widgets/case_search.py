@@ -59,7 +59,8 @@ class CaseSearch(QWidget):
         return int(selected[0].data(ID_ROLE)) if selected else 0
 
     def _search(self, text: str) -> None:
-        self._background.run(partial(self._desk.reading.search, text), partial(self.show_rows, text))
+        found = partial(self.show_rows, text)
+        self._background.run(partial(self._desk.reading.search, text), found, by_itself=True)
 
     @Slot(str)
     def _on_typed(self, text: str) -> None:

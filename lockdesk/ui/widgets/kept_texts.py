@@ -103,7 +103,7 @@ class KeptTexts(QObject):
     def _on_finished(self, following: Following, result: int) -> None:
         if result == QDialog.DialogCode.Accepted:
             drop = partial(self._drafts.drop, self._form)  # the sheet is gone by then, and this with it
-            following.add(partial(self._background.run, drop))
+            following.add(partial(self._background.keep, drop))
 
 
 def edits_of(within: QWidget) -> list[Edit]:

@@ -1,6 +1,6 @@
 """Dialogs that ask for a reason or only for a yes, and the box that says what went wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -145,9 +145,10 @@ class ErrorSheet(Sheet):
     help_at = help_places.FAILING
     unasked = True
 
-    def __init__(self, parent: QWidget, error: LockdeskError) -> None:
+    def __init__(self, parent: QWidget, error: LockdeskError, number: str = "") -> None:
+        """`number`: of the case that it belongs to."""
         words, tone = next((words, tone) for kind, words, tone in HEADLINES if isinstance(error, kind))
-        super().__init__(parent, _(HEADLINES_BY_CODE.get(error.code, words)), width=500)
+        super().__init__(parent, _(HEADLINES_BY_CODE.get(error.code, words)), number, width=500)
         self.error = error
         message = label(error.message, wrap=True)
         message.setTextInteractionFlags(SELECTABLE)
@@ -166,6 +167,13 @@ class ErrorSheet(Sheet):
         copy = HintButton(_("Salin rincian"), role="link")
         copy.clicked.connect(self._on_copy)
         self.add_side_button(copy)
+
+    def offer_case(self, show: Callable[[], None]) -> None:
+        """The way to the case that it belongs to."""
+        way = HintButton(_("Buka kasus"), role="link")
+        way.clicked.connect(self.reject)
+        way.clicked.connect(show)
+        self.add_side_button(way)
 
     @Slot()
     def _on_copy(self) -> None:

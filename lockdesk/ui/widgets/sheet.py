@@ -275,6 +275,11 @@ class Sheet(QDialog):
         """True once it was closed, by its verb or without."""
         return self._closed
 
+    @property
+    def away(self) -> bool:
+        """True while it waits behind the lock."""
+        return self._away and not self._closed
+
     def belongs_to(self, page: QWidget) -> bool:
         """Whether something that is seen there opened it, or a dialog of something there: its verb ends there."""
         widget: QWidget | None = self._asker if isValid(self._asker) else None
