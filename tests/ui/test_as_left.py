@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -175,3 +175,21 @@ def test_who_serves_is_written_without_scrolling(
     assert name.visibleRegion().boundingRect() == name.rect()
     wizard.deleteLater()
     wizard.close()
+
+
+def test_a_key_is_answered_before_all_that_stands_behind_the_list_is_made(qtbot: QtBot, desk: FakeDesk) -> None:
+    """The first key of a day, right as the list is seen, waits for neither panels nor pages."""
+    window, order = MainWindow(desk, PreferenceFile()), list[str]()
+
+    def press() -> None:
+        qtbot.keyClick(window.cases.list.view, Qt.Key.Key_End)
+        order.append("key" if window._services is None else "key behind the pages")
+
+    window.cases.first_rows_shown.connect(lambda: QTimer.singleShot(0, press))
+    window.cases.handling_made.connect(lambda: order.append("panel"))
+    with qtbot.waitSignal(window.ready, timeout=5000):
+        window.show()
+    assert order == ["key", "panel"]
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    window.close()
+    window.deleteLater()
