@@ -53,6 +53,28 @@ CASE_NUMBER = _SHAPES[Series.CASE]
 """The number of a case in running text."""
 
 
+_BETWEEN = re.compile(r"[\W_]+")
+_TYPED = {
+    series: re.compile(
+        rf"(?:NO|NOMOR)?(?:(?P<practice>{PRACTICE_PREFIX})?{series}(?P<year>20\d\d)(?P<ordinal>\d{{1,9}})"
+        rf"|(?P<first>\d{{1,9}})(?P<practised>{PRACTICE_PREFIX})?{series}[IVX]{{0,4}}(?P<last>20\d\d))"
+    )
+    for series in Series
+}
+"""A number that is all of a text, without the marks in it."""
+
+
+def numbers_sought(text: str, series: Series) -> tuple[str, ...]:
+    """The numbers that somebody who types `text` may look for: the one that all of it stands for, wherever its marks
+    are set, with any noughts before its last digits, with or without the prefix of practice; else those it names."""
+    found = _TYPED[series].fullmatch(_BETWEEN.sub("", text).upper())
+    if found is None:
+        return _numbers_in(text, series)
+    number = f"{series}-{found['year'] or found['last']}-{int(found['ordinal'] or found['first']):04d}"
+    practised = f"{PRACTICE_PREFIX}-{number}"
+    return (practised,) if found["practice"] or found["practised"] else (number, practised)
+
+
 def case_numbers_in(text: str) -> tuple[str, ...]:
     """The numbers of cases that a text names, in the form on the glass, those written so first."""
     return _numbers_in(text, Series.CASE)

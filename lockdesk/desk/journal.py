@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from lockdesk.core.journal import Fact, JournalHead, JournalNote
-from lockdesk.core.numbering import case_numbers_in, complaint_numbers_in
+from lockdesk.core.numbering import Series, numbers_sought
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook, JournalCheck
 from lockdesk.desk.office.office import PROGRAM, Office
@@ -64,7 +64,7 @@ class Journal:
         return path.name
 
     def _filter(self, search: JournalSearch) -> JournalFilter:
-        numbers = (*case_numbers_in(search.text), *complaint_numbers_in(search.text))
+        numbers = tuple(number for series in Series for number in numbers_sought(search.text, series))
         entry = re.fullmatch(r"\d{1,12}", search.text.strip().replace(".", ""))
         words = "" if numbers or entry else search.text.casefold()
         kinds = None
@@ -72,7 +72,7 @@ class Journal:
             kinds = frozenset(kind for kind in KIND_LABELS if _fits(kind, words, search.group))
         return JournalFilter(
             int(entry[0]) if entry else 0,
-            numbers[0] if numbers else "",
+            numbers,
             kinds,
             search.actor,
             self._begin(search.first),

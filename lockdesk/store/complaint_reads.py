@@ -22,6 +22,7 @@ from lockdesk.desk.values.privacy import told
 from lockdesk.errors import Declined
 from lockdesk.store import tables as t
 from lockdesk.store.codec import decode
+from lockdesk.store.finding import complaint_numbers
 from lockdesk.store.journal_reads import history
 from lockdesk.store.outbox import messages
 from lockdesk.store.paging import in_order, page_of, within
@@ -192,9 +193,10 @@ def evidence_file(file_id: int) -> bytes:
 
 def search_complaints(text: str, limit: int) -> tuple[ComplaintRow, ...]:
     """Complaints in whose number, complainant, contact or matter all that is given stands: of the newest, the open ones
-    first."""
-    index = t.ComplaintSearch
-    keys = found_by(index, (index.number, index.name, index.words), text, limit)
+    first; by its whole number, that one alone."""
+    index, numbered = t.ComplaintSearch, t.Complaint.number.in_(complaint_numbers(text))
+    keys = [item.id for item in t.Complaint.select(t.Complaint.id).where(numbered)]
+    keys = keys or found_by(index, (index.number, index.name, index.words), text, limit)
     found = t.Complaint.select().where(t.Complaint.id.in_(keys))
     return tuple(map(_row, found.order_by(t.Complaint.resolved_at.is_null(False), t.Complaint.next_on, t.Complaint.id)))
 

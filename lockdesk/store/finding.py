@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from lockdesk.core.numbering import case_numbers_in, complaint_numbers_in
+from lockdesk.core.numbering import Series, numbers_sought
 from lockdesk.pki.values import parse_serial
 
 SHORTEST = 3
@@ -94,16 +94,21 @@ def whole_numbers(text: str) -> dict[str, tuple[str, ...]]:
     plain = _plain(text)
     joined = _SEPARATORS.sub("", plain)
     by_length = {18: "nip", 16: "nik"}
-    found = {"number": case_numbers_in(plain)}
+    found = {"number": numbers_sought(plain, Series.CASE)}
     if joined.isdigit() and len(joined) in by_length:
         found[by_length[len(joined)]] = (joined,)
     return {name: values for name, values in found.items() if values}
 
 
+def complaint_numbers(text: str) -> tuple[str, ...]:
+    """The whole numbers of complaints that a text may stand for."""
+    return numbers_sought(_plain(text), Series.COMPLAINT)
+
+
 def _readings(text: str) -> Iterator[str]:
     """What a typed number may stand for."""
-    yield from case_numbers_in(text)
-    yield from complaint_numbers_in(text)
+    for series in Series:
+        yield from numbers_sought(text, series)
     joined = _SEPARATORS.sub("", text)
     if joined != text and any(ch.isdigit() for ch in joined):
         yield joined

@@ -65,7 +65,7 @@ def page(wanted: JournalFilter, before: int | None, limit: int) -> JournalPage:
     """The newest entries before `before` that fit. Reads no further than SCAN_STEP entries back where no index leads to
     what is wanted, and says where to go on: what else is read waits no longer."""
     top = read_head().count + 1 if before is None else before
-    low = 1 if wanted.subject or wanted.entry else max(top - SCAN_STEP, 1)
+    low = 1 if wanted.subjects or wanted.entry else max(top - SCAN_STEP, 1)
     conditions = [_J.sequence < top, _J.sequence >= low, *_conditions(wanted)]
     query: Any = _J.select(_J.sequence, _J.body, _J.digest).where(*conditions).order_by(_J.sequence.desc())
     read = [(sequence, _body(sequence, body), digest) for sequence, body, digest in query.limit(limit).tuples()]
@@ -79,9 +79,10 @@ def _conditions(wanted: JournalFilter) -> list[Any]:
     made = [_J.sequence == wanted.entry] if wanted.entry else []
     if wanted.kinds is not None:
         made.append(_J.kind.in_(sorted(wanted.kinds)))
-    for column, value in ((_J.subject, wanted.subject), (_J.actor, wanted.actor)):
-        if value:
-            made.append(column == value)
+    if wanted.subjects:
+        made.append(_J.subject.in_(wanted.subjects))
+    if wanted.actor:
+        made.append(_J.actor == wanted.actor)
     if wanted.since is not None:
         made.append(_J.at >= wanted.since)
     if wanted.until is not None:

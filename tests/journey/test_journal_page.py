@@ -143,3 +143,8 @@ def test_what_is_exported_from_the_page_is_whole_for_others_and_stands_in_the_jo
     assert verifier.main([str(export), "--key", str(key)]) == 0
     assert b"journal.exported" in export.read_bytes()
     assert export.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("typed", ["LOCK-2026-1", "00001/LATIH-LOCK/XI/2026", "latih lock 2026 0001"])
+def test_a_number_finds_its_entries_however_it_is_written(journal: Journal, typed: str) -> None:
+    assert found(journal, JournalSearch(typed)) == found(journal, JournalSearch("LATIH-LOCK-2026-0001")) != []

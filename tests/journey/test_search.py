@@ -129,6 +129,33 @@ def test_the_number_of_a_receipt_finds_its_case_alone(profile: OpenProfile, sari
     assert [row.id for row in profile.desk.reading.search(printed)] == [sari]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["LATIH-LOCK-2026-0002", "LATIH-LOCK-2026-00002", "LATIH-LOCK-2026-002", "LATIH-LOCK-2026-2", "LOCK-2026-02",
+     "latih lock 2026 0002", "LATIHLOCK20260002", "LOCK/2026/0002", "LATIH-LOCK-20260002", "latih_lock_2026_002",
+     "00002/LATIH-LOCK/XI/2026", "002/LATIH/LOCK/XI/2026", "0002-LOCK-XI-2026", "2 lock xi 2026", "0002LATIH-LOCKXI2026",
+     "0002 // LATIH-LOCK // XI // 2026", "No. 0002/LOCK/2026"],
+)  # fmt: skip
+def test_a_number_is_found_alone_however_its_noughts_and_marks_stand(profile: OpenProfile, typed: str) -> None:
+    desk = profile.desk
+    ids = [desk.intake.receive_walk_in(Applicant(name=f"Contoh Banyak {n}"), ()).case_id for n in range(22)]
+    assert [row.id for row in desk.reading.search(typed)] == [ids[1]]
+    assert desk.complaints.related(typed).id == ids[1]
+
+
+@pytest.mark.parametrize("typed", ["ADU-2026-002", "00002/LATIH-ADU/XI/2026", "latih adu 2026 2", "2-ADU-XI-2026"])
+def test_a_complaint_s_number_is_found_alone_as_well(profile: OpenProfile, typed: str) -> None:
+    complaints, search = profile.desk.complaints, profile.desk.reading.search_complaints
+    ids = [complaints.receive(form(name=f"Tri Umpamakan {n}")) for n in range(21)]
+    assert [row.id for row in search(typed)] == [ids[1]]
+
+
+def test_another_number_names_no_case(profile: OpenProfile, sari: int) -> None:
+    for typed in ("LOCK-2026-20", "LOCK-2025-0002", "0000/LOCK/XI/2026", "0020/LATIH-LOCK/XI/2026"):
+        assert profile.desk.reading.search(typed) == (), typed
+        assert profile.desk.complaints.related(typed) is None, typed
+
+
 def test_the_newest_come_first_and_none_of_them_is_cut_off(profile: OpenProfile) -> None:
     taken = [profile.desk.intake.receive_walk_in(Applicant(name=f"Contoh Banyak {n}"), ()).case_id for n in range(120)]
     found = [row.id for row in profile.desk.reading.search("banyak")]

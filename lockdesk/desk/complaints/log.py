@@ -14,7 +14,7 @@ from lockdesk.core.complaints import (
     complaint_rule,
 )
 from lockdesk.core.journal import Fact, JournalNote
-from lockdesk.core.numbering import case_numbers_in
+from lockdesk.core.numbering import Series, numbers_sought
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.complaints.evidence import EvidenceFiles
@@ -78,9 +78,8 @@ class Complaints:
 
     def related(self, written: str) -> CaseRow | None:
         """The case that a number names, however it is written; None where there is none."""
-        text = written.strip().upper()
-        number = next(iter(case_numbers_in(text)), text)
-        return next((row for row in self._casebook.search(number, 5) if row.number == number), None) if number else None
+        found = {row.number: row for row in self._casebook.search(written, 5)}
+        return next((found[number] for number in numbers_sought(written, Series.CASE) if number in found), None)
 
     def _checked(self, form: ComplaintForm) -> ComplaintForm:
         """The form with the case's number as it stands on the glass, however it was written."""

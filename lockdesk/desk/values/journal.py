@@ -20,10 +20,11 @@ class JournalSearch:
 
 @dataclass(frozen=True, slots=True)
 class JournalFilter:
-    """The same as the store knows it; `entry` 0, "" and None take all. `until` is no longer taken."""
+    """The same as the store knows it; `entry` 0, (), "" and None take all. `subjects`: numbers, of which any will do;
+    `until` is no longer taken."""
 
     entry: int = 0
-    subject: str = ""
+    subjects: tuple[str, ...] = ()
     kinds: frozenset[str] | None = None
     actor: str = ""
     since: datetime | None = None
