@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QWidget
 
 from lockdesk.core.journal import short_head
@@ -22,9 +22,9 @@ from lockdesk.ui.widgets.days import date_field, day_of
 from lockdesk.ui.widgets.facts import Fact
 from lockdesk.ui.widgets.forms import choice, text_field
 from lockdesk.ui.widgets.parts import STACKED_PERCENT, HintButton, column, label, line, set_tone
+from lockdesk.ui.widgets.sought_table import SoughtTable
 from lockdesk.words import N_, _, moment_words, number_words
 
-_SETTLE_MS = 200
 _DAYS = (("", N_("Semua hari")), ("today", N_("Hari ini")), ("day", N_("Pada tanggal")), ("from", N_("Sejak tanggal")))
 _SIDE = 20
 _DETAIL_WIDTH, _DETAIL_HEIGHT = 380, 140
@@ -68,9 +68,7 @@ class JournalPage(QWidget):
         self.detail = EntryCard(times)
         self._reached: int | None = None
         self._listing = Listing(background, desk.journal.page, JournalSearch(), self)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
+        self._sought = SoughtTable(self.search, self.table, self._listing)
         self._arrange()
         self._connect()
         self._show_walk()
@@ -124,11 +122,10 @@ class JournalPage(QWidget):
     def _connect(self) -> None:
         self._listing.rows_read.connect(self._on_rows)
         self.model.more_wanted.connect(self._listing.read_more)
-        self.search.textEdited.connect(self._on_edited)
-        self._settle.timeout.connect(self.narrow)
+        self._sought.settled.connect(self.narrow)
         for box in (self.group, self.actor, self.days):
             box.currentIndexChanged.connect(self.narrow)
-        self.day.day_changed.connect(self._on_edited)
+        self.day.day_changed.connect(self._sought.touch)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.activated.connect(self.open_subject)
         self.detail.open_asked.connect(self.open_subject)
@@ -173,10 +170,6 @@ class JournalPage(QWidget):
         return spans.get(str(self.days.currentData()), (None, None))
 
     @Slot()
-    def _on_edited(self, _changed: object = None) -> None:
-        self._settle.start()
-
-    @Slot()
     def narrow(self, _index: int = 0) -> None:
         """Begins the list anew with what is wanted now."""
         self.day.setVisible(self.days.currentData() in {"day", "from"})
@@ -207,6 +200,7 @@ class JournalPage(QWidget):
             self.table.selectRow(0)
         if not found:
             self.detail.show_entry(None)
+        self._sought.show()
 
     def _tell(self, words: str) -> None:
         self.count.setText(words)

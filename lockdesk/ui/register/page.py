@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +30,7 @@ from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.forms import text_field
 from lockdesk.ui.widgets.kept_widths import kept
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
+from lockdesk.ui.widgets.sought_table import SoughtTable
 from lockdesk.words import _, date_words, number_words
 
 COLUMNS = tuple(field for field in PERSON_FIELDS if field.name != "serial")
@@ -127,13 +128,10 @@ class RegisterPage(QWidget):
         self._search.setAccessibleName(_("Cari data kepegawaian"))
         self._search.setFixedWidth(theme.px(300))
         self._count = label(tone=Tone.QUIET)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(150)
-        self._settle.timeout.connect(self._on_settled)
-        self._search.textEdited.connect(self._on_edited)
         self._table = RegisterTable()
         self._table.setObjectName("whole")
+        self._sought = SoughtTable(self._search, self._table, self._listing)
+        self._sought.settled.connect(self._on_settled)
         self._show, self._merge = HintButton(_("Lihat…")), HintButton(_("Gabungkan…"))
         self._merge.setToolTip(_("Pilih dua baris dengan Ctrl untuk menggabungkannya."))
         self._arrange()
@@ -201,10 +199,7 @@ class RegisterPage(QWidget):
             words = _("Impor berkas XLSX atau CSV dari bagian kepegawaian, atau sertifikat.")
             self._empty.set_words(_("Belum ada data kepegawaian"), words)
         self._count.setText(_("{count} orang").format(count=number_words(page.total)))
-
-    @Slot(str)
-    def _on_edited(self, _text: str) -> None:
-        self._settle.start()
+        self._sought.show()
 
     @Slot()
     def _on_settled(self) -> None:

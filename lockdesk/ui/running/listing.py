@@ -47,6 +47,11 @@ class Listing(QObject):
         read = partial(self._on_read, self.wanted, False)
         self._reading = self._background.run(self._job(None, self._loaded), read, by_itself=True)
 
+    @property
+    def reading(self) -> bool:
+        """Whether its beginning is on its way."""
+        return self._reading is not None
+
     @Slot(object)
     def read_more(self, key: object) -> None:
         """The next page."""
@@ -70,6 +75,7 @@ class Listing(QObject):
 
     def _on_read(self, wanted: Any, continued: bool, page: Any) -> None:
         if wanted == self.wanted:
+            self._reading = self._reading if continued else None
             self._loaded += len(page.rows) if continued else 0
             self.rows_read.emit(page, continued)
 
