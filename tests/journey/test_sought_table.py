@@ -14,16 +14,17 @@ from tests.helpers.window.real_window import real_window, rest
 
 
 def opened(qtbot: QtBot, window: MainWindow, page: str) -> tuple[QLineEdit, QTableView]:
+    field: QLineEdit
+    table: QTableView
     if page == "register":
         window.show_page("register")
-        rest(qtbot, window)
-        found = window.findChildren(RegisterPage)[0]
-        field, table = found._search, found._table
+        register = window.findChildren(RegisterPage)[0]
+        field, table = register._search, register._table
     else:
         window.begin("journal")
-        rest(qtbot, window)
         journal = window.findChildren(JournalPage)[0]
         field, table = journal.search, journal.table
+    rest(qtbot, window)
     field.setFocus()
     return field, table
 

@@ -8,8 +8,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QCalendarWidget, QComboBox, QSpinBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from lockdesk.ui.look.times import here
 from lockdesk.ui.shell.application import MainWindow
-from lockdesk.ui.widgets.days import DayBox, MomentBox, date_field, days_are_whole, today
+from lockdesk.ui.widgets.days import DayBox, MomentBox, date_field, days_are_whole
 from lockdesk.ui.widgets.forms import Field, NumberBox, choice
 from lockdesk.ui.widgets.sheet import Sheet
 
@@ -32,7 +33,7 @@ def retype(qtbot: QtBot, box: DayBox, text: str) -> None:
 
 def test_a_day_begins_today_and_takes_what_is_typed(qtbot: QtBot, window: MainWindow) -> None:
     box = date_field()
-    assert box.day == today()
+    assert box.day == here.today()
     put(window, box)
     retype(qtbot, box, "25/11/26")
     assert box.day == date(2026, 11, 25)

@@ -16,11 +16,11 @@ from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.sheets import EarlierPrint, JobState, JobStatus, LayoutStopped, PagesTold, PaperSize, PrintJob
 from lockdesk.errors import Unreachable
 from lockdesk.ui.dialogs.notice import HandOverSheet
+from lockdesk.ui.look.times import here
 from lockdesk.ui.prints.offers import MEMORY, PrintMemory
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.prints.printer_choice import SendSheet
 from lockdesk.ui.shell.application import MainWindow
-from lockdesk.ui.widgets.days import today
 from lockdesk.ui.widgets.page_canvas import PageCanvas
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import Sheet
@@ -342,7 +342,7 @@ def test_who_took_the_letter_over_is_asked_with_a_day(qtbot: QtBot, window: Main
     sheet._name.setText("  Endang ")
     sheet.verb.click()
     assert [(values[0], values[1]) for values in told] == [(7, "Endang")]
-    assert told[0][2] == today()
+    assert told[0][2] == here.today()
 
 
 def test_a_long_print_says_how_far_it_is_and_one_that_nobody_waits_for_is_not_laid_out(

@@ -9,8 +9,9 @@ from lockdesk.desk.values.cases import Message
 from lockdesk.records import dataclass
 from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.times import here
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.days import DayBox, day_of, today
+from lockdesk.ui.widgets.days import DayBox, day_of
 from lockdesk.ui.widgets.forms import CheckLine, Field, Segments, keep_choice, text_area, text_field, too_short
 from lockdesk.ui.widgets.parts import label
 from lockdesk.ui.widgets.sheet import Sheet
@@ -140,7 +141,7 @@ class HandOverSheet(Sheet):
         super().__init__(parent, _("Kepada siapa surat pengembalian diserahkan?"), words)
         self._case_id = case_id
         self._name = text_field(name)
-        self._on = DayBox(today(), latest=today())
+        self._on = DayBox(here.today(), latest=here.today())
         self.body.addWidget(Field(_("Nama penerima"), self._name))
         self.body.addWidget(Field(_("Tanggal penyerahan"), self._on))
         self.add_buttons(_("Catat penyerahan"))

@@ -17,8 +17,9 @@ from lockdesk.desk.values.people import APPLICANT_FIELDS, Applicant, RegisterEnt
 from lockdesk.ui.intake.staff_search import StaffSearch
 from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.times import here
 from lockdesk.ui.widgets.cards import Notice
-from lockdesk.ui.widgets.days import DayBox, day_of, today
+from lockdesk.ui.widgets.days import DayBox, day_of
 from lockdesk.ui.widgets.drafts import DraftTimer
 from lockdesk.ui.widgets.forms import MEND_FIRST, ApplicantFields, CheckLine, Field, NumberBox, text_field
 from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, line
@@ -91,7 +92,7 @@ class EmergencyFields(QWidget):
         super().__init__(parent)
         self._zone = zone
         self._number = text_field(mono=True, placeholder="DARURAT-2026-0001")
-        self._day, self._time = DayBox(today(), latest=today()), text_field(mono=True)
+        self._day, self._time = DayBox(here.today(), latest=here.today()), text_field(mono=True)
         self._time.setFixedWidth(theme.px(90))
         hint = _("Hanya bila permohonan ini dicatat lebih dahulu pada formulir darurat.")
         self._fields = (

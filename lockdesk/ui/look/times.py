@@ -9,6 +9,20 @@ from lockdesk.ui.look.theme import Tone
 from lockdesk.words import DAYS, _, clock_words, date_words, duration_words, number_words
 
 
+class Here:
+    """Where the office is: its days are meant wherever none is named, whatever zone this computer is set to."""
+
+    zone: ZoneInfo | None = None
+    """None: the computer's own, until an office is chosen."""
+
+    def today(self) -> date:
+        return datetime.now(self.zone).date()
+
+
+here = Here()
+"""Of this process, which shows one office."""
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeTime:
     """The office's calendar, for words only; deadlines are reckoned by the desk."""

@@ -9,9 +9,10 @@ from lockdesk.core.identity import print_nip
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.settings import Head
 from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.times import here
 from lockdesk.ui.office.officers import KeepTexts, halves, service_words
 from lockdesk.ui.widgets.cards import Card, Row
-from lockdesk.ui.widgets.days import date_field, day_of, today
+from lockdesk.ui.widgets.days import date_field, day_of
 from lockdesk.ui.widgets.forms import CheckLine, Field, Segments, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.ui.widgets.sheet import Sheet
@@ -91,7 +92,7 @@ class HeadSheet(Sheet):
     def __init__(self, parent: QWidget, head: Head | None, position: str) -> None:
         words = _("Plt. dan Plh. didahulukan pada hari tugasnya, dan dicetak di depan jabatan.")
         super().__init__(parent, _("Kepala Bidang"), words, width=620)
-        known = head or Head("", "", position, today())
+        known = head or Head("", "", position, here.today())
         self.prefix = Segments([(value, _(words)) for value, words in PREFIXES], _("Kedudukan"))
         self.prefix.choose(known.prefix)
         self.name, self.nip = text_field(known.name), text_field(known.nip, mono=True)

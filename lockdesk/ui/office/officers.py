@@ -13,8 +13,9 @@ from lockdesk.desk.values.office import OfficersVersion
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.settings import Officer
 from lockdesk.ui.look.theme import Tone
+from lockdesk.ui.look.times import here
 from lockdesk.ui.widgets.cards import Card, Notice, Row
-from lockdesk.ui.widgets.days import date_field, day_of, today
+from lockdesk.ui.widgets.days import date_field, day_of
 from lockdesk.ui.widgets.forms import CheckLine, Field, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.ui.widgets.past_sheet import PastVersion, recorded_words
@@ -122,7 +123,7 @@ class OfficerSheet(Sheet):
         title = _("Petugas pengganti") if substitute else _("Petugas")
         super().__init__(parent, title, _("Catatan sebelumnya tetap tersimpan dalam riwayat."), width=620)
         self._substitute, self._unserved = substitute, unserved
-        known = officer or Officer("", "", "", today())
+        known = officer or Officer("", "", "", here.today())
         self.name, self.nip = text_field(known.name), text_field(known.nip, mono=True)
         self.position, self.email = text_field(known.position), text_field(known.email)
         self.since = date_field(known.since)

@@ -22,11 +22,12 @@ from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, OfficeProfile, Officer, load_office
 from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.times import here
 from lockdesk.ui.shell.help_key import help_button
 from lockdesk.ui.shell.unsaved import UnsavedScreen
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
-from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole, today
+from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
 from lockdesk.ui.widgets.forms import Field, Segments, beside, choice, text_field
 from lockdesk.ui.widgets.parts import ENTER, HintButton, column, label, line
 from lockdesk.ui.widgets.room import fit_screen
@@ -99,12 +100,14 @@ class FirstStartWizard(UnsavedScreen):
         self._practice.setChecked(True)
         self._profiles: dict[str, OfficeProfile] = {}
         self._office = choice(self._read_offices())
+        here.zone = self._chosen_office.zone
         self._csr = Segments([(answer, _(words)) for answer, words in CSR_ANSWERS.items()], _(CSR_QUESTION))
         self._csr.choose(CsrAnswer.UNKNOWN)
         self._csr_note = label(tone=Tone.WARN, scale="small", wrap=True)
         self._name, self._nip, self._position = text_field(), text_field(mono=True), text_field()
         self._nip_field = Field("NIP", self._nip)
         self._since = date_field()
+        self._proposed = self._since.text()
         self._official, self._phone = text_field(), text_field(mono=True)
         self._phone_field = Field(_("Nomor HP"), self._phone)
         self._folder = text_field(str(data_folder))
@@ -119,6 +122,7 @@ class FirstStartWizard(UnsavedScreen):
         for edit in (self._name, self._nip, self._position, self._official, self._phone, self._folder):
             edit.textChanged.connect(self._on_changed)
         self._csr.chosen.connect(self._on_csr)
+        self._office.currentIndexChanged.connect(self._on_office)
         self._folder.textChanged.connect(self._on_folder)
         self._folder.editingFinished.connect(self._tell_folder)
         self._practice.toggled.connect(self._tell_folder)
@@ -143,7 +147,7 @@ class FirstStartWizard(UnsavedScreen):
         self._work.setChecked(True)
         for way in (self._practice, self._work):
             way.hide()
-        officer = practised.acting_on(today())
+        officer = practised.acting_on(here.today())
         for edit, value in (
             (self._name, officer.name),
             (self._nip, officer.nip),
@@ -175,7 +179,7 @@ class FirstStartWizard(UnsavedScreen):
         self._tell_folder()
 
     def _typed(self) -> tuple[str, ...]:
-        edits = (self._name, self._nip, self._position, self._since, self._official, self._phone, self._folder)
+        edits = (self._name, self._nip, self._position, self._official, self._phone, self._folder)
         return tuple(edit.text() for edit in edits)
 
     def _arrange(self) -> None:
@@ -345,6 +349,19 @@ class FirstStartWizard(UnsavedScreen):
             self._office.addItem(f"{profile.unit}, {profile.city}", path)
         self._profiles[path] = profile
         self._office.setCurrentIndex(self._office.findData(path))
+        self._on_office()  # of a file that was chosen once more, too
+
+    @property
+    def _chosen_office(self) -> OfficeProfile:
+        return self._profiles[self._office.currentData()]
+
+    @Slot()
+    def _on_office(self) -> None:
+        """The day that is proposed is the chosen office's."""
+        here.zone = self._chosen_office.zone
+        if self._since.text() == self._proposed:
+            self._since.set_day(here.today())
+            self._proposed = self._since.text()
 
     @Slot()
     def _on_restore(self) -> None:
@@ -398,7 +415,7 @@ class FirstStartWizard(UnsavedScreen):
 
     @property
     def unsaved(self) -> bool:
-        return self._typed() != self._untouched
+        return self._typed() != self._untouched or self._since.text() != self._proposed
 
     def take_back(self, fault: str = "") -> None:
         super().take_back()

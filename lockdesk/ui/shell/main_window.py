@@ -40,7 +40,7 @@ from lockdesk.ui.look.actions import (
 )
 from lockdesk.ui.look.appearance import apply_appearance
 from lockdesk.ui.look.preferences import PreferenceFile, Preferences
-from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.look.times import OfficeTime, here
 from lockdesk.ui.office.backup_work import BackupWork
 from lockdesk.ui.running.background import Background, Lane, Place
 from lockdesk.ui.running.closed_days import ClosedDays
@@ -203,6 +203,7 @@ class MainWindow(QMainWindow):
         """
         settings = self.desk.settings()
         self.times = OfficeTime(calendar_of(self.desk.office.dated, self._closed_days.reasons))
+        here.zone = self.times.zone
         central = QWidget()
         central.setObjectName("page")
         self._seen = scrolling(central)

@@ -10,6 +10,7 @@ from lockdesk.desk.values.backups import FoundBackup
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.times import here
 from lockdesk.ui.shell.help_key import give_help
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
@@ -92,7 +93,7 @@ class RestoreScreen(QWidget):
         """What the backup holds and what it replaces: only now the verb restores."""
         self._rest(False)
         self._looked = True
-        at = found.made_at.astimezone()
+        at = found.made_at.astimezone(here.zone)
         when = f"{date_words(at.date())} {time_words(at.time())}"
         self._found.show_facts(
             (

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QWidget
 from lockdesk.core.typed_dates import day_in, moment_in
 from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import theme
+from lockdesk.ui.look.times import here
 from lockdesk.ui.widgets.parts import column, set_property
 from lockdesk.words import _, date_words, time_words
 
@@ -67,7 +68,7 @@ class DayBox(QLineEdit):
 
     def read(self, text: str) -> date | None:
         """The day that a text means; None for none."""
-        return day_in(text, today())
+        return day_in(text, here.today())
 
     def example(self) -> str:
         return _("Bukan tanggal. Contoh: 25-11-2026 atau 25 Nov 2026.")
@@ -112,7 +113,7 @@ class DayBox(QLineEdit):
             self.open_calendar()
         elif key in _STEPS and not self.fault:
             days, months = _STEPS[key]
-            before = self._day or today()
+            before = self._day or here.today()
             moved = QDate(before.year, before.month, before.day).addDays(days).addMonths(months)
             self.choose(moved)
         else:
@@ -128,7 +129,7 @@ class DayBox(QLineEdit):
         if self._popup is None:
             self._popup = Calendar(self)
             self._popup.chosen.connect(self._on_chosen)
-        self._popup.show_at(self, self._day or today())
+        self._popup.show_at(self, self._day or here.today())
 
     @Slot(QDate)
     def _on_chosen(self, chosen: QDate) -> None:
@@ -160,7 +161,7 @@ class MomentBox(DayBox):
         self.set_day(at.astimezone(self._zone).replace(tzinfo=None, second=0, microsecond=0))
 
     def read(self, text: str) -> datetime | None:
-        return moment_in(text, today())
+        return moment_in(text, here.today())
 
     def example(self) -> str:
         return _("Bukan tanggal dan jam. Contoh: {example}.").format(example=_example())
@@ -214,18 +215,13 @@ class Calendar(QFrame):
             self.chosen.emit(day)
 
 
-def today() -> date:
-    """By this computer's calendar."""
-    return _date_of(QDate.currentDate())
-
-
 def _date_of(day: QDate) -> date:
     return date(day.year(), day.month(), day.day())
 
 
 def date_field(day: date | None = None) -> DayBox:
     """A day; today unless said otherwise."""
-    return DayBox(day or today())
+    return DayBox(day or here.today())
 
 
 def day_of(field: DayBox) -> date:
