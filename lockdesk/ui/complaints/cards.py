@@ -1,9 +1,10 @@
 """What stands beside a complaint's answer: its facts, the evidence, what the complainant says of the resolution."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.complaints import (
     CHANNEL_LABELS,
@@ -20,6 +21,7 @@ from lockdesk.ui.complaints.words import person_words
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Card, WideRow
 from lockdesk.ui.widgets.facts import Fact
+from lockdesk.ui.widgets.file_dialogs import Place, open_dialog
 from lockdesk.ui.widgets.forms import Segments
 from lockdesk.ui.widgets.parts import HintButton
 from lockdesk.words import N_, _, size_words
@@ -89,7 +91,7 @@ class EvidenceCard(Card):
 
     @Slot()
     def _on_add(self) -> None:
-        ask_for_files(self).filesSelected.connect(self._on_selected)
+        ask_for_files(self, self._on_selected)
 
     @Slot(object)
     def _on_selected(self, paths: list[str]) -> None:
@@ -109,13 +111,11 @@ def _file_fact(file: EvidenceFile) -> Fact:
     return Fact("", f"{file.name}: {words}", tone=Tone.WARN, note=note, tip=f"SHA-256 {file.sha256}")
 
 
-def ask_for_files(over: QWidget) -> QFileDialog:
+def ask_for_files(over: QWidget, taken: Callable[[list[str]], None]) -> None:
     """The system's dialog for files that are handed in."""
-    dialog = QFileDialog(over, _("Berkas bukti"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog = open_dialog(over, _("Berkas bukti"), Place.EVIDENCE, several=True)
+    dialog.filesSelected.connect(taken)
     dialog.open()
-    return dialog
 
 
 class SatisfactionCard(Card):

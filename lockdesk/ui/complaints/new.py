@@ -84,7 +84,7 @@ class ChosenFiles(QWidget):
 
     @Slot()
     def _on_add(self) -> None:
-        ask_for_files(self).filesSelected.connect(self._on_selected)
+        ask_for_files(self, self._on_selected)
 
     @Slot(object)
     def _on_selected(self, paths: list[str]) -> None:

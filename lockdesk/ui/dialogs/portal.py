@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.ports import Clock
@@ -18,6 +18,7 @@ from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.files import dropped_paths
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.days import DayBox, day_of
+from lockdesk.ui.widgets.file_dialogs import Place, open_dialog
 from lockdesk.ui.widgets.forms import MEND_FIRST, Field, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
@@ -210,8 +211,7 @@ class CertificateSheet(Sheet):
     @Slot()
     def _on_pick(self) -> None:
         types = _("Sertifikat atau e-mail (*.cer *.crt *.pem *.der *.p7b *.p7c *.eml *.msg);;Semua berkas (*)")
-        dialog = QFileDialog(self, _("Pilih sertifikat"), "", types)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = open_dialog(self, _("Pilih sertifikat"), Place.CERTIFICATES, types)
         dialog.filesSelected.connect(self._on_selected)
         dialog.open()
 

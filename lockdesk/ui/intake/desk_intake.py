@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.ports import MAIL_SUFFIXES, NamedBytes
@@ -26,6 +26,7 @@ from lockdesk.ui.intake.sheets import ReceiveSheet, WalkInDraft, WalkInSheet
 from lockdesk.ui.intake.staff_search import MOST
 from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.running.files import read_files
+from lockdesk.ui.widgets.file_dialogs import Place, open_dialog
 from lockdesk.ui.widgets.sheet import NOTHING_WRITTEN, Sheet, being_written, is_locked, open_sheets
 from lockdesk.words import _
 
@@ -39,8 +40,8 @@ def requests_of(paths: Sequence[Path]) -> tuple[tuple[Path, ...], ...]:
 
 PAUSE_MS = 3000
 """Whoever has written nothing for so long has paused."""
-_KINDS = "*.eml *.msg *.pdf *.jpg *.jpeg *.png *.webp *.tif *.tiff *.heic *.csr *.pem *.p10 *.req *.der *.txt"
 _PAPERS = "*.pdf *.jpg *.jpeg *.png *.webp *.tif *.tiff *.heic *.csr *.pem *.p10 *.req *.der"
+_KINDS = {Place.REQUESTS: f"*.eml *.msg {_PAPERS} *.txt", Place.PAPERS: _PAPERS}
 Taken = tuple[Received, ...]
 
 
@@ -115,8 +116,6 @@ class DeskIntake(QObject):
         self._answer_to = 0
         self._saving = False
         """What was written down of a visitor is on its way into the book."""
-        self._papers = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        """Where scans and photos were taken from last."""
         self._asked: deque[Arrival | ForCases] = deque()
         """What the officer is still to be asked about, first what is being asked: one at a time, never over another
         dialog, nor over a field in which somebody writes."""
@@ -139,24 +138,17 @@ class DeskIntake(QObject):
 
     @Slot()
     def choose_files(self) -> None:
-        self._choose(_("Buka permohonan")).filesSelected.connect(self._on_chosen)
+        self._choose(_("Buka permohonan"), self._on_chosen)
 
-    def _choose(self, title: str, kinds: str = "") -> QFileDialog:
-        """`kinds`: of papers for a case, from where the last ones came; "" of whole requests."""
-        types = _("Permohonan ({kinds});;Semua berkas (*)").format(kinds=kinds or _KINDS)
-        practice = str(resource("samples")) if self._desk.settings().practice else ""
-        folder = self._papers if kinds else practice
-        dialog = QFileDialog(self._window, title, folder, types)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        if kinds:
-            dialog.directoryEntered.connect(self._on_papers_folder)
+    def _choose(self, title: str, taken: Callable[[list[str]], None], place: Place = Place.REQUESTS) -> None:
+        """Files of whole requests, or papers for a case, which a scanner or a telephone lays down as pictures."""
+        types = _("Permohonan ({kinds});;Semua berkas (*)").format(kinds=_KINDS[place])
+        first = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        if place is Place.REQUESTS:
+            first = str(resource("samples")) if self._desk.settings().practice else ""
+        dialog = open_dialog(self._window, title, place, types, several=True, first=first)
+        dialog.filesSelected.connect(taken)
         dialog.open()
-        return dialog
-
-    @Slot(str)
-    def _on_papers_folder(self, folder: str) -> None:
-        self._papers = folder
 
     @Slot(list)
     def _on_chosen(self, names: list[str]) -> None:
@@ -281,7 +273,7 @@ class DeskIntake(QObject):
 
     @Slot()
     def _on_walk_in_files(self) -> None:
-        self._choose(_("Tambah berkas")).filesSelected.connect(self._on_walk_in_chosen)
+        self._choose(_("Tambah berkas"), self._on_walk_in_chosen)
 
     @Slot(list)
     def _on_walk_in_chosen(self, names: list[str]) -> None:
@@ -310,7 +302,7 @@ class DeskIntake(QObject):
     def begin_answer(self, case_id: int) -> None:
         """Catat jawaban pemohon: the files of the answer."""
         self._answer_to = case_id
-        self._choose(_("Buka jawaban pemohon")).filesSelected.connect(self._on_answer)
+        self._choose(_("Buka jawaban pemohon"), self._on_answer)
 
     @Slot(list)
     def _on_answer(self, names: list[str]) -> None:
@@ -332,7 +324,7 @@ class DeskIntake(QObject):
         self._choose_for(sheet)
 
     def _choose_for(self, sheet: AddFilesSheet) -> None:
-        self._choose(_("Berkas untuk kasus ini"), _PAPERS).filesSelected.connect(sheet.add_names)
+        self._choose(_("Berkas untuk kasus ini"), sheet.add_names, Place.PAPERS)
 
     @Slot(int, object, bool)
     def _on_given(self, case_id: int, paths: Sequence[Path], original_seen: bool) -> None:

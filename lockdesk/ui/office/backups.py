@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from lockdesk.core.rotation import ROTATION
 from lockdesk.desk.desk import Desk
@@ -14,6 +14,7 @@ from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.office.backup_work import BackupWork
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, Row, WideRow
+from lockdesk.ui.widgets.file_dialogs import folder_dialog
 from lockdesk.ui.widgets.forms import CheckLine, Field, beside, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line, set_property, set_tone
 from lockdesk.ui.widgets.sheet import Sheet
@@ -147,8 +148,7 @@ class BackupsPage(QWidget):
 
     @Slot()
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, _("Folder cadangan"), self._work.state.plan.folder)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog = folder_dialog(self, _("Folder cadangan"), self._work.state.plan.folder)
         dialog.fileSelected.connect(self.take_folder)
         dialog.open()
 
@@ -222,8 +222,7 @@ class MoveSheet(Sheet):
 
     @Slot()
     def _on_browse(self) -> None:
-        dialog = QFileDialog(self, _("Folder cadangan"), self._folder.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog = folder_dialog(self, _("Folder cadangan"), self._folder.text())
         dialog.fileSelected.connect(self._folder.setText)
         dialog.open()
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from lockdesk.desk.desk import Desk
@@ -18,6 +18,7 @@ from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, Row, WideRow
 from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
+from lockdesk.ui.widgets.file_dialogs import Place, open_dialog
 from lockdesk.ui.widgets.forms import Field, beside, enter_presses, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, reveal
 from lockdesk.ui.widgets.questions import ConfirmSheet
@@ -174,8 +175,7 @@ class ClosedDaysSection(QWidget):
 
     @Slot()
     def _on_browse(self) -> None:
-        dialog = QFileDialog(self, _("Impor SKB"), "", "CSV, XLSX (*.csv *.xlsx)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = open_dialog(self, _("Impor SKB"), Place.OFFICE, "CSV, XLSX (*.csv *.xlsx)")
         dialog.fileSelected.connect(self.open_decree)
         dialog.open()
 

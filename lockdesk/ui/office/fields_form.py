@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from lockdesk.desk.office.certificate_lines import certificate_lines
 from lockdesk.desk.office.gateway_fields import FieldKind, GatewayField
@@ -17,6 +17,7 @@ from lockdesk.pki.pem import certificates_pem
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Notice
+from lockdesk.ui.widgets.file_dialogs import Place, open_dialog
 from lockdesk.ui.widgets.forms import Field, choice, text_field
 from lockdesk.ui.widgets.parts import SELECTABLE, HintButton, clear, column, glyph, label, line
 from lockdesk.words import _, day_words
@@ -74,8 +75,7 @@ class FileField(QWidget):
 
     @Slot()
     def _on_pick(self) -> None:
-        dialog = QFileDialog(self, self._name)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = open_dialog(self, self._name, Place.CERTIFICATES)
         dialog.fileSelected.connect(self._on_selected)
         dialog.open()
 

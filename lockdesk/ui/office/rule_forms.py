@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageWriter, QPixmap
-from PySide6.QtWidgets import QFileDialog, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
 
 from lockdesk.dated_rules import Rule
 from lockdesk.desk.reasons import REASON_WORDS
@@ -34,6 +34,7 @@ from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.office.rule_words import DEADLINE_WORDS
 from lockdesk.ui.office.week_form import WeekForm
 from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
+from lockdesk.ui.widgets.file_dialogs import Place, open_dialog
 from lockdesk.ui.widgets.forms import CheckLine, Field, NumberBox, choice, text_area, text_field
 from lockdesk.ui.widgets.parts import HintButton, clear, column, label, line
 from lockdesk.words import N_, _, date_words, language
@@ -350,8 +351,7 @@ class ArmsForm(RuleForm):
 
     @Slot()
     def _on_browse(self) -> None:
-        dialog = QFileDialog(self, _("Lambang daerah"), "", "PNG, JPG (*.png *.jpg *.jpeg)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = open_dialog(self, _("Lambang daerah"), Place.OFFICE, "PNG, JPG (*.png *.jpg *.jpeg)")
         dialog.fileSelected.connect(self.picture_chosen)
         dialog.open()
 

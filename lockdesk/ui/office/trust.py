@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.desk import Drafts
 from lockdesk.desk.office.trust_store import TrustItem, TrustStore
@@ -16,6 +16,7 @@ from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.files import read_chosen
 from lockdesk.ui.widgets.cards import Card, Notice, Row, WideRow
 from lockdesk.ui.widgets.drafts import keep_drafts
+from lockdesk.ui.widgets.file_dialogs import Place, open_dialog
 from lockdesk.ui.widgets.forms import Field, enter_presses, text_field
 from lockdesk.ui.widgets.kept_texts import KeptTexts
 from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line
@@ -98,8 +99,7 @@ class TrustSection(QWidget):
     @Slot()
     def _on_add(self) -> None:
         types = _("Sertifikat atau CRL (*.pem *.crt *.cer *.der *.crl);;Semua berkas (*)")
-        dialog = QFileDialog(self, _("Tambah sertifikat CA atau CRL"), "", types)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = open_dialog(self, _("Tambah sertifikat CA atau CRL"), Place.CERTIFICATES, types)
         dialog.fileSelected.connect(self.add_file)
         dialog.open()
 

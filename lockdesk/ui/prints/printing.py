@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from lockdesk.core.quarters import Quarter
@@ -21,12 +21,13 @@ from lockdesk.desk.values.privacy import Breach, Disposal
 from lockdesk.desk.values.reports import BookFilter, BookFormat
 from lockdesk.desk.values.sheets import EarlierPrint, JobStatus, LayoutStopped, PagesTold, Printed, PrintJob, untold
 from lockdesk.errors import LockdeskError, Unreachable
-from lockdesk.ownfile import saveable, write_own
+from lockdesk.ownfile import write_own
 from lockdesk.ui.prints.following import Following, status_words
 from lockdesk.ui.prints.offers import MEMORY, Offer, PrintMemory, Wanted, memory_of
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.prints.printer_choice import SendSheet
 from lockdesk.ui.running.background import Background, Lane
+from lockdesk.ui.widgets.file_dialogs import Place, save_dialog
 from lockdesk.words import N_, _
 
 TABLE_TYPES = {BookFormat.XLSX: N_("Lembar data (*.xlsx)"), BookFormat.CSV: N_("Lembar data (*.csv)")}
@@ -397,12 +398,20 @@ class Printing(QObject):
                 sheet.show_made(wanted, made[0])
 
         self._remember(self._memory.after("", wanted.kind, wanted.paper))
-        self.save(file_name_of(wanted.kind, wanted.number, wanted.paper), fetch, _("Dokumen PDF (*.pdf)"), saved)
+        name = file_name_of(wanted.kind, wanted.number, wanted.paper)
+        self.save(name, fetch, _("Dokumen PDF (*.pdf)"), Place.PRINTS, saved)
 
-    def save(self, name: str, fetch: Callable[[], bytes], types: str, saved: Callable[[], None] | None = None) -> None:
+    def save(
+        self,
+        name: str,
+        fetch: Callable[[], bytes],
+        types: str,
+        place: Place = Place.FILES,
+        saved: Callable[[], None] | None = None,
+    ) -> None:
         """Asks where to; then a worker fetches the bytes (which the journal may record) and writes them; `saved` is
         called on the GUI thread afterwards."""
-        self.save_by(name, partial(_write, fetch), types, saved)
+        self.save_by(name, partial(_write, fetch), types, place, saved)
 
     def save_table(self, name: str, form: BookFormat, export: Callable[[BookFormat], bytes]) -> None:
         """A list or a book. The ending that is typed says what is written: by that a program opens it."""
@@ -411,17 +420,19 @@ class Printing(QObject):
             typed = next((known for known in BookFormat if path.suffix.lower() == f".{known}"), form)
             return _write(partial(export, typed), path)
 
-        self.save_by(name, write, _(TABLE_TYPES[form]))
+        self.save_by(name, write, _(TABLE_TYPES[form]), Place.TABLES)
 
     def save_by(
-        self, name: str, write: Callable[[Path], str], types: str, saved: Callable[[], None] | None = None
+        self,
+        name: str,
+        write: Callable[[Path], str],
+        types: str,
+        place: Place,
+        saved: Callable[[], None] | None = None,
     ) -> None:
         """The same where the file is too long to be held whole: the worker writes it itself and gives its name."""
         self._write, self._saved = write, saved
-        dialog = QFileDialog(self._page, _("Simpan"), saveable(name), types)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(Path(name).suffix)  # a name without an ending is opened by no program
+        dialog = save_dialog(self._page, name, place, types)
         dialog.fileSelected.connect(self._on_save_chosen)
         dialog.open()
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHeaderView,
     QStackedLayout,
     QStyledItemDelegate,
@@ -27,6 +26,7 @@ from lockdesk.ui.register.people import People
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.listing import Index, Listing, PagedModel
 from lockdesk.ui.widgets.cards import EmptyState
+from lockdesk.ui.widgets.file_dialogs import Place, open_dialog
 from lockdesk.ui.widgets.forms import text_field
 from lockdesk.ui.widgets.kept_widths import kept
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
@@ -238,9 +238,7 @@ class RegisterPage(QWidget):
     @Slot()
     def _on_import(self) -> None:
         kinds = (_("Lembar data (*.xlsx *.csv)"), _("Sertifikat ({kinds})").format(kinds=_patterns(CERTIFICATES)))
-        dialog = QFileDialog(self, _("Impor data kepegawaian"), "", ";;".join(kinds))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog = open_dialog(self, _("Impor data kepegawaian"), Place.STAFF, ";;".join(kinds), several=True)
         dialog.filesSelected.connect(self.begin_import)
         dialog.open()
 

@@ -13,14 +13,17 @@ from lockdesk.ui.cases.casework import last_case
 from lockdesk.ui.cases.page import CasesPage
 from lockdesk.ui.look.preferences import PreferenceFile
 from lockdesk.ui.running.background import Background
+from lockdesk.ui.widgets.file_dialogs import folders
 from lockdesk.ui.widgets.kept_widths import kept
 from lockdesk.ui.widgets.room import fit
 
 _SIZE = QSize(1366, 768)
+_FOLDERS = "window.folders"
 
 
 class AsLeft(QObject):
-    """What is about the screen stands in the preferences; which case was open is the profile's, encrypted as it is."""
+    """What is about the screen stands in the preferences; which case was open, and from where files were taken, is the
+    profile's, encrypted as it is."""
 
     def __init__(self, window: QMainWindow, preferences: PreferenceFile, desk: Desk, background: Background) -> None:
         super().__init__(window)
@@ -28,6 +31,8 @@ class AsLeft(QObject):
         self._desk, self._background = desk, background
         self._done = False
         kept.known = dict(preferences.value.widths)
+        folders.take_up("")
+        folders.changed.connect(self._on_folders)
 
     def take_place(self) -> None:
         """Where it was last, if that still is on a screen; at first as large as the counter's screen has room."""
@@ -40,6 +45,11 @@ class AsLeft(QObject):
         if not self._done:
             self._done = True
             self._background.run(partial(last_case, self._desk), partial(self._on_case, cases), _forgotten)
+            self._background.run(partial(self._desk.drafts.load, _FOLDERS), folders.take_up)
+
+    @Slot()
+    def _on_folders(self) -> None:
+        self._background.keep(partial(self._desk.drafts.keep, _FOLDERS, folders.text))
 
     def _on_case(self, cases: CasesPage, case_id: int) -> None:
         if case_id and not cases.work.case_id:

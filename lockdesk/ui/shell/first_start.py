@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from lockdesk.core.profile import PROFILE_NAMES
 from lockdesk.demands import CSR_ANSWERS, CSR_QUESTION, CsrAnswer
@@ -28,6 +28,7 @@ from lockdesk.ui.shell.unsaved import UnsavedScreen
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
 from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
+from lockdesk.ui.widgets.file_dialogs import Place, folder_dialog, open_dialog
 from lockdesk.ui.widgets.forms import Field, Segments, beside, choice, text_field
 from lockdesk.ui.widgets.parts import ENTER, HintButton, column, label, line
 from lockdesk.ui.widgets.room import fit_screen
@@ -317,17 +318,14 @@ class FirstStartWizard(UnsavedScreen):
 
     @Slot()
     def _on_browse(self) -> None:
-        dialog = QFileDialog(self, _("Folder data"), self._folder.text())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog = folder_dialog(self, _("Folder data"), self._folder.text())
         dialog.fileSelected.connect(self._folder.setText)
         dialog.fileSelected.connect(self._tell_folder)
         dialog.open()
 
     @Slot()
     def _on_other_office(self) -> None:
-        dialog = QFileDialog(self, _("Profil kantor"), "", "TOML (*.toml)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = open_dialog(self, _("Profil kantor"), Place.OFFICE, "TOML (*.toml)")
         dialog.fileSelected.connect(self.take_office)
         dialog.open()
 

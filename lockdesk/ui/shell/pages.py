@@ -1,6 +1,7 @@
 """The pages beside the cases, each made when it is first shown (start-up stays quick)."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -19,6 +20,7 @@ from lockdesk.ui.office.backup_work import BackupWork
 from lockdesk.ui.prints.printing import Printing
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.journal_walk import JournalWalk
+from lockdesk.ui.widgets.file_dialogs import Place
 
 if TYPE_CHECKING:
     from lockdesk.ui.office.gateway import HalfFilled
@@ -213,8 +215,8 @@ class Pages(QObject):
 
         page = JournalPage(self._desk, self._background, self._times, self._journal_walk)
         page.number_asked.connect(self.case_asked)
-        page.export_asked.connect(self._printing.save_by)
-        page.key_asked.connect(self._printing.save)
+        page.export_asked.connect(partial(self._printing.save_by, place=Place.JOURNAL))
+        page.key_asked.connect(partial(self._printing.save, place=Place.JOURNAL))
         self._journal_page = page
         return page
 

@@ -4,7 +4,7 @@ Nothing is read or written here: what is asked goes out as signals, what is foun
 """
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from lockdesk.desk.values.backups import FoundBackup
 from lockdesk.errors import LockdeskError
@@ -15,6 +15,7 @@ from lockdesk.ui.shell.help_key import give_help
 from lockdesk.ui.widgets.cards import Card, Flow, Notice, WideRow
 from lockdesk.ui.widgets.chips import Brand
 from lockdesk.ui.widgets.facts import Fact
+from lockdesk.ui.widgets.file_dialogs import Place, open_dialog
 from lockdesk.ui.widgets.forms import Field, beside, text_field
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.ui.widgets.room import fit_screen
@@ -151,7 +152,7 @@ class RestoreScreen(QWidget):
 
     @Slot()
     def _on_browse(self) -> None:
-        dialog = QFileDialog(self, _("Berkas cadangan"), "", _("Cadangan LockDesk (*.cadangan);;Semua berkas (*)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        types = _("Cadangan LockDesk (*.cadangan);;Semua berkas (*)")
+        dialog = open_dialog(self, _("Berkas cadangan"), Place.BACKUPS, types)
         dialog.fileSelected.connect(self.file.setText)
         dialog.open()
