@@ -61,6 +61,7 @@ def test_case_and_arrangement_are_there_again(qtbot: QtBot, qapp: QApplication, 
         window.begin("papers_window")
     with started(qtbot, desk, file) as window:
         assert window.cases.arranging.papers is not None
+        assert window.isActiveWindow(), "the keyboard is the case's"
         window.begin("papers_window")
     with started(qtbot, desk, file) as window:
         assert window.cases.arranging.papers is None

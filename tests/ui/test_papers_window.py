@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -72,6 +73,36 @@ def test_it_comes_back_when_its_screen_is_unplugged(qtbot: QtBot, window: MainWi
     application.screenRemoved.emit(papers.screen())
     assert window.cases.arranging.papers is None and window.cases.panel.letter.window() is window
     application.screenRemoved.emit(window.screen())  # nothing listens any more
+
+
+def test_its_place_is_kept_when_its_screen_comes_back(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show_case(window, UNDECIDED)
+    papers, chosen = take_out(window), QRect(40, 60, 520, 430)
+    papers.setGeometry(chosen)
+    unplugged = papers.screen()
+    monkeypatch.setattr(QGuiApplication, "screens", list)
+    papers.setGeometry(0, 0, 300, 300)  # the system has moved it
+    QGuiApplication.instance().screenRemoved.emit(unplugged)
+    monkeypatch.undo()
+    assert window.cases.arranging.papers is None
+    assert take_out(window).geometry() == chosen
+
+
+def test_the_keyboard_stays_with_the_case_where_the_letter_is_out_by_itself(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase
+) -> None:
+    show_case(window, UNDECIDED)
+    papers = take_out(window)
+    qtbot.waitUntil(papers.isActiveWindow)  # it was asked for
+    window.lock()
+    qtbot.waitUntil(lambda: not papers.isVisible())
+    window.activateWindow()
+    window.locking.overlay.unlock_asked.emit("pelatihan")
+    qtbot.waitUntil(papers.isVisible)
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert window.isActiveWindow()
 
 
 def test_a_locked_window_shows_no_letter_elsewhere(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:

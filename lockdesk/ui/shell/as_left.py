@@ -70,6 +70,7 @@ class AsLeft(QObject):
             cases.arranging.arrange(wanted.arrangement)
         if wanted.papers_out and wanted.papers_screen in {screen.name() for screen in QGuiApplication.screens()}:
             cases.arranging.toggle_papers()
+            self._window.activateWindow()  # a window that was not asked for takes no keyboard
 
     def keep(self, cases: CasesPage) -> None:
         """When the window is closed."""

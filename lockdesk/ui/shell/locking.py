@@ -66,6 +66,7 @@ class Lock(QObject):
             page.setVisible(shown)
         for beside in self._window.findChildren(SideWindow):
             beside.setVisible(shown)
+            self._window.activateWindow()  # a window that was not asked for takes no keyboard
 
     @Slot(str)
     def _on_unlock(self, passphrase: str) -> None:

@@ -1,7 +1,7 @@
 """The letter in a window of its own, for a second screen; there is one letter view, which moves there and back."""
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QScreen
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QMoveEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.ui.look.theme import theme
@@ -28,6 +28,7 @@ class PapersWindow(SideWindow):
         column(self).addWidget(letter)
         letter.show()
         self._closing = False
+        self._place = place
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.screenRemoved.connect(self._on_screen_removed)
@@ -44,7 +45,20 @@ class PapersWindow(SideWindow):
 
     @property
     def place(self) -> str:
-        return bytes(self.saveGeometry().toBase64().data()).decode()
+        """Where it is, or was as long as its screen was there: of another place Qt knows no way back."""
+        return self._place
+
+    def _note_place(self) -> None:
+        if self.isVisible() and self.screen() in QGuiApplication.screens():
+            self._place = bytes(self.saveGeometry().toBase64().data()).decode()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._note_place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._note_place()
 
     def let_go(self) -> QWidget:
         """Gives the letter back and is gone."""
