@@ -19,6 +19,7 @@ from lockdesk.ui.dialogs.operations import ReissueSheet, RevokeSheet
 from lockdesk.ui.dialogs.portal import HolderSheet
 from lockdesk.ui.dialogs.review import AskApplicantSheet, RejectSheet
 from lockdesk.ui.intake.sheets import WalkInSheet
+from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.questions import ReasonSheet
 from tests.helpers.desk.portal import NEW_SERIAL, PORTAL_FORM, SERIAL, csr_of, subject
@@ -216,7 +217,8 @@ def test_a_walk_in(officer: Officer) -> None:
     officer.write("3375995502909901")
     officer.key(Qt.Key.Key_Return, control=True)
     officer.reaches(CaseState.RECEIVED)
-    count(officer, "Walk-in", 12)
+    officer.sheet(PrintSheet)  # no printer was used before: the preview asks
+    count(officer, "Walk-in with receipt", 12)
 
 
 def test_a_complaint_with_its_receipt(officer: Officer, profile: OpenProfile) -> None:

@@ -33,7 +33,7 @@ from lockdesk.desk.values.office import DeskStatus
 from lockdesk.desk.values.register import RegisterPage as RegisterRows
 from lockdesk.errors import Declined, Refused
 from lockdesk.ui.intake.desk_intake import requests_of
-from lockdesk.ui.intake.sheets import EmergencySheet, ReceiveSheet
+from lockdesk.ui.intake.sheets import EmergencySheet, ReceiveSheet, WalkInSheet
 from lockdesk.ui.look.actions import WindowAction
 from lockdesk.ui.register.import_sheet import ImportSheet
 from lockdesk.ui.register.page import RegisterPage
@@ -157,6 +157,52 @@ def test_a_complaint_is_recorded_once_and_its_draft_dropped(qtbot: QtBot, window
     assert [call[1:3] for call in desk.state.called("print")] == [("complaint_receipt", 8)]
     assert not sheet_is_open(window), "the receipt goes out without a preview in the way"
     assert "complaint" not in desk.drafts.kept
+
+
+def visitor(qtbot: QtBot, window: MainWindow, form: str = "") -> WalkInSheet:
+    window.begin("walk_in")
+    qtbot.waitUntil(lambda: window.background.idle)
+    sheet = window.findChildren(WalkInSheet)[-1]
+    fields = {edit.objectName() or edit.accessibleName(): edit for edit in sheet.findChildren(QLineEdit)}
+    fields["Nomor formulir darurat"].setText(form)
+    fields["name"].setText("Tri Umpamakan")
+    fields["name"].setFocus()
+    return sheet
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_a_visitor_s_request_is_recorded_and_its_receipt_printed_in_one_step(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, held: Qt.KeyboardModifier
+) -> None:
+    sheet = visitor(qtbot, window)
+    assert sheet.verb.text() == "Simpan dan cetak tanda terima"
+    with qtbot.waitSignal(window.case_shown):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, held)
+    qtbot.waitUntil(lambda: bool(desk.state.called("send")) and window.background.idle)
+    assert len(desk.state.called("receive_walk_in")) == 1
+    assert [call[1:3] for call in desk.state.called("print")] == [("receipt", window.work.case_id)]
+    assert not sheet_is_open(window), "the receipt goes out without a preview in the way"
+
+
+def test_a_visitor_s_request_is_recorded_without_a_receipt_too(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    sheet = visitor(qtbot, window)
+    save = next(b for b in sheet.findChildren(QAbstractButton) if b.text() == "Simpan" and b.isVisible())
+    with qtbot.waitSignal(window.case_shown):
+        qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert len(desk.state.called("receive_walk_in")) == 1 and not desk.state.called("print")
+
+
+def test_who_is_entered_from_an_emergency_form_has_a_receipt(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    sheet = visitor(qtbot, window, "DARURAT-2026-0003")
+    assert sheet.verb.text() == "Simpan permohonan"
+    assert not [b for b in sheet.findChildren(QAbstractButton) if b.text() == "Simpan" and b.isVisible()]
+    with qtbot.waitSignal(window.case_shown):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert len(desk.state.called("receive_walk_in")) == 1 and not desk.state.called("print")
 
 
 def test_a_complaint_is_answered_and_resolved(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:

@@ -99,6 +99,8 @@ class DeskIntake(QObject):
     """Something is being taken in."""
     received = Signal(object, bool)
     """The cases that came of it (Received), and whether the first is to be shown: of many mails the first one is."""
+    receipt_due = Signal(int)
+    """The visitor of this case waits for its receipt."""
     answered = Signal(int)
     """What was taken in has become part of this case."""
     case_chosen = Signal(int)
@@ -283,16 +285,18 @@ class DeskIntake(QObject):
     def _on_draft_due(self, text: str) -> None:
         self._background.keep(partial(self._desk.drafts.keep, WALK_IN, text))
 
-    @Slot(object, object)
-    def _on_walk_in(self, written: WalkInDraft, emergency: EmergencyEntry | None) -> None:
+    @Slot(object, object, bool)
+    def _on_walk_in(self, written: WalkInDraft, emergency: EmergencyEntry | None, printed: bool) -> None:
         self._saving = True
         self.begun.emit()
         job = partial(_walk_in, self._desk, written, emergency)
-        self._background.run(job, self._on_walked_in, self._on_not_saved, Lane.INTAKE)
+        self._background.run(job, partial(self._on_walked_in, printed), self._on_not_saved, Lane.INTAKE)
 
-    def _on_walked_in(self, received: Taken) -> None:
+    def _on_walked_in(self, printed: bool, received: Taken) -> None:
         self._saving = False
         self._on_received(received)
+        if printed:
+            self.receipt_due.emit(received[0].case_id)
 
     def _on_not_saved(self, error: LockdeskError) -> None:
         self._saving = False

@@ -125,7 +125,7 @@ class EmergencyFields(QWidget):
     @Slot()
     def _on_typed(self) -> None:
         for field in self._fields[1:]:
-            field.setVisible(bool(self._number.text().strip()))
+            field.setVisible(not self.empty)
         self._fields[0].show_typed_fault("" if self._numbered else _("Nomornya berbentuk DARURAT-2026-0001."))
         self._fields[2].show_typed_fault(
             "" if self._clock is not None else _("Contoh: {example}").format(example=time_words(time(9, 5)))
@@ -144,9 +144,13 @@ class EmergencyFields(QWidget):
         self._time.setText(time_words(local.time()))
 
     @property
+    def empty(self) -> bool:
+        return not self._number.text().strip()
+
+    @property
     def complete(self) -> bool:
         """Whether it is empty, or a number of such a form and a moment."""
-        return not self._number.text().strip() or (self._numbered and self._clock is not None)
+        return self.empty or (self._numbered and self._clock is not None)
 
     @property
     def _numbered(self) -> bool:
@@ -222,8 +226,8 @@ class WalkInSheet(Sheet):
 
     help_at = help_places.RECEIVING
 
-    received = Signal(object, object)
-    """The WalkInDraft, and the EmergencyEntry or None."""
+    received = Signal(object, object, bool)
+    """The WalkInDraft, the EmergencyEntry or None, and whether its receipt is to be printed at once."""
     files_asked = Signal()
     draft_due = Signal(str)
 
@@ -250,7 +254,10 @@ class WalkInSheet(Sheet):
         inner.addWidget(Notice(_("Jangan mencatat passphrase di isian mana pun."), Tone.INFO))
         inner.addStretch(1)
         self.scrolled(inside)
-        self.add_buttons(_("Simpan permohonan"))
+        self.add_buttons(_("Simpan dan cetak tanda terima"))
+        self._save, self._printed = HintButton(_("Simpan")), True
+        self._save.clicked.connect(self._on_save)
+        self.add_second(self._save)
         anew = HintButton(_("Kosongkan"), role="link")
         anew.setToolTip(_("Untuk pemohon berikutnya: semua isian dihapus."))
         anew.clicked.connect(self._on_anew)
@@ -333,7 +340,14 @@ class WalkInSheet(Sheet):
         self._on_changed()
 
     def _enable(self) -> None:
-        self.rest_verb(self._form.lacking or ("" if self._emergency.complete else _(MEND_FIRST)))
+        """Whoever is entered from an emergency form was given the receipt that was cut off it."""
+        here = self._emergency.empty
+        self.verb.setText(_("Simpan dan cetak tanda terima") if here else _("Simpan permohonan"))
+        self._save.setVisible(here)
+        lacking = self._form.lacking or ("" if self._emergency.complete else _(MEND_FIRST))
+        self._save.setEnabled(not lacking)
+        self._save.setAccessibleDescription(lacking)
+        self.rest_verb(lacking)
 
     @Slot()
     def _on_changed(self) -> None:
@@ -344,9 +358,15 @@ class WalkInSheet(Sheet):
     def _on_due(self) -> None:
         self.draft_due.emit(self.written.text)
 
+    @Slot()
+    def _on_save(self) -> None:
+        self._printed = False
+        self._on_verb()
+        self._printed = True
+
     def act(self) -> None:
         self._timer.rest()
-        self.received.emit(self.written, self._emergency.entry)
+        self.received.emit(self.written, self._emergency.entry, self._printed and self._emergency.empty)
         self.accept()
 
 

@@ -89,6 +89,16 @@ class Printing(QObject):
         )
 
     @Slot(int)
+    def print_receipt(self, case_id: int) -> None:
+        """The receipt of a request whose visitor waits for it, as `print_at_once`."""
+        self._at_once(
+            "receipt",
+            case_id,
+            lambda: self._desk.reading.row(case_id).number,
+            lambda: self._background.run(partial(self._desk.reading.case, case_id), self.print_case),
+        )
+
+    @Slot(int)
     def print_slip(self, case_id: int) -> None:
         """The proof of a case that was completed just now, as `print_at_once`: nobody waits for it, so that no dialog
         opens where there is none."""
@@ -100,7 +110,7 @@ class Printing(QObject):
             partial(self.said.emit, words),
         )
 
-    def _at_once(self, kind: str, subject: int, number: Callable[[], str], unprinted: Callable[[], None]) -> None:
+    def _at_once(self, kind: str, subject: int, number: Callable[[], str], unprinted: Callable[[], object]) -> None:
         def read() -> tuple[str, Wanted]:
             memory, printers = memory_of(self._desk.drafts.load(MEMORY)), self._desk.queueing.printers()
             return memory.among(printers), Wanted(kind, subject, number(), memory.paper(DOCUMENTS[kind]))

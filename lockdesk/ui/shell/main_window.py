@@ -288,6 +288,7 @@ class MainWindow(QMainWindow):
         made = self._intake = DeskIntake(self.desk, self.background, self)
         made.begun.connect(self._on_begun)
         made.received.connect(self._on_received)
+        made.receipt_due.connect(self._on_receipt_due)
         made.answered.connect(partial(self._lead_on, self.show_case))
         made.case_chosen.connect(self.show_case)
         made.adding.connect(self._on_adding)
@@ -616,6 +617,10 @@ class MainWindow(QMainWindow):
         if leads and not self._occupied():
             self.show_case(first.case_id)
             self.cases.take_focus()
+
+    @Slot(int)
+    def _on_receipt_due(self, case_id: int) -> None:
+        self.services.printing.print_receipt(case_id)
 
     @Slot(int)
     def _on_lesson(self, case_id: int) -> None:

@@ -199,6 +199,11 @@ class Sheet(QDialog):
         self._buttons.insertWidget(0, button)
         self._tell_why()
 
+    def add_second(self, button: QWidget) -> None:
+        """Another way to go on, beside the verb."""
+        self._buttons.insertWidget(self._buttons.indexOf(self.verb), button)
+        self._tell_why()
+
     def scrolled(self, inside: QWidget, height: float = 0, beneath: QWidget | None = None) -> QScrollArea:
         """Wraps a long body so that the sheet fits the window; 0: as high as what is in it, as far as there is room.
         `beneath`: what must be filled in stands there, never below the fold."""
