@@ -17,8 +17,11 @@ PRINT_SECONDS, ASK_SECONDS = 30, 10
 _JOB = re.compile(r"request id is (\S+)")
 _MEDIA_BOX = re.compile(rb"/MediaBox \[\s*0(?:\.0*)? 0(?:\.0*)? [\d.]+ ([\d.]+)\s*\]")
 _POINTS_PER_MM = 72 / 25.4
-_WORKING = ("connected to", "connecting to", "sending data", "spooling job", "print job sent", "waiting for job")
-"""How the words of a printer's back end begin while all goes well (lower case)."""
+_WORKING = (
+    "connected to", "connecting to", "copying print data", "preparing", "print job sent", "printing", "processing",
+    "rendering", "sending data", "spooling job", "starting", "waiting for job",
+)  # fmt: skip
+"""How the words of a printer, of its back end and of the filters before it begin while all goes well (lower case)."""
 _QUIET = frozenset({"", "none", "connecting-to-device", "cups-waiting-for-job-completed"})
 _LOST = ("canceled", "aborted")
 _SILENT = "print.silent"

@@ -248,6 +248,13 @@ def test_a_dead_printer_says_so_and_its_job_is_taken_back(profile: OpenProfile, 
     assert desk.casebook.verify_journal().whole
 
 
+def test_a_printer_that_does_not_take_the_paper_is_told_with_the_way_on() -> None:
+    """The words of the IPP back end; to print it once more on the same paper would end the same way."""
+    job = PrintJob("Loket-1", "Loket", "Tanda terima")
+    words = status_words(job, JobStatus(JobState.DROPPED, "Printer cannot print with supplied options."))
+    assert "(printer tidak menerima kertas atau pilihan ini)" in words and "pilih kertas" in words
+
+
 def test_a_duplicate_reaches_the_printer_as_one(profile: OpenProfile, queue: Printer) -> None:
     desk = profile.desk
     case_id = receive(desk, "01")
@@ -256,3 +263,12 @@ def test_a_duplicate_reaches_the_printer_as_one(profile: OpenProfile, queue: Pri
     desk.queueing.send(desk.earlier_prints.duplicate(case_id, kept), "UjiPDF")
     words = text_of(queue.take())
     assert "SALINAN" in words and "Sekar Contohwati" in words
+
+
+@pytest.mark.parametrize("words", ["Printing", "Printing page 1, 4% complete.", "Preparing to print.", "Processing…"])
+def test_a_printer_that_is_at_it_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    """What an IPP Everywhere printer and its filters told while the sheet came out; nobody is to cancel that."""
+    told = f"Loket-3 root 46080 Sat Nov 28 2026\n\tStatus: {words}\n\tAlerts: job-printing\n\tqueued for Loket\n"
+    printer = "printer Loket now printing Loket-3.  enabled since Sat\n\tAlerts: none\n"
+    monkeypatch.setattr(cups, "_run", lambda _program, *asked, **_more: printer if "-p" in asked else told)
+    assert cups.Cups().status("Loket-3", "Loket") == JobStatus(JobState.SENT)

@@ -17,7 +17,10 @@ STATE_WORDS = {
         " printer lain."
     ),
     JobState.PRINTED: N_("Tercetak di printer {printer}."),
-    JobState.DROPPED: N_("Cetakan dibatalkan oleh printer {printer}{reason}. Cetak sekali lagi, atau simpan PDF."),
+    JobState.DROPPED: N_(
+        "Cetakan dibatalkan oleh printer {printer}{reason}. Cetak sekali lagi, pilih kertas atau printer lain, atau"
+        " simpan PDF."
+    ),
     JobState.LEFT: N_("Cetakan sudah tidak ada dalam antrean {printer}; periksa hasilnya di printer."),
 }
 REASONS = (
@@ -35,6 +38,7 @@ REASONS = (
     ("not responding", N_("tidak menjawab")),
     ("unable to locate", N_("tidak ditemukan")),
     ("unable to connect", N_("tidak dapat dihubungi")),
+    ("supplied options", N_("printer tidak menerima kertas atau pilihan ini")),
 )
 """What CUPS and its back ends call it (RFC 8011 printer-state-reasons, and their messages), in words."""
 _FIRST_MS, _MOST_MS, _GROWTH = 700, 10_000, 1.3
