@@ -16,7 +16,7 @@ import pytest
 
 from lockdesk.app import OpenProfile
 from lockdesk.desk.prints.queueing import Queueing
-from lockdesk.desk.values.sheets import UNDER_WAY, JobState, JobStatus, PaperSize, PrintJob
+from lockdesk.desk.values.sheets import UNDER_WAY, JobState, JobStatus, PaperSize, Printed, PrintJob
 from lockdesk.errors import Unreachable
 from lockdesk.paper import cups
 from lockdesk.paper.press import Press
@@ -250,7 +250,7 @@ def test_a_dead_printer_says_so_and_its_job_is_taken_back(profile: OpenProfile, 
 
 def test_a_printer_that_does_not_take_the_paper_is_told_with_the_way_on() -> None:
     """The words of the IPP back end; to print it once more on the same paper would end the same way."""
-    job = PrintJob("Loket-1", "Loket", "Tanda terima")
+    job = PrintJob("Loket-1", "Loket", Printed("receipt", "LOCK-2026-0001", "tanda-terima.pdf", b"", 1, ""))
     words = status_words(job, JobStatus(JobState.DROPPED, "Printer cannot print with supplied options."))
     assert "(printer tidak menerima kertas atau pilihan ini)" in words and "pilih kertas" in words
 
