@@ -341,9 +341,9 @@ class WalkInSheet(Sheet):
 
     def _enable(self) -> None:
         """Whoever is entered from an emergency form was given the receipt that was cut off it."""
-        here = self._emergency.empty
-        self.verb.setText(_("Simpan dan cetak tanda terima") if here else _("Simpan permohonan"))
-        self._save.setVisible(here)
+        at_counter = self._emergency.empty
+        self.verb.setText(_("Simpan dan cetak tanda terima") if at_counter else _("Simpan permohonan"))
+        self._save.setVisible(at_counter)
         lacking = self._form.lacking or ("" if self._emergency.complete else _(MEND_FIRST))
         self._save.setEnabled(not lacking)
         self._save.setAccessibleDescription(lacking)
