@@ -53,26 +53,30 @@ CASE_NUMBER = _SHAPES[Series.CASE]
 """The number of a case in running text."""
 
 
-_BETWEEN = re.compile(r"[\W_]+")
-_TYPED = {
-    series: re.compile(
-        rf"(?:NO|NOMOR)?(?:(?P<practice>{PRACTICE_PREFIX})?{series}(?P<year>20\d\d)(?P<ordinal>\d{{1,9}})"
-        rf"|(?P<first>\d{{1,9}})(?P<practised>{PRACTICE_PREFIX})?{series}[IVX]{{0,4}}(?P<last>20\d\d))"
-    )
-    for series in Series
-}
-"""A number that is all of a text, without the marks in it."""
+def _typed(series: Series) -> str:
+    """A number that is all of a text, wherever its marks are set; digits that stand apart are never joined."""
+    between, first = r"[\W_]*", rf"{PRACTICE_PREFIX}"
+    named = rf"(?P<practice{{n}}>{first})?{between}{series}{between}"
+    on_glass = rf"{named.format(n=1)}(?P<year>20\d\d){between}(?P<ordinal>\d{{1,9}})"
+    on_paper = rf"(?P<first>\d{{1,9}}){between}{named.format(n=2)}[IVX]{{0,4}}{between}(?P<last>20\d\d)"
+    return rf"{between}(?:NO(?:MOR)?\b)?{between}(?:{on_glass}|{on_paper}){between}"
 
 
-def numbers_sought(text: str, series: Series) -> tuple[str, ...]:
-    """The numbers that somebody who types `text` may look for: the one that all of it stands for, wherever its marks
-    are set, with any noughts before its last digits, with or without the prefix of practice; else those it names."""
-    found = _TYPED[series].fullmatch(_BETWEEN.sub("", text).upper())
-    if found is None:
+_TYPED = {series: re.compile(_typed(series), re.IGNORECASE) for series in Series}
+_WHOLE = 4
+"""Digits of the shortest number: fewer behind the year may be the beginning of many."""
+
+
+def numbers_sought(text: str, series: Series, half: bool = False) -> tuple[str, ...]:
+    """The numbers that somebody who types `text` may look for: the one that all of it stands for, with any noughts
+    before its last digits, with or without the prefix of practice; else those it names. `half`: also where the rest of
+    it may not be typed yet."""
+    found = _TYPED[series].fullmatch(text)
+    if found is None or not (half or found["first"] or len(found["ordinal"]) >= _WHOLE):
         return _numbers_in(text, series)
     number = f"{series}-{found['year'] or found['last']}-{int(found['ordinal'] or found['first']):04d}"
     practised = f"{PRACTICE_PREFIX}-{number}"
-    return (practised,) if found["practice"] or found["practised"] else (number, practised)
+    return (practised,) if found["practice1"] or found["practice2"] else (number, practised)
 
 
 def case_numbers_in(text: str) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ class Journal:
         return path.name
 
     def _filter(self, search: JournalSearch) -> JournalFilter:
-        numbers = tuple(number for series in Series for number in numbers_sought(search.text, series))
+        numbers = tuple(number for series in Series for number in numbers_sought(search.text, series, half=True))
         entry = re.fullmatch(r"\d{1,12}", search.text.strip().replace(".", ""))
         words = "" if numbers or entry else search.text.casefold()
         kinds = None

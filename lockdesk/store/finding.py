@@ -108,7 +108,7 @@ def complaint_numbers(text: str) -> tuple[str, ...]:
 def _readings(text: str) -> Iterator[str]:
     """What a typed number may stand for."""
     for series in Series:
-        yield from numbers_sought(text, series)
+        yield from numbers_sought(text, series, half=True)
     joined = _SEPARATORS.sub("", text)
     if joined != text and any(ch.isdigit() for ch in joined):
         yield joined
