@@ -20,8 +20,8 @@ from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import Clock, Gateway, Mailbox, MailHouse, Paper, Post, PrintQueue, Reader
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import Declined, Unreachable
-from lockdesk.filelock import try_lock
-from lockdesk.keeping import LEDGER, LOCK, Archivist, copy_before_migrating
+from lockdesk.filelock import LOCK, try_lock
+from lockdesk.keeping import LEDGER, Archivist, copy_before_migrating
 from lockdesk.records import dataclass
 from lockdesk.rekeying import finish_key_change
 from lockdesk.resource import resource

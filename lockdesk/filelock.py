@@ -4,6 +4,8 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+LOCK = "profile.lock"
+"""In a profile's folder: taken by whoever has it open."""
 _FAR = 1 << 40
 """Where Windows locks a byte: far behind anything that is read or written."""
 

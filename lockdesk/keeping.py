@@ -16,7 +16,7 @@ from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.backups import BackupProgress, MadeBackup, Replaced
 from lockdesk.environment import hindrance
 from lockdesk.errors import Damaged, Declined, LockdeskError
-from lockdesk.filelock import try_lock
+from lockdesk.filelock import LOCK, try_lock
 from lockdesk.records import dataclass
 from lockdesk.renaming import rename_over
 from lockdesk.store import backup
@@ -36,7 +36,7 @@ from lockdesk.vault import (
 )
 from lockdesk.words import _
 
-LEDGER, LOCK = "ca.ledger", "profile.lock"
+LEDGER = "ca.ledger"
 BEFORE_MIGRATING = "sebelum-pembaruan"
 """The folder in a profile for the copies that are made before a newer program changes its database."""
 ASIDE = "diganti-"

@@ -16,8 +16,7 @@ from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.backups import BackupProgress
 from lockdesk.environment import hindrance
 from lockdesk.errors import Declined
-from lockdesk.filelock import try_lock
-from lockdesk.keeping import LOCK
+from lockdesk.filelock import LOCK, try_lock
 from lockdesk.renaming import rename_over
 from lockdesk.store.backup_place import sync
 from lockdesk.store.casebook import SqlCasebook

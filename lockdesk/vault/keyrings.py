@@ -122,6 +122,7 @@ def load_ahead(identifier: str) -> None:
 def load(identifier: str) -> bytes:
     """Raises Unreachable: KEY_MISSING where the keyring is open and has nothing, another code where it is not."""
     begun = _begun.pop(identifier, None)
+    _begun.clear()  # of a profile that was not opened in the end
     return _load(identifier) if begun is None else begun.result()
 
 

@@ -101,6 +101,8 @@ def _of_raw(raw: Mapping[str, Any]) -> SlotFile:
     slots = tuple({str(name): str(value) for name, value in slot.items()} for slot in raw["slots"])
     seals = tuple(EarlierSeal(bytes.fromhex(seal["public_key"]), int(seal["until"])) for seal in raw.get("seals", []))
     found = tuple({**slot, "kind": SlotKind(slot["kind"])} for slot in slots)
+    if any(slot["kind"] == SlotKind.KEYRING and "identifier" not in slot for slot in found):
+        raise KeyError("identifier")
     return SlotFile(identity, str(raw["sealed"]), found, seals)
 
 

@@ -9,8 +9,8 @@ from lockdesk.app import SystemClock, profiles_root
 from lockdesk.core.profile import PROFILE_NAMES
 from lockdesk.desk.values.backups import Replaced
 from lockdesk.errors import Declined
-from lockdesk.filelock import try_lock
-from lockdesk.keeping import LOCK, Archivist, Restoring, is_practice
+from lockdesk.filelock import LOCK, try_lock
+from lockdesk.keeping import Archivist, Restoring, is_practice
 from lockdesk.verbs.last_profile import last_profile, profile_wanted
 from lockdesk.verbs.opening import opened, passphrase_asked_for, secret_given
 from lockdesk.words import N_, _, date_words, number_words, time_words

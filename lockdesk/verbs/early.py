@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lockdesk.beside import beside
+from lockdesk.filelock import LOCK, is_locked
 from lockdesk.patterns import foreign_pattern
 from lockdesk.unlocking import begin_unlocking
 from lockdesk.verbs.last_profile import kept_preferences, profile_wanted
@@ -35,7 +36,8 @@ def begin_opening(wanted: Path | None) -> Opening | None:
         return None
     from lockdesk.vault import ask_keyring_ahead
 
-    ask_keyring_ahead(folder)
+    if not is_locked(folder / LOCK):  # else this start hands its files over, and nobody is asked for anything
+        ask_keyring_ahead(folder)
     from lockdesk.app import ProfileStart
 
     return open_beside(ProfileStart(folder))

@@ -12,8 +12,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 
 from lockdesk.app import OpenProfile, ProfileStart, SystemClock
 from lockdesk.errors import Declined
-from lockdesk.filelock import try_lock
-from lockdesk.keeping import LOCK
+from lockdesk.filelock import LOCK, try_lock
 from lockdesk.verbs.early import begin_opening
 from lockdesk.words import language
 from tests.helpers.desk import keyrings

@@ -29,8 +29,8 @@ from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.desk.values.listing import Key, ListView
 from lockdesk.errors import Declined, LockdeskError
 from lockdesk.records import dataclass
+from lockdesk.ui.running.after_step import AfterStep
 from lockdesk.ui.running.background import Background, Lane, Ticket, alive, deed_of
-from lockdesk.ui.running.following import Following
 from lockdesk.ui.running.listing import ArrangedListing
 from lockdesk.ui.running.troubles import Troubles
 from lockdesk.ui.widgets.sheet import Sheet
@@ -153,7 +153,7 @@ class Casework(QObject):
         """Cases whose proof is printed as soon as they are completed, while this window is open."""
         self._leading: set[int] = set()
         """Cases whose step, once it is taken, leads on to the next one."""
-        self._following = Following()
+        self._after_step = AfterStep()
         self._numbers: dict[int, str] = {}
         """Of the cases that were shown."""
         self._viewed: set[int] = set()
@@ -280,7 +280,7 @@ class Casework(QObject):
     ) -> None:
         """Takes one step on a worker, then reads the case again, whatever came of it; `led_on` follows where the step
         was taken and the case is still held. While another one is on its way it is declined."""
-        taken = self._following.begin()
+        taken = self._after_step.begin()
         if self._is_busy(case_id):
             return
         self._leading.discard(case_id)
@@ -293,7 +293,7 @@ class Casework(QObject):
         """What is half written in a dialog of the case is there again when it is opened anew."""
         from lockdesk.ui.widgets.kept_texts import KeptTexts  # late: the list is seen without any field
 
-        KeptTexts(sheet, of_case(case_id, name), self.background, self._desk.drafts, self._following)
+        KeptTexts(sheet, of_case(case_id, name), self.background, self._desk.drafts, self._after_step)
 
     def _on_stepped(self, case_id: int, deed: str, leads_on: bool, taken: Callable[[], None], _result: object) -> None:
         self._troubles.end(deed, case_id)
@@ -355,7 +355,7 @@ class Casework(QObject):
     ) -> None:
         """A question whose answer is dropped when another case is held by then. With `busy` it is one to the CA, and no
         step is taken meanwhile. `dialog`: the answer opens one, and never over what the officer does by then."""
-        taken = self._following.begin()
+        taken = self._after_step.begin()
         if busy and self._is_busy(case_id):
             return
         deed = deed_of(job)

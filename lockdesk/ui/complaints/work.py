@@ -14,9 +14,9 @@ from lockdesk.desk.values.complaints import ComplaintForm, ComplaintView, Eviden
 from lockdesk.desk.values.drafts import NEW_COMPLAINT, answer_to, of_complaint
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import LockdeskError
+from lockdesk.ui.running.after_step import AfterStep
 from lockdesk.ui.running.background import Background, Lane, Ticket
 from lockdesk.ui.running.files import read_whole
-from lockdesk.ui.running.following import Following
 from lockdesk.ui.running.listing import ArrangedListing
 from lockdesk.ui.widgets.messages import MessageWork
 from lockdesk.ui.widgets.sheet import Sheet
@@ -59,7 +59,7 @@ class ComplaintWork(QObject):
         self._sending = False
         self._stepping: set[int] = set()
         """Complaints whose step is on its way: what was written for it is recorded once."""
-        self._following = Following()
+        self._after_step = AfterStep()
         self._answers: dict[int, str] = {}
         """Drafts as they were last typed: what is read meanwhile may be older."""
 
@@ -179,7 +179,7 @@ class ComplaintWork(QObject):
     @Slot(int, str, str)
     def escalate(self, complaint_id: int, text: str, addressee: str) -> None:
         job = partial(self._desk.complaints.escalate, complaint_id, text, addressee)
-        self._background.run(job, partial(self._on_escalated, complaint_id, self._following.begin()))
+        self._background.run(job, partial(self._on_escalated, complaint_id, self._after_step.begin()))
 
     def _on_escalated(self, complaint_id: int, taken: Callable[[], None], result: object) -> None:
         taken()
@@ -221,13 +221,13 @@ class ComplaintWork(QObject):
 
     def _step(self, complaint_id: int, job: Callable[[], object], lane: Lane = Lane.DESK) -> None:
         """What a dialog asked for: an answer that is half written besides stays."""
-        self._background.run(job, partial(self._on_stepped, complaint_id, self._following.begin()), lane=lane)
+        self._background.run(job, partial(self._on_stepped, complaint_id, self._after_step.begin()), lane=lane)
 
     def keep_texts(self, sheet: Sheet, complaint_id: int, name: str) -> None:
         """What is half written in a dialog of the complaint is there again when it is opened anew."""
         from lockdesk.ui.widgets.kept_texts import KeptTexts  # late: the list is seen without any field
 
-        KeptTexts(sheet, of_complaint(complaint_id, name), self._background, self._desk.drafts, self._following)
+        KeptTexts(sheet, of_complaint(complaint_id, name), self._background, self._desk.drafts, self._after_step)
 
     def _on_stepped(self, complaint_id: int, taken: Callable[[], None], result: object) -> None:
         taken()

@@ -29,8 +29,8 @@ from lockdesk.ui.office.reader_risk import ReaderRiskCard
 from lockdesk.ui.office.recovery import RecoveryCard
 from lockdesk.ui.office.rules import RulesSection
 from lockdesk.ui.office.trust import TrustSection
+from lockdesk.ui.running.after_step import AfterStep
 from lockdesk.ui.running.background import Background
-from lockdesk.ui.running.following import Following
 from lockdesk.ui.widgets.cards import Card, FactRow, Flow, Row, WideRow
 from lockdesk.ui.widgets.forms import Field, Segments, beside, choice, enter_presses, text_area, text_field
 from lockdesk.ui.widgets.kept_texts import KeptTexts
@@ -77,7 +77,7 @@ class SettingsPage(QWidget):
         self._preferences = preferences
         self._settings: DeskSettings = desk.settings()
         zone = desk.office.zone
-        self._following = Following()
+        self._after_step = AfterStep()
         self._flow = Flow(measure=860, centred=True)
         self._flow.add(label(_("Pengaturan"), scale="title", bold=True))
         self._flow.add(self._look_card())
@@ -395,15 +395,15 @@ class SettingsPage(QWidget):
             self._phone.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._save(replace(self._settings, complaints_officer=name, complaints_officer_phone=phone))
-        self._following.add(self._kept_complaints.drop)
+        self._after_step.add(self._kept_complaints.drop)
 
     def _keep_texts(self, sheet: Sheet, name: str) -> None:
         """What is half written in a dialog of the settings is there again when it is opened anew."""
-        KeptTexts(sheet, of_settings(name), self._background, self._desk.drafts, self._following)
+        KeptTexts(sheet, of_settings(name), self._background, self._desk.drafts, self._after_step)
 
     def _save(self, settings: DeskSettings) -> None:
         """What is refused leaves the settings as they were, and what was written of them is kept."""
-        taken = self._following.begin()
+        taken = self._after_step.begin()
 
         def saved(_result: object) -> None:
             self._settings = settings

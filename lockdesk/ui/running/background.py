@@ -102,6 +102,7 @@ class Ticket:
     def empty(self) -> None:
         """Lets go of all it held: its thread knows it until the next job comes."""
         self.job, self.answered, self.failed, self.result, self.error = _nothing, None, None, None, None
+        self.place = None  # a field's text may be a passphrase
 
 
 def _nothing() -> None:

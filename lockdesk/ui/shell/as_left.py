@@ -31,7 +31,7 @@ class AsLeft(QObject):
         self._desk, self._background = desk, background
         self._done = False
         kept.known = dict(preferences.value.widths)
-        folders.take_up("")
+        folders.begin()
         folders.changed.connect(self._on_folders)
 
     def take_place(self) -> None:

@@ -66,7 +66,8 @@ class Lock(QObject):
             page.setVisible(shown)
         for beside in self._window.findChildren(SideWindow):
             beside.setVisible(shown)
-            self._window.activateWindow()  # a window that was not asked for takes no keyboard
+            if shown:  # to whoever has just unlocked; what locks by itself leaves another program's keyboard alone
+                self._window.activateWindow()
 
     @Slot(str)
     def _on_unlock(self, passphrase: str) -> None:

@@ -740,10 +740,10 @@ class MainWindow(QMainWindow):
         self.list_seen.emit()
         self.cases.first_day.read()
         self._behind.begin(
-            *self.cases.made_behind(),
-            *loading("lockdesk.ui.prints.printing", "lockdesk.ui.shell.services"),
+            *loading("lockdesk.ui.prints.printing", "lockdesk.ui.shell.services", "lockdesk.ui.intake.desk_intake"),
             lambda: self.services,
             lambda: self.intake,
+            *self.cases.made_behind(),
             self._begin,
         )
 

@@ -8,11 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from lockdesk.beside import beside
 from lockdesk.ownfile import saveable
 from lockdesk.words import _
 
 _DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 _HOME = QStandardPaths.StandardLocation.HomeLocation
+_PATIENCE_SECONDS = 0.3
 
 
 class Place(StrEnum):
@@ -42,28 +44,37 @@ class KeptFolders(QObject):
         super().__init__()
         self._known: dict[str, str] = {}
 
+        self._taken_up = False
+
     @property
     def text(self) -> str:
         return json.dumps(self._known)
 
+    def begin(self) -> None:
+        """For a profile of which nothing is known yet."""
+        self._known, self._taken_up = {}, False
+
     def take_up(self, text: str) -> None:
-        """What was kept the last time; "" for nothing."""
-        self._known = {}
+        """What was kept the last time; what was chosen since then goes before it, and is kept with it."""
+        kept, self._taken_up = dict[str, str](), True
         with suppress(ValueError, TypeError):
-            self._known = {str(place): str(folder) for place, folder in dict(json.loads(text or "{}")).items()}
+            kept = {str(place): str(folder) for place, folder in dict(json.loads(text or "{}")).items()}
+        self._known = kept | self._known
+        if self._known != kept:
+            self.changed.emit()
 
     def of(self, place: Place, first: str = "") -> str:
         """The folder of the last time if it is still there (a stick goes), else `first`, else the system's own for
         documents: never the folder that the program happens to run in."""
         usual = map(QStandardPaths.writableLocation, (_DOCUMENTS, _HOME))
-        candidates = (self._known.get(place, ""), first, *usual)
-        return next((folder for folder in candidates if folder and _is_there(folder)), "")
+        return _first_there(self._known.get(place, "")) or _first_there(first, *usual)
 
     def keep(self, place: Place, chosen: list[str]) -> None:
         folder = str(Path(chosen[0]).parent) if chosen else ""
         if folder and self._known.get(place) != folder:
             self._known[place] = folder
-            self.changed.emit()
+            if self._taken_up:
+                self.changed.emit()
 
 
 folders = KeptFolders()
@@ -94,7 +105,7 @@ def save_dialog(over: QWidget, name: str, place: Place, types: str) -> QFileDial
 def folder_dialog(over: QWidget, title: str, wanted: str) -> QFileDialog:
     """For a folder, beginning at the one that is written already, or at what is there of its address."""
     address = Path(wanted.strip())
-    there = next((str(place) for place in (address, *address.parents) if place.is_absolute() and _is_there(place)), "")
+    there = _first_there(*(str(place) for place in (address, *address.parents) if place.is_absolute()))
     dialog = _dialog(over, title, there or folders.of(Place.BACKUPS), "")
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     return dialog
@@ -106,7 +117,19 @@ def _dialog(over: QWidget, title: str, folder: str, types: str) -> QFileDialog:
     return dialog
 
 
-def _is_there(folder: str | Path) -> bool:
+def _first_there(*folders: str) -> str:
+    """The first of some folders that is there; "" for none, and where a server that is away lets the window wait."""
+
+    def look() -> str:
+        return next((folder for folder in folders if folder and _is_there(folder)), "")
+
+    try:
+        return beside("look-for-folder", look).result(timeout=_PATIENCE_SECONDS)
+    except TimeoutError:
+        return ""
+
+
+def _is_there(folder: str) -> bool:
     try:
         return Path(folder).is_dir()
     except (OSError, ValueError):

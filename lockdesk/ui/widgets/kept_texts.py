@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from lockdesk.desk.desk import Drafts
+from lockdesk.ui.running.after_step import AfterStep
 from lockdesk.ui.running.background import Background
-from lockdesk.ui.running.following import Following
 from lockdesk.ui.widgets.days import DayBox
 from lockdesk.ui.widgets.drafts import DraftTimer
 from lockdesk.ui.widgets.forms import is_kept
@@ -40,9 +40,9 @@ class KeptTexts(QObject):
         form: str,
         background: Background,
         drafts: Drafts,
-        following: Following | None = None,
+        after_step: AfterStep | None = None,
     ) -> None:
-        """`form`: under what they are kept. `following` is of the step that an accepted sheet asks for; without it the
+        """`form`: under what they are kept. `after_step` is of the step that an accepted sheet asks for; without it the
         caller drops them."""
         super().__init__(within)
         self._form, self._background, self._drafts = form, background, drafts
@@ -54,9 +54,9 @@ class KeptTexts(QObject):
             edit.textChanged.connect(self._timer.touch)
         for chooser in self._choosers:
             _changes_of(chooser).connect(self._timer.touch)
-        if following is not None:
+        if after_step is not None:
             assert isinstance(within, Sheet)
-            within.finished.connect(partial(self._on_finished, following))
+            within.finished.connect(partial(self._on_finished, after_step))
         background.run(partial(drafts.load, self._form), self._show)
 
     def _texts(self) -> list[str]:
@@ -100,10 +100,10 @@ class KeptTexts(QObject):
             self._timer.rest()
         self._background.keep(partial(self._drafts.drop, self._form))
 
-    def _on_finished(self, following: Following, result: int) -> None:
+    def _on_finished(self, after_step: AfterStep, result: int) -> None:
         if result == QDialog.DialogCode.Accepted:
             drop = partial(self._drafts.drop, self._form)  # the sheet is gone by then, and this with it
-            following.add(partial(self._background.keep, drop))
+            after_step.add(partial(self._background.keep, drop))
 
 
 def edits_of(within: QWidget) -> list[Edit]:

@@ -6,7 +6,7 @@ from functools import partial
 Then = Callable[[], object]
 
 
-class Following:
+class AfterStep:
     """For those who take one step after another: what is added belongs to the one that was begun last."""
 
     def __init__(self) -> None:

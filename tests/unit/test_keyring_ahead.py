@@ -1,0 +1,86 @@
+"""The keyring may be asked before all else of a start: for a profile that it opens, and for nothing else."""
+
+import json
+from pathlib import Path
+
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.backends.fail import Keyring as NoKeyring
+
+from lockdesk.core.profile import Mode, ProfileIdentity
+from lockdesk.errors import Damaged, Unreachable
+from lockdesk.filelock import LOCK, try_lock
+from lockdesk.vault import ask_keyring_ahead, create_vault, keyrings, open_vault
+from lockdesk.verbs.early import begin_opening
+from tests.helpers.desk.keyrings import MachineKeyring, using
+
+ID = "ab" * 16
+
+
+class Counted(MachineKeyring):
+    """Counts what it is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self.asked += not username.endswith("/mark")
+        return super().get_password(service, username)
+
+
+Counted.__module__, Counted.__qualname__ = "keyring.backends.SecretService", "Keyring"
+
+
+@pytest.fixture
+def at_work(tmp_path: Path) -> tuple[Path, Counted]:
+    machine = Counted()
+    with using(machine):
+        create_vault(tmp_path, "frasa sandi kantor", ProfileIdentity.of(ID, Mode.WORK), keyring=True)
+    machine.asked = 0
+    return tmp_path, machine
+
+
+def test_the_key_is_asked_for_once_and_opens(at_work: tuple[Path, Counted]) -> None:
+    folder, machine = at_work
+    with using(machine):
+        ask_keyring_ahead(folder)
+        assert open_vault(folder).kept_in == "keyring"
+        assert machine.asked == 1 and not keyrings._begun, "what opened once is not kept"
+        open_vault(folder)
+    assert machine.asked == 2
+
+
+@pytest.mark.parametrize("gone", [NoKeyring(), MachineKeyring()])
+def test_what_the_keyring_says_no_with_is_told_by_the_opening(
+    at_work: tuple[Path, Counted], gone: KeyringBackend
+) -> None:
+    with using(gone):
+        ask_keyring_ahead(at_work[0])
+        with pytest.raises(Unreachable):
+            open_vault(at_work[0])
+    with using(at_work[1]):
+        assert open_vault(at_work[0]).kept_in == "keyring", "the next try asks anew"
+
+
+def test_a_slot_that_leads_nowhere_is_told_as_damaged(at_work: tuple[Path, Counted]) -> None:
+    folder, machine = at_work
+    file = folder / "vault.json"
+    raw = json.loads(file.read_bytes())
+    del next(slot for slot in raw["slots"] if slot["kind"] == "keyring")["identifier"]
+    file.write_text(json.dumps(raw), encoding="utf-8")
+    with using(machine):
+        ask_keyring_ahead(folder)
+        with pytest.raises(Damaged):
+            open_vault(folder)
+    assert not machine.asked
+
+
+def test_a_second_start_asks_the_keyring_for_nothing(at_work: tuple[Path, Counted]) -> None:
+    """Where that is locked the system would ask a person for it, and this start only hands its files over."""
+    folder, machine = at_work
+    with using(machine), (folder / LOCK).open("ab") as held:
+        assert try_lock(held)
+        opening = begin_opening(folder)
+        assert opening is not None and opening.exception(timeout=60) is not None
+        assert not machine.asked and not keyrings._begun
