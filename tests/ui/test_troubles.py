@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -244,7 +245,7 @@ def test_several_are_counted_and_read_in_their_order(qtbot: QtBot, window: MainW
     open_sheets(window)[-1].reject()
     assert "lagi" not in waiting(window) and waiting(window)
     read_next(qtbot, window)
-    assert {first.message, told(window).message} == {"Disk penuh.", "CA menolak."}
+    assert [first.message, told(window).message] == ["Disk penuh.", "CA menolak."]
 
 
 def test_what_waits_is_said_aloud_once_and_outlives_another_look(
@@ -279,3 +280,37 @@ def test_what_is_said_over_the_status_line_leaves_the_way_to_an_error_free(qtbot
     middle = button.mapTo(window, button.rect().center())
     seen = [part for part in window.findChildren(QWidget, "told") if part.isVisible()]
     assert seen and not any(part.geometry().contains(part.parentWidget().mapFrom(window, middle)) for part in seen)
+
+
+def test_what_keeps_another_text_ends_no_error_of_this_one(qtbot: QtBot, window: MainWindow) -> None:
+    full = [True]
+
+    def keep(form: str, _text: str) -> None:
+        if form == "satu" and full[0]:
+            raise FULL
+
+    write(qtbot, window)
+    for form in ("satu", "dua"):
+        window.background.keep(partial(keep, form, "isi"))
+        rest(qtbot, window)
+    assert "Disk penuh." in waiting(window), "that reason is still not kept"
+    full[0] = False
+    window.background.keep(partial(keep, "satu", "isi lagi"))
+    rest(qtbot, window)
+    assert not waiting(window)
+
+
+def test_behind_the_lock_an_error_is_said_to_nobody(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def hear(event: object) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            said.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    write(qtbot, window)
+    window.lock()
+    window.troubles.came.emit("LATIH-LOCK-2026-0001: CA menolak.")
+    assert not said

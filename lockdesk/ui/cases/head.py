@@ -110,8 +110,8 @@ class CaseHead(QWidget):
         for shown, number in ((self._nip, person.nip), (self._nik, person.nik)):
             set_property(shown, "mono", "true" if number else "")  # words are not read digit by digit
         self._unmask.setVisible(bool(person.nik))
-        for words in (self._number, self._place, self._nip, self._nik):  # the button is taller than words: one line all
-            words.setMinimumHeight(self._unmask.sizeHint().height())
+        for part in (self._number, self._place, self._nip, self._nik):  # the button is taller than words: one line all
+            part.setMinimumHeight(self._unmask.sizeHint().height())
         self._compromised.setVisible(case.compromised)
         self._show_link(case)
         self._line.show_steps(*line_of(case))

@@ -200,7 +200,7 @@ class JournalPage(QWidget):
             self.table.selectRow(0)
         if not found:
             self.detail.show_entry(None)
-        self._sought.show()
+        self._sought.show(more=searching)
 
     def _tell(self, words: str) -> None:
         self.count.setText(words)

@@ -26,7 +26,7 @@ from lockdesk.ui.prints.following import Following, status_words
 from lockdesk.ui.prints.offers import MEMORY, Offer, PrintMemory, Wanted, memory_of
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.prints.printer_choice import SendSheet
-from lockdesk.ui.running.background import Background, Lane
+from lockdesk.ui.running.background import FREE, Background, Lane
 from lockdesk.ui.widgets.file_dialogs import Place, save_dialog
 from lockdesk.words import N_, _
 
@@ -90,13 +90,16 @@ class Printing(QObject):
 
     @Slot(int)
     def print_receipt(self, case_id: int) -> None:
-        """The receipt of a request whose visitor waits for it, as `print_at_once`."""
-        self._at_once(
-            "receipt",
-            case_id,
-            lambda: self._desk.reading.row(case_id).number,
-            lambda: self._background.run(partial(self._desk.reading.case, case_id), self.print_case),
-        )
+        """The receipt of a request whose visitor waits for it, as `print_at_once`; over what the officer writes by then
+        no preview opens."""
+
+        def unprinted() -> None:
+            if self._background.where() == FREE:
+                self._background.run(partial(self._desk.reading.case, case_id), self.print_case)
+            else:
+                self.said.emit(_("Tanda terima belum dicetak: printer tidak tersedia. Cetak dari kasusnya."))
+
+        self._at_once("receipt", case_id, lambda: self._desk.reading.row(case_id).number, unprinted)
 
     @Slot(int)
     def print_slip(self, case_id: int) -> None:

@@ -168,7 +168,9 @@ class Background(QObject):
     def keep(self, job: Callable[[], object]) -> None:
         """Runs what keeps a half-written text; while the window closes at once: no thread takes it any more."""
         if not self._closing:
-            self.run(job, by_itself=True)
+            ticket = self.run(job, by_itself=True)
+            if isinstance(job, partial) and job.args:
+                ticket.deed = f"{ticket.deed} {job.args[0]}"  # what keeps another text ends no error of this one
             return
         with suppress(LockdeskError):  # the window goes: nobody is left to be told
             job()

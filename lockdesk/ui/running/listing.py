@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from lockdesk.desk.desk import Drafts
 from lockdesk.desk.values.listing import PLAIN, ListChoice, ListView, choice_of, choice_text
+from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background, Ticket
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,7 +46,7 @@ class Listing(QObject):
         if self._reading is not None:
             self._reading.cancel()
         read = partial(self._on_read, self.wanted, False)
-        self._reading = self._background.run(self._job(None, self._loaded), read, by_itself=True)
+        self._reading = self._background.run(self._job(None, self._loaded), read, self._on_unread, by_itself=True)
 
     @property
     def reading(self) -> bool:
@@ -72,6 +73,10 @@ class Listing(QObject):
 
     def _job(self, key: object, rows: int) -> Callable[[], Any]:
         return partial(self._fetch, self.chosen, key, rows)
+
+    def _on_unread(self, error: LockdeskError) -> None:
+        self._reading = None
+        self._background.failed.emit(error)
 
     def _on_read(self, wanted: Any, continued: bool, page: Any) -> None:
         if wanted == self.wanted:

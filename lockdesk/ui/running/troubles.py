@@ -79,10 +79,12 @@ class Troubles(QObject):
             self._leave(trouble.repeats)
             self.told.emit(trouble)
             return
-        known = [item.words for item in self.waiting if item.repeats(trouble)]
-        self.waiting = (*(item for item in self.waiting if not item.repeats(trouble)), trouble)
+        known = [item for item in self.waiting if item.repeats(trouble)]
+        place = self.waiting.index(known[0]) if known else len(self.waiting)
+        left = [item for item in self.waiting if item not in known]
+        self.waiting = (*left[:place], trouble, *left[place:])
         self.changed.emit()
-        if trouble.words not in known:
+        if trouble.words not in {item.words for item in known}:
             self.came.emit(trouble.words)
 
     def _may_be_told(self, trouble: Trouble, asked_here: bool = False) -> bool:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.cases import CaseRow
@@ -31,8 +31,12 @@ class CaseFinder(QObject):
         self._background.run(partial(self._found, text), told, failed, by_itself=not self._commands.awaits_answer)
 
     def _on_failed(self, text: str, error: LockdeskError) -> None:
+        awaited = self._commands.awaits_answer
         self._commands.search_failed(text)
-        self._background.failed.emit(error)
+        if awaited:  # Enter was pressed since it began: it is no longer what came by itself
+            QTimer.singleShot(0, self, partial(self._background.failed.emit, error))
+        else:
+            self._background.failed.emit(error)
 
     def _found(self, text: str) -> tuple[tuple[CaseRow, ...], tuple[ComplaintRow, ...]]:
         """Runs on a worker."""

@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
         troubles.shows_case = self._shows_case
         troubles.told.connect(self._tell)
         troubles.changed.connect(self._on_troubles)
+        troubles.came.connect(self._announce)
         return troubles
 
     def _make_tour(self) -> Tour:
@@ -215,7 +216,6 @@ class MainWindow(QMainWindow):
         self._status = StatusLine(self.times, central)
         self._status.lock_asked.connect(self.lock)
         self._status.troubles.asked.connect(self.troubles.read_first)
-        self.troubles.came.connect(self._status.troubles.announce)
         self.background.busy_changed.connect(self._status.show_busy)
         inner = column(central)
         if settings.practice:
@@ -719,6 +719,12 @@ class MainWindow(QMainWindow):
             sheet.offer_case(partial(self.show_case, trouble.case_id))
         sheet.open()
 
+    @Slot(str)
+    def _announce(self, words: str) -> None:
+        """Not behind the lock: the words may name a case."""
+        if not self.locking.closed:
+            self._status.troubles.announce(words)
+
     @Slot()
     def _on_troubles(self) -> None:
         self._status.show_troubles([trouble.words for trouble in self.troubles.waiting])
@@ -757,6 +763,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_unlocked(self) -> None:
+        for trouble in self.troubles.waiting:
+            self._announce(trouble.words)
         self._as_left.open_case(self.cases)
         if self._outdated or self._role is not self.desk.office.role:
             self.rebuild()

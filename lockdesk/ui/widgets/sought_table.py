@@ -35,10 +35,11 @@ class SoughtTable(QObject):
         self._into = False
         self._settle.start()
 
-    def show(self) -> None:
-        """The rows of the table are those that were read just now."""
+    def show(self, more: bool = False) -> None:
+        """The rows of the table are those that were read just now. `more`: others may come by themselves."""
         if self._into and self._field.hasFocus():
             self._lead()
+        self._into = self._into and more
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
