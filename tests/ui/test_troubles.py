@@ -27,6 +27,19 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 FULL = Hindered("Disk penuh.", "Kosongkan disk.")
 
 
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader is given to say at once."""
+    heard: list[str] = []
+
+    def hear(event: object) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            heard.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    return heard
+
+
 def rest(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.wait(0)
     qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
@@ -249,15 +262,8 @@ def test_several_are_counted_and_read_in_their_order(qtbot: QtBot, window: MainW
 
 
 def test_what_waits_is_said_aloud_once_and_outlives_another_look(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, said: list[str]
 ) -> None:
-    said: list[str] = []
-
-    def hear(event: object) -> None:
-        if isinstance(event, QAccessibleAnnouncementEvent):
-            said.append(event.message())
-
-    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
     write(qtbot, window)
     for _minute in range(3):
         window.show_error(FULL)
@@ -300,16 +306,7 @@ def test_what_keeps_another_text_ends_no_error_of_this_one(qtbot: QtBot, window:
     assert not waiting(window)
 
 
-def test_behind_the_lock_an_error_is_said_to_nobody(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said: list[str] = []
-
-    def hear(event: object) -> None:
-        if isinstance(event, QAccessibleAnnouncementEvent):
-            said.append(event.message())
-
-    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+def test_behind_the_lock_an_error_is_said_to_nobody(qtbot: QtBot, window: MainWindow, said: list[str]) -> None:
     write(qtbot, window)
     window.lock()
     window.troubles.came.emit("LATIH-LOCK-2026-0001: CA menolak.")
