@@ -88,7 +88,7 @@ def test_the_case_of_a_complaint_is_known_however_its_number_is_written(profile:
     assert profile.desk.reading.complaint(number).form.case_number == case.number
 
 
-@pytest.mark.parametrize("written", ["LATIH-LOCK-2026-0009", "LOCK-2026-0001", "0001", "punya Sekar"])
+@pytest.mark.parametrize("written", ["LATIH-LOCK-2026-0009", "LOCK-2026-0009", "0001", "punya Sekar"])
 def test_a_complaint_about_a_case_that_there_is_not_is_not_stored(profile: OpenProfile, written: str) -> None:
     receive(profile.desk, "01")
     with pytest.raises(Declined) as declined:

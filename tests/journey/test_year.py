@@ -20,7 +20,7 @@ from lockdesk.ui.widgets.questions import ConfirmSheet
 from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.steps import receive
 from tests.helpers.desk.week import CLOSED, WEEK, WIB
-from tests.helpers.window.real_window import real_window, rest
+from tests.helpers.window.real_window import PATIENCE_MS, real_window, rest
 
 DECREE = """No;Tanggal;Keterangan
 1;Senin, 8 Maret 2027;Hari Suci Nyepi (SKB)
@@ -164,7 +164,7 @@ def test_the_calendar_page_tells_removes_and_takes_back(
         assert profile.desk.reading.case(case_id).due_at == due and page.counts.text() != before
         undo = QApplication.focusWidget()
         assert isinstance(undo, QAbstractButton) and undo.text() == "Urungkan", "the row that had the keyboard is gone"
-        assert undo.visibleRegion().boundingRect() == undo.rect(), "and it is scrolled to, whole"
+        qtbot.waitUntil(lambda: undo.visibleRegion().boundingRect() == undo.rect(), timeout=PATIENCE_MS)  # scrolled to
         press(page, "Urungkan")
         rest(qtbot, window)
         assert page.days.day.visibleRegion().boundingRect() == page.days.day.rect()

@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -156,3 +157,17 @@ def start(qapp: QApplication, strays: StrayWindows, own_folders: None) -> Iterat
     yield begin
     for starter in starters:
         shut(starter)
+
+
+@contextmanager
+def started(qtbot: QtBot, desk: FakeDesk, file: Path, case: bool = True) -> Iterator[MainWindow]:
+    window = MainWindow(desk, PreferenceFile(file))
+    window.resize(1366, 768)
+    with qtbot.waitSignals([window.ready, *([window.case_shown] if case else [])], timeout=5000):
+        window.show()
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    try:
+        yield window
+    finally:
+        window.close()
+        window.deleteLater()

@@ -1,7 +1,6 @@
 """A window begins as the last one was left: the open case, its arrangement, moved bars, the letter's window."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,22 +22,8 @@ from lockdesk.ui.verification import papers_window
 from lockdesk.ui.verification.papers_window import PapersWindow
 from lockdesk.ui.widgets import room as rooms
 from lockdesk.ui.widgets.kept_widths import kept
-from tests.ui.conftest import StrayWindows
+from tests.ui.conftest import StrayWindows, started
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
-
-
-@contextmanager
-def started(qtbot: QtBot, desk: FakeDesk, file: Path, case: bool = True) -> Iterator[MainWindow]:
-    window = MainWindow(desk, PreferenceFile(file))
-    window.resize(1366, 768)
-    with qtbot.waitSignals([window.ready, *([window.case_shown] if case else [])], timeout=5000):
-        window.show()
-    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
-    try:
-        yield window
-    finally:
-        window.close()
-        window.deleteLater()
 
 
 def look_at(qtbot: QtBot, window: MainWindow, case_id: int) -> None:

@@ -14,8 +14,8 @@ from lockdesk.ui.register.page import RegisterPage
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.restore import RestoreScreen
+from tests.ui.conftest import started
 from tests.ui.fake_desk import FakeDesk
-from tests.ui.test_as_left import started
 
 DOCUMENTS = "Dokumen"
 
