@@ -363,11 +363,11 @@ def _gateway_label(office: Office, practice: bool) -> str:
     """What the status bar calls the CA; known without opening a connection."""
     if practice:
         return _("CA Pelatihan LockDesk")
-    from lockdesk.gateway.forms import SPECS
+    from lockdesk.gateway.forms import spec_of
 
-    chosen = office.gateway_choice().identifier
-    named = next(spec.named for spec in SPECS if spec.identifier == chosen)
-    return _(named).format(ca=office.settings.office.ca_name)
+    spec = spec_of(office.gateway_choice().identifier)
+    assert spec is not None
+    return _(spec.named).format(ca=office.settings.office.ca_name)
 
 
 def shipped_mails() -> tuple[Path, ...]:

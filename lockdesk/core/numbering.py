@@ -55,10 +55,13 @@ CASE_NUMBER = _SHAPES[Series.CASE]
 
 def _typed(series: Series) -> str:
     """A number that is all of a text, wherever its marks are set; digits that stand apart are never joined."""
-    between, first = r"[\W_]*", rf"{PRACTICE_PREFIX}"
-    named = rf"(?P<practice{{n}}>{first})?{between}{series}{between}"
-    on_glass = rf"{named.format(n=1)}(?P<year>20\d\d){between}(?P<ordinal>\d{{1,9}})"
-    on_paper = rf"(?P<first>\d{{1,9}}){between}{named.format(n=2)}[IVX]{{0,4}}{between}(?P<last>20\d\d)"
+    between = r"[\W_]*"
+    named = rf"{between}{series}{between}"
+    on_glass = rf"(?P<practice>{PRACTICE_PREFIX})?{named}(?P<year>20\d\d){between}(?P<ordinal>\d{{1,9}})"
+    on_paper = (
+        rf"(?P<first>\d{{1,9}}){between}(?P<practised>{PRACTICE_PREFIX})?{named}"
+        rf"[IVX]{{0,4}}{between}(?P<last>20\d\d)"
+    )
     return rf"{between}(?:NO(?:MOR)?\b)?{between}(?:{on_glass}|{on_paper}){between}"
 
 
@@ -76,7 +79,7 @@ def numbers_sought(text: str, series: Series, half: bool = False) -> tuple[str, 
         return _numbers_in(text, series)
     number = f"{series}-{found['year'] or found['last']}-{int(found['ordinal'] or found['first']):04d}"
     practised = f"{PRACTICE_PREFIX}-{number}"
-    return (practised,) if found["practice1"] or found["practice2"] else (number, practised)
+    return (practised,) if found["practice"] or found["practised"] else (number, practised)
 
 
 def case_numbers_in(text: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from lockdesk.desk.office.gateway_fields import FieldKind, GatewayChoice, GatewayField
 from lockdesk.desk.ports import Clock, Gateway
 from lockdesk.errors import Declined
-from lockdesk.gateway.forms import SPECS
+from lockdesk.gateway.forms import spec_of
 from lockdesk.gateway.settings import Adapter
 from lockdesk.words import _
 
@@ -22,7 +22,7 @@ _LIMITS = {"seconds": (1, 120), "days": (0, 3650)}
 
 def build(choice: GatewayChoice, ca_name: str, clock: Clock) -> Gateway:
     """The gateway of a choice whose values hold the secrets too. Raises Declined for unusable values."""
-    spec = next((spec for spec in SPECS if spec.identifier == choice.identifier), None)
+    spec = spec_of(choice.identifier)
     if spec is None:
         raise Declined(_("Sambungan CA ini tidak dikenal."), _("Pilih sambungan lain di Pengaturan."))
     adapter: Adapter = import_module(f"lockdesk.gateway.{spec.identifier}").ADAPTER

@@ -139,3 +139,7 @@ SPECS: tuple[GatewaySpec, ...] = (
     GatewaySpec("django_ca", N_("django-ca (REST)"), N_("{ca} (django-ca)"), _DJANGO),
 )
 """Each is named like the module that reaches the CA."""
+
+
+def spec_of(identifier: str) -> GatewaySpec | None:
+    return next((spec for spec in SPECS if spec.identifier == identifier), None)

@@ -200,7 +200,4 @@ def _objection(csr_der: bytes) -> str:
     return read_acceptable(csr_der)[1] if csr_der else ""
 
 
-ADAPTER = Adapter(
-    PortalSettings,
-    PortalGateway,
-)
+ADAPTER = Adapter(PortalSettings, PortalGateway)

@@ -194,8 +194,9 @@ def evidence_file(file_id: int) -> bytes:
 def search_complaints(text: str, limit: int) -> tuple[ComplaintRow, ...]:
     """Complaints in whose number, complainant, contact or matter all that is given stands: of the newest, the open ones
     first; by its whole number, that one alone."""
-    index, numbered = t.ComplaintSearch, t.Complaint.number.in_(complaint_numbers(text))
-    keys = [item.id for item in t.Complaint.select(t.Complaint.id).where(numbered)]
+    index, keys = t.ComplaintSearch, []
+    if numbers := complaint_numbers(text):
+        keys = [item.id for item in t.Complaint.select(t.Complaint.id).where(t.Complaint.number.in_(numbers))]
     keys = keys or found_by(index, (index.number, index.name, index.words), text, limit)
     found = t.Complaint.select().where(t.Complaint.id.in_(keys))
     return tuple(map(_row, found.order_by(t.Complaint.resolved_at.is_null(False), t.Complaint.next_on, t.Complaint.id)))
