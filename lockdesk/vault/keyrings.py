@@ -2,15 +2,16 @@
 given, or be somebody's plain-text file. No other back end that lies about on the machine is even loaded."""
 
 import base64
+import json
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from lockdesk.beside import beside
+from lockdesk.beside import NoAnswer, apart
 from lockdesk.errors import Unreachable
 from lockdesk.words import _
 
@@ -103,9 +104,10 @@ def store(identifier: str, content: bytes) -> None:
             "vault.no_keyring",
         )
     text = base64.b64encode(content).decode()
+    _begun.pop(identifier, None)  # what was there before
     _guarded(lambda: keyring.set_password(SERVICE, identifier, text))
     # The null back end drops writes silently: only what can be read back counts as stored.
-    if load(identifier) != content:
+    if _load(identifier) != content:
         raise Unreachable(
             _("Penyimpan kata sandi komputer tidak menyimpan kunci."),
             _("Pakai frasa sandi."),
@@ -114,19 +116,50 @@ def store(identifier: str, content: bytes) -> None:
         )
 
 
-def load_ahead(identifier: str) -> None:
-    """Begins on a thread what `load` is asked for next."""
-    _begun[identifier] = beside("keyring-ahead", partial(_load, identifier))
+def load_ahead(*identifiers: str) -> None:
+    """Begins what `load` is asked for next, by the one opening that asks for the first of them first."""
+    answers = apart("keyring-ahead", partial(_answers, identifiers))
+    _begun.update(dict.fromkeys(identifiers, answers))
 
 
 def load(identifier: str) -> bytes:
     """Raises Unreachable: KEY_MISSING where the keyring is open and has nothing, another code where it is not."""
     begun = _begun.pop(identifier, None)
-    _begun.clear()  # of a profile that was not opened in the end
-    return _load(identifier) if begun is None else begun.result()
+    if begun is None:
+        _begun.clear()  # of an opening that is over
+        return _load(identifier)
+    answer = _answer(begun, identifier)
+    if isinstance(answer, str):
+        return bytes.fromhex(answer)
+    if answer is not None:
+        raise Unreachable(*answer)
+    return _load(identifier)
 
 
+_Answers = dict[str, str | list[str]]
+"""What was kept (in hexadecimal), or what Unreachable is made of; nothing of what was not asked for in the end."""
 _begun: "dict[str, Future[bytes]]" = {}
+"""The same, as JSON, for each that was asked for ahead."""
+
+
+def _answer(begun: "Future[bytes]", identifier: str) -> str | list[str] | None:
+    try:
+        answers: _Answers = json.loads(begun.result())
+    except NoAnswer:
+        return None
+    return answers.get(identifier)
+
+
+def _answers(identifiers: Iterable[str]) -> bytes:
+    """Up to the first that there is none for: a keyring that is closed is not asked again, nor a person for it."""
+    found: _Answers = {}
+    for identifier in identifiers:
+        try:
+            found[identifier] = _load(identifier).hex()
+        except Unreachable as error:
+            found[identifier] = [error.message, error.remedy, error.detail, error.code]
+            break
+    return json.dumps(found).encode()
 
 
 def _load(identifier: str) -> bytes:

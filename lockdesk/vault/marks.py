@@ -49,7 +49,7 @@ class Marks:
 
     def _kept(self) -> JournalHead:
         try:
-            return _head_of(keyrings.load(self._name))
+            return _head_of(keyrings.load(mark_name(self._identifier)))
         except ValueError as error:
             raise _altered(_("Tanda batas rekam jejak berubah di luar program."), "vault.mark_damaged") from error
         except Unreachable as error:
@@ -59,10 +59,6 @@ class Marks:
             message = _("Tanda batas rekam jejak di penyimpan kata sandi komputer sudah dihapus.")
             raise _altered(message, "vault.mark_cleared") from error
 
-    @property
-    def _name(self) -> str:
-        return f"{self._identifier}/mark"
-
     def write(self, head: JournalHead) -> None:
         """Raises OSError; the old mark then stays."""
         nonce = os.urandom(12)
@@ -71,7 +67,12 @@ class Marks:
     def echo(self, head: JournalHead) -> None:
         """Repeats it in the keyring. Raises Unreachable; nothing to do without one."""
         if self._identifier:
-            keyrings.store(self._name, _body(head))
+            keyrings.store(mark_name(self._identifier), _body(head))
+
+
+def mark_name(identifier: str) -> str:
+    """Its entry in the keyring of a profile."""
+    return f"{identifier}/mark"
 
 
 def _altered(message: str, code: str) -> Damaged:

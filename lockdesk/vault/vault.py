@@ -19,7 +19,7 @@ from lockdesk.unlocking import FILE
 from lockdesk.vault import keyrings
 from lockdesk.vault.files import replace_file
 from lockdesk.vault.keys import derive_keys
-from lockdesk.vault.marks import Marks
+from lockdesk.vault.marks import Marks, mark_name
 from lockdesk.vault.slot_file import SlotFile, damaged_slots, read_slots
 from lockdesk.vault.slots import (
     PERSON,
@@ -275,14 +275,14 @@ class Vault:
 
 
 def ask_keyring_ahead(folder: Path) -> None:
-    """Begins on a thread what takes longest with opening a profile that the keyring opens; nothing with another one,
-    and nothing where the opening itself will tell what is wrong."""
+    """Begins what takes longest with opening a profile that the keyring opens; nothing with another one, and nothing
+    where the opening itself will tell what is wrong."""
     try:
         slot = read_slots(folder).slot(SlotKind.KEYRING)
     except LockdeskError:
         return
     if slot is not None:
-        keyrings.load_ahead(slot["identifier"])
+        keyrings.load_ahead(slot["identifier"], mark_name(slot["identifier"]))
 
 
 def profile_mode(folder: Path) -> Mode | None:

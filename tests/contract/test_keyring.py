@@ -10,7 +10,10 @@ from tests.servers.secret_service import secret_service
 
 BEGIN = """
 import functools
+import os
+import signal
 import sys
+import time
 from pathlib import Path
 import keyring
 import secretstorage
@@ -19,7 +22,7 @@ from lockdesk.core.journal import JournalHead, JournalNote
 from lockdesk.desk.changes import Change
 from lockdesk.errors import Damaged, Declined, Unreachable
 from lockdesk.store.casebook import SqlCasebook
-from lockdesk.vault import OpenedBy, create_vault, keyring_name, keyrings, open_vault
+from lockdesk.vault import OpenedBy, ask_keyring_ahead, create_vault, keyring_name, keyrings, open_vault
 from tests.helpers.desk.office import MONDAY
 unlocking.stretch = functools.cache(unlocking.stretch)  # as in tests/conftest.py
 folder = Path(sys.argv[1])
@@ -53,6 +56,11 @@ def forget(*endings):
     for item in entries():
         if item.get_attributes()["username"].endswith(endings):
             item.delete()
+
+def ask_ahead():
+    ask_keyring_ahead(folder)
+    for begun in set(keyrings._begun.values()):
+        begun.result()
 
 def refusal(job):
     try:
@@ -225,6 +233,57 @@ for item in entries():
     item.set_secret(b"bukan kunci")
 assert refusal(lambda: open_vault(folder)) == "vault.key_missing"
 assert open_vault(folder, code).renewed == ("keyring",)
+""",
+    "asked ahead": """
+head = step()
+ask_ahead()
+for item in entries():
+    item.delete()
+assert open_vault(folder).mark() == head, "both were asked for before"
+assert refusal(lambda: open_vault(folder)) == "vault.key_missing"
+""",
+    "asked ahead for an opening that came to nothing, and put back since": """
+step()
+before = files()
+ask_ahead()
+open_vault(folder)
+if os.fork() == 0:  # another program's step
+    keyrings._begun.clear()
+    step()
+    os._exit(0)
+os.wait()
+put_back(before)
+assert refusal(lambda: open_casebook(open_vault(folder))) == "journal.broken"
+""",
+    "asked ahead, and stored since": """
+head = step()
+ask_ahead()
+vault = open_vault(folder)
+vault.echo(JournalHead(head.count + 1, head.digest))
+assert vault.mark().count == head.count + 1
+""",
+    "asked ahead while it is locked": """
+keyrings.KEYRING_SECONDS = 1.0
+step()
+secretstorage.get_default_collection(secretstorage.dbus_init()).lock()
+began = time.monotonic()
+ask_ahead()
+assert time.monotonic() - began < 1.9, "a keyring that is closed is not asked twice"
+assert refusal(lambda: open_vault(folder)) in {"vault.keyring_locked", "vault.keyring_silent"}
+assert open_vault(folder, "frasa sandi kantor").keyring_closed
+""",
+    "asked ahead by a process that is killed": """
+head = step()
+fork = os.fork
+def fork_killed():
+    child = fork()
+    if child == 0:
+        time.sleep(60)
+    os.kill(child, signal.SIGKILL)
+    return child
+os.fork = fork_killed
+ask_keyring_ahead(folder)
+assert open_vault(folder).mark() == head
 """,
     "locked": """
 keyrings.KEYRING_SECONDS = 1.0
