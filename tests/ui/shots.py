@@ -1,4 +1,7 @@
-"""Screenshots of every page and dialog with invented values: `python -m tests.ui.shots FOLDER`."""
+"""Screenshots of every page and dialog with invented values: `python -m tests.ui.shots FOLDER`.
+
+In four combinations that cover light and dark, Indonesian and English, 1366×768 and 1920×1080, text at 100 and 150 %.
+"""
 
 import os
 import sys
@@ -25,6 +28,13 @@ from tests.helpers.window.filling import act
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.letter_picture import paint_letter
 
+COMBINATIONS = (
+    ("light", "id", (1366, 768), 100),
+    ("dark", "en", (1920, 1080), 100),
+    ("light", "en", (1366, 768), 150),
+    ("dark", "id", (1920, 1080), 150),
+)
+PAGES = ("standard", "settings")
 DIALOGS = (
     CaseAction.DECIDE_WARNING,
     CaseAction.REJECT,
@@ -40,11 +50,11 @@ DIALOGS = (
 class Camera:
     """Drives one window and saves what it shows."""
 
-    def __init__(self, folder: Path, theme: str, percent: int, size: tuple[int, int]) -> None:
+    def __init__(self, folder: Path, theme: str, language: str, size: tuple[int, int], percent: int) -> None:
         self.folder = folder
-        self.tag = f"{theme}-{size[0]}" + (f"-{percent}" if percent != 100 else "")
+        self.tag = f"{theme}-{language}-{size[0]}-{percent}"
         preferences = PreferenceFile()
-        preferences.change(theme=theme, percent=percent)
+        preferences.change(theme=theme, language=language, percent=percent)
         self.application = create_application([], preferences.value)
         self.desk = FakeDesk(many=30)
         self.desk.pages.picture = paint_letter()
@@ -81,15 +91,11 @@ class Camera:
         self.rest(60)
 
 
-def main_shots(camera: Camera) -> None:
-    camera.case(2)
-    camera.shoot("main")
-
-
 def every_shot(camera: Camera) -> None:
     window = camera.window
     camera.shoot("empty")
-    main_shots(camera)
+    camera.case(2)
+    camera.shoot("main")
     panel = window.cases.panel.verification
     panel.verticalScrollBar().setValue(panel.verticalScrollBar().maximum() // 2)
     camera.shoot("main-middle")
@@ -129,7 +135,7 @@ def every_shot(camera: Camera) -> None:
     camera.shoot("complaints")
     window.new_complaint()
     camera.shoot("complaint-form")
-    for page in ("standard", "register", "settings"):
+    for page in PAGES:
         window.show_page(page)
         camera.shoot(page)
     register_shots(camera)
@@ -178,6 +184,7 @@ def register_shots(camera: Camera) -> None:
     from tests.ui.fake_desk import register_entries
 
     camera.window.show_page("register")
+    camera.shoot("register")
     page = camera.window.findChildren(RegisterPage)[0]
     importing = page.findChildren(Importing)[0]
     opened = camera.desk.register.open_sheet(PEOPLE.encode(), "pegawai-november.csv")
@@ -239,16 +246,10 @@ def extra(camera: Camera) -> None:
 
 def run(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for theme, percent, size, shots in (
-        ("light", 100, (1366, 768), every_shot),
-        ("dark", 100, (1366, 768), every_shot),
-        ("light", 100, (1920, 1080), main_shots),
-        ("light", 150, (1366, 768), main_shots),
-    ):
-        camera = Camera(folder, theme, percent, size)
-        shots(camera)
-        if theme != "light" or size[0] == 1920:
-            extra(camera)
+    for combination in COMBINATIONS:
+        camera = Camera(folder, *combination)
+        every_shot(camera)
+        extra(camera)
         camera.close()
 
 
