@@ -63,7 +63,7 @@ class PrintSheet(Sheet):
         top.setStretch(0, 1)
         self.body.addLayout(top)
         self.body.addLayout(self._printer.fields())
-        self._add_preview(parent)
+        self._add_preview()
         self._words = label(tone=Tone.QUIET, scale="small", wrap=True)
         self.body.addWidget(self._words)
         self.add_buttons(_("Cetak"), cancel=_("Tutup"))
@@ -78,18 +78,18 @@ class PrintSheet(Sheet):
         self._paper.currentIndexChanged.connect(self._on_choice)
         self._printer.box.currentIndexChanged.connect(self._on_printer)
 
-    def _add_preview(self, parent: QWidget) -> None:
+    def _add_preview(self) -> None:
         self._preview = Preview()
         self._preview.page_wanted.connect(self._on_page_wanted)
         self._preview.turned.connect(self._on_turned)
         self._turned = label(tone=Tone.QUIET, scale="small")
         self._turned.setAlignment(Qt.AlignmentFlag.AlignRight)
-        room = parent.window().height() - theme.px(400)
         self._stack = QStackedWidget()
-        self._stack.setFixedHeight(max(min(theme.px(_PREVIEW), room), theme.px(160)))
+        self._stack.setFixedHeight(theme.px(_PREVIEW))
         self._empty = EmptyState("printer", _("Pratinjau sedang disiapkan"))
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._preview)
+        self.give_way(self._stack, 110)
         self.body.addWidget(self._stack)
         self.body.addWidget(self._turned)
 

@@ -207,7 +207,7 @@ class MergeSheet(Sheet):
         words = _("Isian yang kosong dilengkapi dari data yang lain. Isian lama tetap ada dalam riwayat.")
         super().__init__(parent, _("Gabungkan dua data menjadi satu orang"), words, width=760)
         self._entries = (first, second)
-        self.body.addWidget(AlikeTable(first, second))
+        self.scrolled(AlikeTable(first, second))
         options = (("0", _("Yang pertama berlaku")), ("1", _("Yang kedua berlaku")))
         self._kept = Segments(options, _("Data yang berlaku"), preset=False)
         self._kept.chosen.connect(self._on_changed)

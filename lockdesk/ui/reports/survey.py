@@ -49,7 +49,9 @@ class SurveySheet(Sheet):
         self.body.addWidget(self._step)
         self.body.addWidget(self._question)
         answers = column(spacing=8)
+        self.give_way(self._question, 30)
         for button in self._buttons_of:
+            self.give_way(button, 36)
             answers.addWidget(button)
         self.body.addLayout(answers)
         self.body.addLayout(line((label(_("Pilih dengan tombol angka"), tone=Tone.QUIET), KeyHint("1–4"), 1), 8))

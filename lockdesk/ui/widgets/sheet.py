@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -33,6 +33,8 @@ CALM_MS = 400
 it yet."""
 _SIDE = 28
 """Pixels at 100 % between a sheet's edges and what is in it."""
+_WRITTEN = 58
+"""So high is a text's field at least: two lines."""
 LOCK_NAME = "locked"
 """The object name of what covers a locked window."""
 
@@ -73,8 +75,13 @@ class Dim(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
         self.arrangement = QVBoxLayout(inside)
-        edge = theme.px(20)
-        self.arrangement.setContentsMargins(edge, edge, edge, edge)
+        self._edge = theme.px(20)
+        self.arrangement.setContentsMargins(self._edge, self._edge, self._edge, self._edge)
+
+    @property
+    def room(self) -> int:
+        """How high a sheet can be without scrolling, in pixels."""
+        return self.height() - 2 * self._edge
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize:
@@ -121,6 +128,7 @@ class Sheet(QDialog):
         self._calm.setInterval(CALM_MS)
         self._resumed: QWidget | None = None
         """Where the focus was when the window was locked."""
+        self._giving: list[tuple[QWidget, int]] = []
         self.setFixedWidth(min(theme.px(width), max(parent.window().width() - theme.px(40), theme.px(320))))
         self._dim.arrangement.addWidget(self, 0, Qt.AlignmentFlag.AlignCenter)
         outer = column(self, 0, 12)
@@ -205,7 +213,7 @@ class Sheet(QDialog):
         self._tell_why()
 
     def scrolled(self, inside: QWidget, height: float = 0, beneath: QWidget | None = None) -> QScrollArea:
-        """Wraps a long body so that the sheet fits the window; 0: as high as what is in it, as far as there is room.
+        """Wraps a long body, so that the sheet fits the window; 0: as high as what is in it, as far as there is room.
         `beneath`: what must be filled in stands there, never below the fold."""
         whole = (
             inside.heightForWidth(self.width() - 2 * theme.px(_SIDE) - theme.px(12))
@@ -221,15 +229,38 @@ class Sheet(QDialog):
         area.setObjectName("surface")
         inside.setObjectName("surface")
         area.setWidget(inside)
-        room = max(self._dim.height() - theme.px(230), theme.px(180))
         self.body.addWidget(area)
         if beneath is not None:
             self.body.addWidget(beneath)
-            room -= beneath.sizeHint().height() + self.body.spacing()
         area.ensurePolished()
-        edges = 2 * area.frameWidth()  # of the focus; without its room what just fits would scroll
-        area.setFixedHeight(min(wanted + edges, room))
+        area.setFixedHeight(wanted + 2 * area.frameWidth())  # of the focus; without it what just fits would scroll
+        self.give_way(area, 110)
         return area
+
+    def give_way(self, widget: QWidget, least: float) -> None:
+        """It becomes lower where the sheet is higher than the window, as low as `least` (pixels at 100 %). All that is
+        asked for and the verb are in sight then; what was named first gives first."""
+        self._giving.append((widget, theme.px(least)))
+
+    def sizeHint(self) -> QSize:
+        """Of its own width: Qt reckons with a narrower one, in which more lines are wrapped."""
+        width = self.minimumWidth()
+        return QSize(width, self.heightForWidth(width)) if self.hasHeightForWidth() else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        over = self.height() - self._dim.room
+        if over <= 0:
+            return
+        written = [(area, theme.px(_WRITTEN)) for area in self.findChildren(QPlainTextEdit)]
+        for widget, least in (*self._giving, *written):
+            given = min(over, widget.height() - least)
+            if given > 0:
+                widget.setFixedHeight(widget.height() - given)
+                over -= given
 
     def act(self) -> None:
         """What the verb does; subclasses emit their signal and call `accept()`."""
@@ -355,6 +386,7 @@ class Sheet(QDialog):
         self._dim.raise_()
         self.show()
         settle(self._dim)
+        settle(self._dim)  # around what gave way
         self._calm.start()
         self.focus_first()
 
