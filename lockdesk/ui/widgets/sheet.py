@@ -252,7 +252,10 @@ class Sheet(QDialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        over = self.height() - self._dim.room
+        self._fit(self.height())
+
+    def _fit(self, height: int) -> None:
+        over = height - self._dim.room
         if over <= 0:
             return
         written = [(area, theme.px(_WRITTEN)) for area in self.findChildren(QPlainTextEdit)]
@@ -261,6 +264,7 @@ class Sheet(QDialog):
             if given > 0:
                 widget.setFixedHeight(widget.height() - given)
                 over -= given
+        settle(self)
 
     def act(self) -> None:
         """What the verb does; subclasses emit their signal and call `accept()`."""
@@ -382,11 +386,12 @@ class Sheet(QDialog):
             return
         self._tell_why()
         self._dim.cover()
+        settle(self)
+        self._fit(self.sizeHint().height())
         self._dim.show()
         self._dim.raise_()
         self.show()
         settle(self._dim)
-        settle(self._dim)  # around what gave way
         self._calm.start()
         self.focus_first()
 
