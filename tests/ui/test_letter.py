@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from lockdesk.desk.values.facts import Line, ScanProgress
 from lockdesk.reader.documents.pdf import read_lines, render_page
 from lockdesk.reader.sealed import SealedReader
+from lockdesk.ui.look.appearance import apply_appearance
+from lockdesk.ui.look.preferences import Preferences
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.verification.letter import LetterView
 from lockdesk.ui.verification.letter_head import LetterHead
@@ -139,6 +141,21 @@ def seek(qtbot: QtBot, view: LetterView, text: str) -> str:
     field.clear()
     qtbot.keyClicks(field, text)
     return view.head.search.count.text()
+
+
+@pytest.mark.parametrize("words", ["xyzxyz", ""])
+def test_a_name_can_be_read_where_it_is_sought_in_a_narrow_column(
+    qtbot: QtBot, qapp: QApplication, open_letter: Open, words: str
+) -> None:
+    apply_appearance(qapp, Preferences(percent=150))
+    view = open_letter(scanned()[0], (), 1) if not words else open_letter(letter())
+    view.resize(theme.px(250), 700)
+    view.begin_search()
+    field = view.head.search.field
+    if words:
+        qtbot.keyClicks(field, words)
+    assert field.fontMetrics().horizontalAdvance("Contohwati") < field.width() - 2 * theme.px(9)
+    assert view.head.search.count.accessibleName() or not words
 
 
 def test_seeking_goes_over_pages_and_round(qtbot: QtBot, open_letter: Open) -> None:
