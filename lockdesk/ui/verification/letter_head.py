@@ -15,6 +15,8 @@ ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0)
 _NAME_WIDTH, _NAME_WISH = 40, 150
 """What the name takes at least, and how much of it goes before the tools that have least to do with reading."""
 _NARROW_SEARCH = 300
+_FIELD_WIDTH = 92
+"""A word can be read in it; what is said beside it is shortened before."""
 _GAP, _EDGE = 2, 12
 
 
@@ -49,7 +51,9 @@ class SearchBar(QWidget):
         self.field.setProperty("slim", "true")
         self.field.setPlaceholderText(_("Cari dalam surat"))
         self.field.setAccessibleName(_("Cari dalam surat"))
-        self.count = label(tone=Tone.QUIET, scale="small")
+        self.field.setMinimumWidth(theme.px(_FIELD_WIDTH))
+        self.count = ElidedLabel()
+        self.count.setProperty("scale", "small")
         self._back = icon_button("chevron-up", _("Hasil sebelumnya"))
         self._forth = icon_button("chevron-down", _("Hasil berikutnya"))
         leave = icon_button("x", _("Tutup pencarian"))
@@ -87,8 +91,7 @@ class SearchBar(QWidget):
             words = _("Tidak ada teks yang dapat dicari")
         else:
             words = _("Tidak ditemukan") if self.field.text().strip() else ""
-        self.count.setText(words)
-        self.count.setAccessibleName(words)
+        self.count.set_whole(words)
         set_tone(self.count, tone)
         for way in (self._back, self._forth):
             way.setEnabled(count > 1)
