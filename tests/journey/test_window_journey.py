@@ -198,7 +198,7 @@ def test_a_scan_is_shown_at_once_and_its_findings_come(
     assert letter.strip.isHidden(), "nothing is being read any more"
     letter.begin_search()
     qtbot.keyClicks(letter.head.search.field, "yohanes contohkan")
-    assert letter.head.search.count.text().startswith("1 dari ")
+    assert letter.head.search.count.whole.startswith("1 dari ")
     assert letter.canvas.boxes(Layer.CURRENT)
 
 

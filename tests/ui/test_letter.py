@@ -140,7 +140,7 @@ def seek(qtbot: QtBot, view: LetterView, text: str) -> str:
     field = view.head.search.field
     field.clear()
     qtbot.keyClicks(field, text)
-    return view.head.search.count.text()
+    return view.head.search.count.whole
 
 
 @pytest.mark.parametrize("words", ["xyzxyz", ""])
@@ -167,12 +167,12 @@ def test_seeking_goes_over_pages_and_round(qtbot: QtBot, open_letter: Open) -> N
     assert field.hasFocus() and view.canvas.boxes(Layer.CURRENT)
     for number, page in list(enumerate(pages, 1))[1:]:
         qtbot.keyClick(field, Qt.Key.Key_Return)
-        assert view.head.search.count.text() == f"{number} dari {len(pages)}"
+        assert view.head.search.count.whole == f"{number} dari {len(pages)}"
         assert view.page == page
     qtbot.keyClick(field, Qt.Key.Key_F3)
-    assert view.head.search.count.text() == f"1 dari {len(pages)}" and view.page == pages[0]
+    assert view.head.search.count.whole == f"1 dari {len(pages)}" and view.page == pages[0]
     qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    assert view.head.search.count.text() == f"{len(pages)} dari {len(pages)}"
+    assert view.head.search.count.whole == f"{len(pages)} dari {len(pages)}"
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not view.head.searching and view.area.hasFocus()
     assert not view.canvas.boxes(Layer.CURRENT) and not view.canvas.boxes(Layer.FOUND)
@@ -197,7 +197,7 @@ def test_a_scan_says_that_it_is_still_being_read_and_then_finds(qtbot: QtBot, op
     seek(qtbot, view, first)
     view.show_reading(None)
     assert view.strip.isHidden()
-    assert view.head.search.count.text().startswith("1 dari ")
+    assert view.head.search.count.whole.startswith("1 dari ")
     assert view.canvas.boxes(Layer.CURRENT)
 
 

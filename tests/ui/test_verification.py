@@ -221,7 +221,7 @@ def test_ctrl_f_seeks_in_the_letter_and_enter_stays_there(
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     field = QApplication.focusWidget()
     qtbot.keyClicks(field, "lupa pass")
-    assert letter.head.search.count.text() == "1 dari 1"
+    assert letter.head.search.count.whole == "1 dari 1"
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert not desk.state.called("decide") and not window.findChildren(CallSheet)
     qtbot.keyClick(field, Qt.Key.Key_Escape)
