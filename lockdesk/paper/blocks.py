@@ -1,7 +1,7 @@
 """The parts of longer documents: sections of paragraphs, tables that go on over pages, bar charts, framed places."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
@@ -23,7 +23,37 @@ MOST_BOXED, _LINE = 30, 80
 """Lines, and their letters, that a frame holds."""
 _PIECE = re.compile(r"\d+(?: \d+)+|\S+")
 """What stays on one line: a word, or a number written in groups."""
+_KEPT_ROWS = 2
+"""How many of a table's last rows stay with what follows on it."""
 Size = Callable[[float], float]
+
+
+class Whole(KeepTogether):  # type: ignore[misc]
+    """What is never divided. `parts`: for standing whole together with something else, since one of these within
+    another passes for endless."""
+
+    def __init__(self, parts: list[Flowable]) -> None:
+        super().__init__(parts)
+        self.parts = parts
+
+
+class Rows(LongTable):  # type: ignore[misc]
+    """A table that goes on over pages. Where `ends_with` has no room on the last of them, some rows go on with it."""
+
+    ends_with: Sequence[Flowable] = ()
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        wide, high = super().wrap(width, height)
+        beneath = sum(part.getSpaceBefore() + part.wrap(width, height)[1] for part in self.ends_with)
+        return wide, high if high + beneath <= height else high + beneath
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        parts: list[Flowable] = super().split(width, height)
+        if parts == [self]:
+            parts = super().split(width, sum(self._rowHeights[:-_KEPT_ROWS]))
+        if parts:
+            parts[-1].ends_with = self.ends_with
+        return parts
 
 
 def section_flowables(section: Section, width: float, size: Size) -> list[Flowable]:
@@ -41,7 +71,7 @@ def section_flowables(section: Section, width: float, size: Size) -> list[Flowab
         elif isinstance(block, Grid):
             parts += _grid(block, width, size)
         elif isinstance(block, Chart):
-            parts += [KeepTogether(_chart(block, width, size))]
+            parts += [Whole(_chart(block, width, size))]
         else:
             parts += _box(block, width, size)
         parts.append(Spacer(1, size(5)))
@@ -79,7 +109,7 @@ def _grid(grid: Grid, width: float, size: Size) -> list[Flowable]:
         for n, row in enumerate(body, 1):
             row.insert(0, number_words(n))
     rights = [*([True] if grid.counted else []), *(column.right for column in columns)]
-    table = LongTable([*heads, *body], colWidths=widths, repeatRows=len(heads), splitInRow=1)
+    table = Rows([*heads, *body], colWidths=widths, repeatRows=len(heads), splitInRow=1)
     table.setStyle(
         [
             ("FONT", (0, 0), (-1, -1), SANS, small, small * 1.25),
@@ -147,7 +177,7 @@ def _box(box: Box, width: float, size: Size) -> list[Flowable]:
         return inner
     table = Table([[inner]], colWidths=[width])
     table.setStyle([("BOX", (0, 0), (-1, -1), 0.8, INK), ("BOTTOMPADDING", (0, 0), (-1, -1), size(5))])
-    return [KeepTogether([table])]
+    return [Whole([table])]
 
 
 def _chart(chart: Chart, width: float, size: Size) -> list[Flowable]:

@@ -20,7 +20,7 @@ from reportlab.platypus import (
 )
 
 from lockdesk.desk.values.sheets import LayoutStopped, PagesTold, Sheet, SheetRow, Signature, join_words, untold
-from lockdesk.paper.blocks import section_flowables
+from lockdesk.paper.blocks import Rows, Whole, section_flowables
 from lockdesk.paper.fonts import BOLD, MONO, SANS
 from lockdesk.paper.page_frame import LANDSCAPE, MEASURES, Decoration, Measure, NumberedCanvas
 from lockdesk.paper.texts import HAIR, INK, WriteOn, paragraph, style, text
@@ -69,6 +69,7 @@ class Form:
         if sheet.signatures:
             closing += [Spacer(1, size(10)), self._signatures()]
             # Signatures alone on a page could stand under anything.
+            _let_end(parts, closing)
             return [*parts, KeepTogether(closing)]
         return [*parts, *closing]
 
@@ -190,19 +191,26 @@ class Form:
 
 
 def _last_words(parts: list[Flowable]) -> list[Flowable]:
-    """Takes away what was said last, with its heading, to stay with the signatures. A table goes on upon the next page
-    by itself."""
+    """Takes away what was said last, with its heading, to stay with the signatures; of a table its last rows stay by
+    themselves."""
     place = len(parts)
     while place and isinstance(parts[place - 1], Spacer):
         place -= 1
-    if not place or not isinstance(parts[place - 1], Paragraph | KeepTogether):
+    if not place or not isinstance(parts[place - 1], Paragraph | Whole):
         return []
     place -= 1
     while place and (isinstance(parts[place - 1], Spacer) or parts[place - 1].getKeepWithNext()):
         place -= 1
     taken = parts[place:]
     del parts[place:]
-    return taken
+    return [part for whole in taken for part in (whole.parts if isinstance(whole, Whole) else [whole])]
+
+
+def _let_end(parts: list[Flowable], closing: list[Flowable]) -> None:
+    """Where a table is what was said last, its last rows stay with the closing."""
+    last = next((place for place in reversed(range(len(parts))) if not isinstance(parts[place], Spacer)), 0)
+    if parts and isinstance(parts[last], Rows):
+        parts[last].ends_with = [*parts[last + 1 :], *closing]
 
 
 def signed_name(block: Signature) -> str:

@@ -14,7 +14,7 @@ from lockdesk.app import OpenProfile
 from lockdesk.core.cases import CaseState
 from lockdesk.dated_rules import Rule
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.values.sheets import Footer, PaperSize, Section, Sheet, SheetRow, Signature
+from lockdesk.desk.values.sheets import Box, Footer, Grid, GridColumn, PaperSize, Section, Sheet, SheetRow, Signature
 from lockdesk.errors import Declined
 from lockdesk.office_file import ArmsTable
 from lockdesk.paper.press import Press
@@ -58,6 +58,30 @@ def test_signatures_stand_beneath_the_last_words_wherever_a_page_ends() -> None:
     for lines in range(26, 46):
         *_before, last = bodies_of(Press().render(sheet_of(1, lines)))
         assert "Kata terakhir." in last and "Petugas" in last, lines
+
+
+def test_a_place_to_write_in_stands_beneath_the_last_words_where_there_is_room() -> None:
+    written, box = Section("Yang terakhir", ("Kata terakhir.",)), Box("Penilaian pimpinan", "", 6)
+    for lines in range(1, 60):
+        sheet = sheet_of(1, lines)
+        end = replace(written, blocks=(*written.blocks, box))
+        bodies = bodies_of(Press().render(replace(sheet, sections=(*sheet.sections[:-1], end))))
+        assert "Penilaian pimpinan" in bodies[-1] and "Petugas" in bodies[-1], lines
+        assert len(bodies) == 1 if lines < 15 else len(bodies) <= 2, lines
+
+
+def test_signatures_stand_beneath_a_tables_last_rows_wherever_a_page_ends() -> None:
+    pages = set()
+    for count in range(1, 90):
+        rows = tuple((f"Kasus {number}", "selesai") for number in range(1, count + 1))
+        table = Grid((GridColumn("Nomor", 1), GridColumn("Status", 1)), rows, counted=True)
+        sheet = replace(sheet_of(1, 1), sections=(Section("", (table,)),))
+        bodies = bodies_of(Press().render(sheet))
+        assert "Petugas" in bodies[-1] and f"Kasus {count} " in bodies[-1], count
+        whole = " ".join(bodies)
+        assert [whole.count(f"Kasus {number} selesai") for number in range(1, count + 1)] == [1] * count
+        pages.add(len(bodies))
+    assert pages == {1, 2, 3}
 
 
 def test_a_row_of_two_lines_is_on_one_page() -> None:
