@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from lockdesk.core.quarters import Quarter
 from lockdesk.desk.reports.definitions import FIGURES
 from lockdesk.desk.values.reports import BookFilter, BookKind
+from lockdesk.ui.look.theme import theme
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.reports.figure_row import FigureRow
 from lockdesk.ui.reports.members import MembersSheet
@@ -138,6 +139,26 @@ def test_the_survey_covers_nobodys_name(qtbot: QtBot, window: MainWindow, page: 
     window.begin("survey")
     assert page.isVisible() and page.quarter.isVisible()
     assert page.books is not None and not page.books.isVisible()
+    rest(qtbot, window)
+    picture = window.grab().toImage()
+    sheet = window.findChildren(SurveySheet)[0]
+    corner = sheet.mapTo(window, QPoint(0, 0))
+    around = {picture.pixelColor(x, y).name() for x in (5, window.width() // 2, window.width() - 5) for y in (5, 60)}
+    assert around == {theme.tokens.bg.lower()} and corner.y() > 60, "no tab, no name and no number beside it"
+
+
+def test_an_answer_given_before_is_seen_again(qtbot: QtBot, window: MainWindow, page: ReportsPage) -> None:
+    window.begin("survey")
+    sheet = window.findChildren(SurveySheet)[0]
+    cards = sheet.findChildren(ScoreButton)
+    press(_K.Key_2)
+    assert not any(card.isChecked() for card in cards)
+    press(_K.Key_Left)
+    rest(qtbot, window)
+    assert [card.isChecked() for card in cards] == [False, True, False, False]
+    plain, chosen = (cards[n].grab().toImage().pixelColor(cards[n].width() // 2, 12).name() for n in (0, 1))
+    assert (plain, chosen) == (theme.tokens.surface.lower(), theme.tokens.accent_soft.lower())
+    assert cards[1].accessibleName().startswith("2. ")
 
 
 def test_what_the_office_writes_is_saved_with_its_quarter(

@@ -75,6 +75,8 @@ def _small_buttons(theme: Theme) -> str:
         padding: 0 6px; min-height: {px(26)}px; }}
     QPushButton[role="quiet"]:hover {{ color: {t.text}; }}
     QPushButton[role="quiet"]:focus {{ border: 2px solid {t.accent}; padding: 0 5px; }}
+    QPushButton[role="score"] {{ border-radius: 8px; min-height: {px(124)}px; }}
+    QPushButton[role="score"]:checked {{ background: {t.accent_soft}; border-color: {t.accent}; }}
     QPushButton[role="filter"] {{ border-radius: {px(13)}px; min-height: {px(25)}px; padding: 0 {px(10)}px;
         color: {t.muted}; }}
     QPushButton[role="filter"]:checked {{ background: {t.accent_soft}; color: {t.accent}; font-weight: 600;

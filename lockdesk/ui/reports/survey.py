@@ -1,9 +1,9 @@
-"""The survey at the counter: one question at a time, four large buttons, the keys 1 to 4. It says nothing of a
-case, and nothing of what was answered stays on the screen."""
+"""The survey at the counter: one question at a time, four large cards, the keys 1 to 4. It says nothing of a case, and
+nothing of what was answered stays on the screen."""
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from lockdesk.core.survey import QUESTIONS, SCORES
 from lockdesk.ui.look.theme import Tone, theme
@@ -13,48 +13,87 @@ from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _, number_words
 
 
-class ScoreButton(HintButton):
-    """A large button with its key."""
+class ScoreBars(QWidget):
+    """How high a score is, in no colour that praises or blames."""
 
-    def __init__(self, score: int, parent: QWidget | None = None) -> None:
-        super().__init__("", str(score), "", parent)
+    def __init__(self, score: int) -> None:
+        super().__init__()
+        self._score = score
+        self.setFixedSize(theme.px(62), theme.px(30))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink, wide = QColor(theme.tokens.muted), theme.px(12)
+        painter.setPen(QPen(ink, 1))
+        for place, score in enumerate(SCORES):
+            high = self.height() * (score + 1) // (len(SCORES) + 1)
+            painter.setBrush(ink if score <= self._score else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(
+                QRectF(place * theme.px(16) + 0.5, self.height() - high + 0.5, wide, high - 1.5), 2, 2
+            )
+        painter.end()
+
+
+class ScoreButton(HintButton):
+    """A card to touch: how high the score is, its key, its words."""
+
+    def __init__(self, score: int) -> None:
+        super().__init__(role="score")
         self.score = score
         self.setObjectName(f"score-{score}")
         self.setCheckable(True)
-        self.setMinimumHeight(theme.px(58))
+        self._words = label(bold=True, wrap=True)
+        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = column(self, spacing=6)
+        edge = theme.px(14)
+        inside.setContentsMargins(edge, edge, edge, edge)
+        head = line((ScoreBars(score), 1, KeyHint(str(score))))
+        head.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inside.addLayout(head)
+        inside.addStretch(1)
+        inside.addWidget(self._words)
 
-    def _size(self) -> QSize:
-        return super()._size().expandedTo(QSize(theme.px(170), theme.px(58)))
+    def show_words(self, words: str) -> None:
+        self._words.setText(words)
+        self.setAccessibleName(f"{self.score}. {words}")
 
 
 class SurveySheet(Sheet):
     """Nine answers, then one button that hands them over; ← goes back to an earlier question."""
 
+    alone = True
     answered = Signal(object)
     """A score for each question."""
 
     def __init__(self, parent: QWidget) -> None:
         words = _("Jawaban tidak dikaitkan dengan nama, kasus, atau jam; hanya jumlahnya per hari yang disimpan.")
-        super().__init__(parent, _("Survei kepuasan masyarakat"), words, width=820)
+        super().__init__(parent, _("Survei kepuasan masyarakat"), words, width=1100)
         self._scores: list[int] = []
         self._place = 0
         self._step = label(tone=Tone.QUIET)
         self._question = label(scale="title", bold=True, wrap=True)
-        self._question.setMinimumHeight(theme.px(64))
+        self._question.setMinimumHeight(theme.px(84))
+        self._asked = QProgressBar()
+        self._asked.setRange(0, len(QUESTIONS))
+        self._asked.setTextVisible(False)
+        self._asked.setAccessibleName(_("Pertanyaan"))
         self._buttons_of = [ScoreButton(score) for score in SCORES]
         for button in self._buttons_of:
             button.clicked.connect(self._on_button)
         self._back = HintButton(_("Kembali"), "←")
         self._back.clicked.connect(self.go_back)
+        self.body.addWidget(self._asked)
         self.body.addWidget(self._step)
         self.body.addWidget(self._question)
-        answers = column(spacing=8)
         self.give_way(self._question, 30)
+        answers = line((), 12)
         for button in self._buttons_of:
-            self.give_way(button, 36)
-            answers.addWidget(button)
+            answers.addWidget(button, 1)
         self.body.addLayout(answers)
-        self.body.addLayout(line((label(_("Pilih dengan tombol angka"), tone=Tone.QUIET), KeyHint("1–4"), 1), 8))
+        words = _("Sentuh satu jawaban, atau tekan 1 sampai 4. Jawaban dapat diubah sebelum dikirim.")
+        self.body.addWidget(label(words, tone=Tone.QUIET, wrap=True))
         self.add_side_button(self._back)
         self.add_buttons(_("Kirim jawaban"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -71,11 +110,11 @@ class SurveySheet(Sheet):
         self._step.setText(
             step.format(n=number_words(self._place + 1), all=number_words(len(QUESTIONS)), element=_(question.element))
         )
+        self._asked.setValue(self._place + 1)
         self._question.setText(_(question.words))
         given = self._scores[self._place] if self._place < len(self._scores) else 0
         for button, words in zip(self._buttons_of, question.answers, strict=True):
-            button.setText(_(words))
-            button.setAccessibleName(f"{button.score}. {_(words)}")
+            button.show_words(_(words))
             button.setChecked(button.score == given)
         self._back.setEnabled(self._place > 0)
         self.verb.setEnabled(whole)

@@ -57,9 +57,10 @@ class Dim(QWidget):
     """The dimmed window behind a sheet; takes every click. A sheet that is higher than the window, as with the largest
     text, scrolls in it."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, ground: QColor) -> None:
         super().__init__(window)
         self._window = window
+        self._ground = ground
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setGeometry(window.rect())
         window.installEventFilter(self)
@@ -93,7 +94,7 @@ class Dim(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(15, 22, 26, 112))
+        painter.fillRect(self.rect(), self._ground)
         painter.end()
 
 
@@ -107,13 +108,15 @@ class Sheet(QDialog):
     """Whether files that are dropped beside it are meant for it."""
     unasked = False
     """Whether it comes up by itself, perhaps while somebody types: no key takes its verb before it was seen."""
+    alone = False
+    """Whether nothing of the window is seen around it: somebody else looks at the screen."""
     is_help = False
     """Whether it explains what is behind it."""
     help_at: HelpPlace | None = None
     """What tells of it in the help; None: what tells of the page behind it."""
 
     def __init__(self, parent: QWidget, title: str, words: str = "", width: float = 560) -> None:
-        self._dim = Dim(parent.window())
+        self._dim = Dim(parent.window(), QColor(theme.tokens.bg) if self.alone else QColor(15, 22, 26, 112))
         super().__init__(self._dim)
         self.setWindowFlags(Qt.WindowType.Widget)  # inside the window: no desktop can lay it elsewhere
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
