@@ -51,6 +51,9 @@ class Rows(LongTable):  # type: ignore[misc]
         parts: list[Flowable] = super().split(width, height)
         if parts == [self]:
             parts = super().split(width, sum(self._rowHeights[:-_KEPT_ROWS]))
+            if not parts and self._frame._atTop:  # so few and so high rows that nothing is gained by another page
+                self.ends_with = ()
+                return [self]
         if parts:
             parts[-1].ends_with = self.ends_with
         return parts

@@ -1,6 +1,7 @@
 """What every print has, on whatever paper: its number and title on each page, its time, the office's own facts."""
 
 import base64
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -82,6 +83,17 @@ def test_signatures_stand_beneath_a_tables_last_rows_wherever_a_page_ends() -> N
         assert [whole.count(f"Kasus {number} selesai") for number in range(1, count + 1)] == [1] * count
         pages.add(len(bodies))
     assert pages == {1, 2, 3}
+
+
+@pytest.mark.parametrize("words", range(200, 1400, 100))
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_rows_of_any_height_are_printed_whole(words: int, count: int) -> None:
+    long = " ".join(f"kata{number}" for number in range(words))
+    table = Grid((GridColumn("Nomor", 1), GridColumn("Uraian", 2)), ((("Kasus", long),) * count))
+    bodies = bodies_of(Press().render(replace(sheet_of(1, 1), sections=(Section("", (table,)),))))
+    whole = " ".join(bodies)
+    assert all(len(re.findall(rf"\bkata{number}\b", whole)) == count for number in range(words))
+    assert "Petugas" in bodies[-1]
 
 
 def test_a_row_of_two_lines_is_on_one_page() -> None:
