@@ -35,7 +35,6 @@ class ReceiveSheet(Sheet):
     """Terima permohonan: open files, or fill in the form at the counter."""
 
     help_at = help_places.RECEIVING
-
     files_asked = Signal()
     walk_in_asked = Signal()
 
@@ -173,6 +172,7 @@ class EmergencyFields(QWidget):
 class EmergencySheet(Sheet):
     """Cetak formulir darurat: how many."""
 
+    help_at = help_places.FAILING
     counted = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
@@ -225,7 +225,6 @@ class WalkInSheet(Sheet):
     """Permohonan di loket: the applicant's data and the files brought along; drafts are kept."""
 
     help_at = help_places.RECEIVING
-
     received = Signal(object, object, bool)
     """The WalkInDraft, the EmergencyEntry or None, and whether its receipt is to be printed at once."""
     files_asked = Signal()
