@@ -219,6 +219,7 @@ class ListPanel(QWidget):
         inner.addWidget(self._stack, 1)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
+        self._shown: QWidget = self.view
         self.view.opened.connect(self.opened)
         self.view.missed.connect(self._on_missed)
         self.view.selectionModel().selectionChanged.connect(self._on_selected)
@@ -304,15 +305,14 @@ class ListPanel(QWidget):
 
     def _show_list(self, shown: QWidget) -> None:
         """The rows, or that there are none; the keyboard stays at the list."""
-        before = self._stack.currentWidget()
-        if shown is not before:
-            focused = before.hasFocus()
+        if shown is not self._shown:
+            focused, self._shown = self._shown.hasFocus(), shown
             self._stack.setCurrentWidget(shown)
             if focused:
                 self.take_focus()
 
     def take_focus(self) -> None:
-        self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc brings the usual list back, wherever the keyboard is in it."""
