@@ -14,6 +14,7 @@ from lockdesk.app import shipped_office
 from lockdesk.core.cases import CaseState
 from lockdesk.core.findings import Finding, Verdict
 from lockdesk.desk.requests.steps import CaseAction, availability
+from lockdesk.desk.values.facts import ScanProgress
 from lockdesk.errors import Hindered, Unsettled
 from lockdesk.pki.values import RevocationEntry
 from lockdesk.ui.cases.action_bar import ActionBar, ActionButton
@@ -21,7 +22,9 @@ from lockdesk.ui.dialogs.call import CallSheet
 from lockdesk.ui.dialogs.operations import RevokeSheet
 from lockdesk.ui.dialogs.review import AskApplicantSheet, RejectSheet
 from lockdesk.ui.look.actions import CASE_ACTIONS, PROCEDURE, WINDOW_ACTIONS
+from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.verification.comparison import ComparisonTable, cell_words
 from lockdesk.ui.widgets.facts import FactList
 from lockdesk.ui.widgets.questions import ErrorSheet, ReasonSheet
@@ -129,6 +132,43 @@ def test_buttons_follow_what_the_desk_allows(window: MainWindow, show_case: Show
     filled = [b.action for b in window.cases.panel.bar.findChildren(ActionButton)
               if not b.isHidden() and b.property("role") == "primary"]  # fmt: skip
     assert filled == ([available.primary] if available.primary else [])
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_O, Qt.Key.Key_T])
+def test_a_key_whose_step_rests_says_why(qtbot: QtBot, window: MainWindow, show_case: ShowCase, key: Qt.Key) -> None:
+    show_case(window, 7)
+    qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    step = CaseAction.ADD_FILES if key == Qt.Key.Key_O else CaseAction.RECORD_CALL
+    available = window.cases.available
+    assert available is not None and available.rests[step]
+    said = [part.text() for part in window.findChildren(StatusLine)[0].findChildren(QLabel) if part.isVisible()]
+    assert available.rests[step] in said and not open_sheets(window)
+
+
+def test_enter_on_a_scan_that_is_being_read_says_why_it_waits(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, show_case: ShowCase
+) -> None:
+    desk.state.change(2, scan=ScanProgress(0, 1))
+    show_case(window, 2)
+    window.cases.panel.focus_panel(2)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    said = [part.text() for part in window.findChildren(StatusLine)[0].findChildren(QLabel) if part.isVisible()]
+    assert "Tunggu sampai semua halaman surat selesai dibaca." in said
+
+
+@pytest.mark.parametrize("page", ["complaints", "standard"])
+def test_the_key_for_printing_prints_what_the_page_shows(qtbot: QtBot, window: MainWindow, page: str) -> None:
+    window.show_page(page)
+    if page == "complaints":
+        window.show_complaint(7)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
+    (sheet,) = open_sheets(window)
+    assert isinstance(sheet, PrintSheet)
+    sheet.reject()
 
 
 @pytest.mark.parametrize("case_id", range(1, 10))

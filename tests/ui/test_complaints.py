@@ -28,7 +28,7 @@ from lockdesk.ui.complaints.sheets import EscalateSheet
 from lockdesk.ui.look.actions import WindowAction
 from lockdesk.ui.prints.offers import MEMORY, PrintMemory
 from lockdesk.ui.shell.application import MainWindow
-from lockdesk.ui.widgets.drafts import keep_drafts
+from lockdesk.ui.widgets.drafts import AnewLink, keep_drafts
 from lockdesk.ui.widgets.forms import Segments
 from lockdesk.ui.widgets.parts import HintButton, settle
 from lockdesk.ui.widgets.questions import ErrorSheet
@@ -407,6 +407,25 @@ def test_for_the_next_visitor_the_form_and_what_was_kept_of_it_are_emptied(
     rest(qtbot, window)
     assert form.fields._name.visibleRegion().boundingRect() == form.fields._name.rect(), "where the next one begins"
     assert form.empty and "Umpamakan" not in str(desk.drafts.load("complaint"))
+
+
+def test_a_form_that_was_emptied_by_mistake_comes_back(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    window.new_complaint()
+    form = window.findChildren(NewComplaint)[0]
+    rest(qtbot, window)
+    (anew,) = form.findChildren(AnewLink)
+    form.fields._name.setText("Tri Umpamakan")
+    form.fields._description.setPlainText("Pemberitahuan tidak pernah diterima.")
+    anew.click()
+    assert form.empty and anew.text() == "Kembalikan isian"
+    anew.click()
+    rest(qtbot, window)
+    assert form.fields._name.text() == "Tri Umpamakan" and anew.text() == "Kosongkan"
+    assert "Umpamakan" in str(desk.drafts.load("complaint")), "and is kept again"
+    anew.click()
+    form.fields._name.setText("Warga Lain")
+    assert anew.text() == "Kosongkan", "the one before is gone as soon as the next one is there"
+    form.clear()
 
 
 def test_no_draft_of_a_complaint_or_its_answer_holds_a_passphrase(

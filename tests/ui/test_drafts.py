@@ -22,6 +22,7 @@ from lockdesk.ui.register.people import People
 from lockdesk.ui.register.person_sheets import MergeSheet
 from lockdesk.ui.reports.page import ReportsPage
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.drafts import AnewLink
 from lockdesk.ui.widgets.sheet import open_sheets
 from tests.ui.conftest import MakeWindow
 from tests.ui.fake_desk import UNDECIDED, FakeDesk, register_entries
@@ -197,6 +198,20 @@ def test_a_visitors_form_comes_back_whole(qtbot: QtBot, window: MainWindow, tmp_
     rest(qtbot, window)
     in_walk_in(qtbot, window)
     assert_all_is_there(window.findChildren(WalkInSheet)[-1])
+
+
+def test_a_visitors_form_that_was_emptied_by_mistake_comes_back(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    sheet = filled_walk_in(qtbot, window, tmp_path / "kunci.csr")
+    (anew,) = sheet.findChildren(AnewLink)
+    anew.click()
+    assert "Tri Umpamakan" not in [edit.text() for edit in sheet.findChildren(QLineEdit)]
+    anew.click()
+    assert_all_is_there(sheet)
+    anew.click()
+    write(found(sheet, QLineEdit, "name"), "Warga Lain")
+    assert anew.text() == "Kosongkan", "the one before is gone as soon as the next one is there"
 
 
 def test_a_visitors_form_that_could_not_be_saved_is_there_again(

@@ -1,6 +1,8 @@
 """Help opens everywhere with F1, is found by its words, and names every key that there is."""
 
 import gettext
+import importlib
+import pkgutil
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,16 +13,21 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+import lockdesk.ui
+from lockdesk.desk.prints.recovery import RecoveryCode
 from lockdesk.desk.requests.steps import CaseAction
+from lockdesk.desk.values.sheets import Printed
 from lockdesk.resource import resource_root
 from lockdesk.ui.look import help_places
 from lockdesk.ui.look.actions import CASE_ACTIONS, WINDOW_ACTIONS
 from lockdesk.ui.office.help import PAGES, HelpSheet, help_text, title_of
+from lockdesk.ui.prints.recovery_sheet import RecoverySheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.shell.restore import RestoreScreen
 from lockdesk.ui.widgets.questions import ReasonSheet
+from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from lockdesk.words import _, language
 from tests.helpers.window.filling import act
 from tests.ui.conftest import StrayWindows
@@ -156,6 +163,61 @@ def test_help_over_a_dialog_opens_where_it_tells_of_it(
     sheet = press_f1(qtbot, window)
     assert first_line(sheet) == "Mencabut, menerbitkan, memberi tahu"
     sheet.reject()
+
+
+@pytest.mark.parametrize(
+    ("begun", "heading"),
+    [
+        ("print_emergency", "Bila ada yang tidak beres"),
+        ("unsettled_mail", "Bila ada yang tidak beres"),
+        (CaseAction.PRINT, "Bila ada yang tidak beres"),
+        (CaseAction.RESOLVE_OTHERWISE, "Memeriksa"),
+    ],
+)
+def test_every_dialog_of_the_window_and_of_a_case_is_told_of(
+    qtbot: QtBot, window: MainWindow, show_case: Callable[[MainWindow, int], None], begun: str, heading: str
+) -> None:
+    show_case(window, UNDECIDED)
+    if isinstance(begun, CaseAction):
+        act(window, begun)
+    else:
+        window.begin(begun)
+    qtbot.waitUntil(lambda: window.background.idle and bool(open_sheets(window)), timeout=5000)
+    sheet = press_f1(qtbot, window)
+    assert first_line(sheet) == heading
+    sheet.reject()
+
+
+def test_the_recovery_code_is_told_of_where_it_is_shown(qtbot: QtBot, window: MainWindow) -> None:
+    """On the first day over the list of cases, later over the settings."""
+    code = Printed("recovery", "LOCK", "kode-pemulihan.pdf", b"%PDF", 7, "")
+    RecoverySheet(window, RecoveryCode("ABCD-EFGH", code)).open()
+    sheet = press_f1(qtbot, window)
+    place = sheet.page.cursorRect(sheet.page.document().find("Kode pemulihan"))
+    assert sheet.list.currentItem().text() == "Untuk Kepala Bidang"
+    assert sheet.page.viewport().rect().contains(place), "the page ends too soon for its place to stand on top"
+    sheet.reject()
+
+
+ANY = frozenset(["ConfirmSheet", "ReasonSheet", "LeaveSheet", "PastSheet", "ProgressSheet", "TakenSheet", "HelpSheet"])
+"""What asks or shows one thing over any page, and the help itself."""
+PAGE = {
+    "complaints": {"LimitSheet", "EscalateSheet", "CorrectComplaintSheet", "EvidenceSheet"},
+    "settings": {"ChangePassphraseSheet", "_NewPassphraseSheet", "ChangeKeySheet", "RuleSheet"},
+    "reports": {"MembersSheet", "OverridesSheet", "SurveySheet"},
+}
+"""Those that stand over one page only, which tells of them."""
+
+
+def test_no_dialog_is_without_a_place_in_the_help(window: MainWindow) -> None:
+    for module in pkgutil.walk_packages(lockdesk.ui.__path__, "lockdesk.ui."):
+        importlib.import_module(module.name)
+    kinds, found = [Sheet], set()
+    while kinds:
+        made = kinds.pop().__subclasses__()
+        kinds += made
+        found |= {kind.__name__ for kind in made if kind.help_at is None and kind.__module__.startswith("lockdesk.")}
+    assert found == ANY.union(*PAGE.values())
 
 
 def test_enter_goes_on_to_the_next_place_of_what_is_sought(qtbot: QtBot, window: MainWindow) -> None:

@@ -16,6 +16,7 @@ from lockdesk.desk.values.reports import BookFormat
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 from lockdesk.ui.widgets.list_view import ExportSheet, ViewSheet
 from lockdesk.ui.widgets.sheet import open_sheets
+from tests.ui.conftest import MakeWindow
 from tests.ui.fake_desk import FakeDesk
 
 SheetType = TypeVar("SheetType", bound=QWidget)
@@ -97,6 +98,35 @@ def test_an_empty_result_says_how_to_go_on(qtbot: QtBot, window: MainWindow) -> 
     next(button for button in listed.band.findChildren(QWidget, "clearview")).click()  # type: ignore[attr-defined]
     settle(qtbot, window)
     assert names(window) and not listed._empty.isVisible()
+
+
+def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
+    """A key where the keyboard is."""
+    focused = QApplication.focusWidget()
+    assert focused is not None, "the keyboard is nowhere"
+    qtbot.keyClick(focused, key)
+    settle(qtbot, window)
+
+
+def test_the_key_that_an_empty_result_names_brings_the_list_back(
+    qtbot: QtBot, open_window: MakeWindow, desk: FakeDesk
+) -> None:
+    window = open_window()
+    usual = names(window)
+    for again in range(2):
+        window.begin("arrange_list")
+        qtbot.keyClicks(shown(window, ViewSheet).origin, "tidak ada")
+        qtbot.keyClick(shown(window, ViewSheet).origin, Qt.Key.Key_Return)
+        settle(qtbot, window)
+        assert not names(window)
+        if again:  # as it is found after a restart
+            window = open_window()
+            window.cases.take_focus()
+            assert not names(window) and not window.work.listing.view.plain
+        press(qtbot, window, Qt.Key.Key_Escape)
+        assert names(window) == usual
+        press(qtbot, window, Qt.Key.Key_Down)
+        assert window.cases.list.view.currentIndex().isValid(), "the keyboard is at the rows again"
 
 
 def test_filter_and_order_are_as_they_were_left_in_this_profile(qtbot: QtBot, qapp: QApplication) -> None:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -14,9 +15,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
+from lockdesk.desk.values.tray import Seems
 from lockdesk.errors import Refused
 from lockdesk.ui.intake.join_sheet import JoinSheet
 from lockdesk.ui.intake.mail_page import MailPage
+from lockdesk.ui.intake.mail_panel import MailPanel
+from lockdesk.ui.look.theme import FITS, PERCENTS
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.shell.top_bar import Tab
@@ -26,7 +30,7 @@ from tests.helpers.desk.counter import form
 from tests.helpers.desk.office import SetClock
 from tests.helpers.desk.portal import NEW_SERIAL, csr_of, subject, waiting_for_certificate
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
-from tests.helpers.desk.steps import count, waiting
+from tests.helpers.desk.steps import count, receive, waiting
 from tests.helpers.mail.posting import ARRIVED, LATER, use_account
 from tests.helpers.papers.arrivals import mail
 from tests.helpers.papers.samples import papers, sample
@@ -111,6 +115,32 @@ def test_a_subject_is_read_whole_in_large_letters_and_fills_no_window(
         panel.show_mail(replace(panel.mail, subject="Lupa passphrase. " * 400), LATER)
         qtbot.wait(0)
         assert panel._bar.isVisible() and window.height() == 768
+
+
+def nothing_is_cut(panel: MailPanel) -> None:
+    shown = [part for part in panel._bar.findChildren(QPushButton) if part.isVisible()]
+    assert not [part.text() for part in shown if part.width() < part.minimumSizeHint().width()]
+
+
+@pytest.mark.parametrize("code", ["id", "en"])
+@pytest.mark.parametrize("percent", PERCENTS)
+def test_no_button_of_a_mail_is_narrower_than_its_words(
+    qtbot: QtBot, office: PortalOffice, house: MailHouse, percent: int, code: str
+) -> None:
+    """Whatever a mail seems to be; and where all is to fit the counter's screen, it does."""
+    house.deliver(sample("01"), ARRIVED)
+    language.choose(code)
+    try:
+        with real_window(qtbot, office.desk, percent) as window:
+            panel = tray(qtbot, window).panel
+            first, case = panel.mail, office.desk.reading.row(receive(office.desk, "03"))
+            assert first is not None
+            for seems in Seems:
+                panel.show_mail(replace(first, match=replace(first.match, seems=seems, case=case)), LATER)
+                qtbot.waitUntil(partial(nothing_is_cut, panel))
+                assert percent > FITS or window.centralWidget().widget().minimumSizeHint().width() <= 1366, seems
+    finally:
+        language.choose("id")
 
 
 def test_a_mail_becomes_a_case_with_enter_and_its_case_is_shown(

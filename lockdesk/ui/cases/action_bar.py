@@ -57,7 +57,7 @@ class ActionBar(QWidget):
 
     action_asked = Signal(str)
     rest_told = Signal(str)
-    """Why the entry of the menu rests at which one is."""
+    """Why an action rests that was asked for by a key, or that one is at in the menu."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,7 +123,7 @@ class ActionBar(QWidget):
         return None if self._busy else self._available
 
     @property
-    def primary(self) -> HintButton | None:
+    def primary(self) -> ActionButton | None:
         """The filled button, if there is one."""
         if self._available is None or self._available.primary is None:
             return None
@@ -276,9 +276,16 @@ class ActionBar(QWidget):
     @Slot(QAction)
     def _on_hovered(self, entry: QAction) -> None:
         """By mouse the tool tip says why; whoever is there by key, or listens, is told too."""
-        if why := "" if entry.isEnabled() else self._why_resting(CaseAction(str(entry.data()))):
+        if not entry.isEnabled():
+            self.tell_why_resting(CaseAction(str(entry.data())))
+
+    def tell_why_resting(self, action: CaseAction) -> None:
+        """For whoever asked for it by its key."""
+        if why := self._why_resting(action):
             self.rest_told.emit(why)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._menu, why))
+            QAccessible.updateAccessibility(
+                QAccessibleAnnouncementEvent(self._menu if self._menu.isVisible() else self, why)
+            )
 
     @Slot()
     def _on_more(self) -> None:

@@ -349,8 +349,10 @@ class CasePanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:
             primary = self.bar.primary
-            if not event.isAutoRepeat() and primary is not None and primary.isEnabled():
+            if not event.isAutoRepeat() and primary is not None:
                 primary.click()
+                if not primary.isEnabled():  # as while its scan is being read
+                    self.bar.tell_why_resting(primary.action)
             event.accept()
             return
         if event.key() == Qt.Key.Key_Escape and self.arrangement is not Arrangement.ORDINARY:

@@ -118,10 +118,11 @@ class Handling(QObject):
 
     @Slot(str)
     def begin(self, action: str) -> None:
-        """Begins an action if it is allowed now."""
+        """Begins an action if it is allowed now; a key for one that is not says why."""
         available, held = self.panel.bar.available, self._work.held
         chosen = CaseAction(action)
         if available is None or held is None or chosen not in available.enabled:
+            self.panel.bar.tell_why_resting(chosen)
             return
         if chosen is CaseAction.SETTLE and held.ca_work.awaits_certificate:
             self.answer(str(CaAsk.BRING_NEW))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from lockdesk.core.cases import STATE_LABELS
@@ -187,7 +187,7 @@ class CasesPage(QWidget):
         if self.work.case_id:
             self.panel.focus_panel(self.work.case_id)
         else:
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.take_focus()
 
     @Slot()
     def _on_rows(self) -> None:

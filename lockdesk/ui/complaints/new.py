@@ -15,7 +15,7 @@ from lockdesk.ui.complaints.cards import ask_for_files
 from lockdesk.ui.complaints.form import ComplaintFields
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.cards import Card, Flow, WideRow
-from lockdesk.ui.widgets.drafts import DraftTimer
+from lockdesk.ui.widgets.drafts import AnewLink, DraftTimer
 from lockdesk.ui.widgets.parts import (
     ENTER,
     STACKED_PERCENT,
@@ -113,12 +113,12 @@ class NewComplaint(QWidget):
         inner = column(inside, 0, 10)
         inner.addWidget(self.fields)
         inner.addWidget(self.files)
-        anew = HintButton(_("Kosongkan"), role="link")
-        anew.setToolTip(_("Untuk pengadu berikutnya: semua isian dihapus."))
-        anew.clicked.connect(self._on_anew)
+        self._anew = AnewLink(_("Untuk pengadu berikutnya: semua isian dihapus."), self._text)
+        self._anew.emptied.connect(self._on_anew)
+        self._anew.brought_back.connect(self._on_brought_back)
         card = Card(_("Pengaduan baru"))
         card.set_note(_("Tidak dapat dihapus setelah disimpan; dapat dikoreksi."))
-        card.add_to_head(anew)  # seen by whoever finds the last visitor's words in it
+        card.add_to_head(self._anew)  # seen by whoever finds the last visitor's words in it
         card.add_row(WideRow(inside, 12))
         self._flow = Flow(measure=860)
         self._flow.add(card)
@@ -158,6 +158,7 @@ class NewComplaint(QWidget):
 
     def begin(self, related: str) -> None:
         """For a complaint that may be about the `related` case; `show_draft` follows."""
+        self._anew.forget()
         self.fields.propose_case(related)
         self._begin()
 
@@ -193,11 +194,21 @@ class NewComplaint(QWidget):
         for button in (self._save, self._print):
             button.setEnabled(not lacking)
             button.setAccessibleDescription(lacking)
+        self._anew.forget()
         self._timer.touch()
 
     @Slot()
     def _on_due(self) -> None:
-        self.draft_due.emit("" if self.empty else form_text(self.fields.form, self.files.paths))
+        self.draft_due.emit(self._text())
+
+    def _text(self) -> str:
+        """What is written, as it is kept."""
+        return "" if self.empty else form_text(self.fields.form, self.files.paths)
+
+    @Slot(str)
+    def _on_brought_back(self, text: str) -> None:
+        self.show_draft(text)
+        self._on_due()
 
     @Slot()
     def _on_anew(self) -> None:

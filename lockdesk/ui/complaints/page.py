@@ -141,6 +141,11 @@ class ComplaintsPage(QWidget):
         self.form.begin(related)
         self.work.load_draft()
 
+    def begin_print(self) -> None:
+        """Ctrl+P: the complaint that is shown."""
+        if not self.form_shown:
+            self.panel.begin_print()
+
     def take_focus(self) -> None:
         """The answer to the complaint that is shown, or the form."""
         if self.form_shown:

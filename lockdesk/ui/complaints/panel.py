@@ -100,7 +100,7 @@ class ComplaintPanel(QWidget):
         bar.setObjectName("actionbar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._print = HintButton(_("Cetak…"))
-        self._print.clicked.connect(self._on_print)
+        self._print.clicked.connect(self.begin_print)
         self._buttons = {
             _T.ESCALATE: HintButton(_("Teruskan ke pejabat…")),
             _T.TAKE_BACK: HintButton(_("Batal diteruskan…")),
@@ -232,7 +232,7 @@ class ComplaintPanel(QWidget):
             self.satisfaction_told.emit(self.view.id, satisfaction)
 
     @Slot()
-    def _on_print(self) -> None:
+    def begin_print(self) -> None:
         if self.view is not None:
             self.print_asked.emit(self.view.id)
 

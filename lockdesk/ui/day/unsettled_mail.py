@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.cases import Message
 from lockdesk.desk.values.reports import Subject
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Background
@@ -21,6 +22,7 @@ from lockdesk.words import _
 class UnsettledMailSheet(Sheet):
     """Reads on a worker; the verb opens what the chosen message is about."""
 
+    help_at = help_places.FAILING
     chosen = Signal(object, int)
     """A Subject and its id."""
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from lockdesk.core.service_hours import Interval
 from lockdesk.desk.office.office import closed_reason
 from lockdesk.desk.values.cases import CaseView
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.widgets.parts import glyph, label
@@ -19,6 +20,8 @@ ROW_PX = 30
 
 class DeadlineSheet(Sheet):
     """Only tells; there is nothing to decide."""
+
+    help_at = help_places.CHECKING
 
     def __init__(self, parent: QWidget, case: CaseView, intervals: Sequence[Interval], times: OfficeTime) -> None:
         assert case.due_at is not None

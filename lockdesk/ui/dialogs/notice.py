@@ -35,7 +35,6 @@ class NoticeSheet(Sheet):
     """Kirim pemberitahuan. In practice it is a simulation; at work the officer may state how it was told."""
 
     help_at = help_places.REVOKING
-
     delivered = Signal(int, object, object)
     told = Signal(int, str, object)
     """With what follows (Ending)."""
@@ -134,6 +133,7 @@ class NoticeSheet(Sheet):
 class HandOverSheet(Sheet):
     """Catat penyerahan surat pengembalian: who took the printed letter over, and on which day."""
 
+    help_at = help_places.REVOKING
     handed_over = Signal(int, str, object)
 
     def __init__(self, parent: QWidget, case_id: int, name: str) -> None:

@@ -31,7 +31,6 @@ class RejectSheet(Sheet):
     """Tidak sesuai: the reasons come from the findings and can be edited."""
 
     help_at = help_places.CHECKING
-
     rejection = Signal(int, object)
 
     def __init__(self, parent: QWidget, case: CaseView) -> None:
@@ -63,7 +62,6 @@ class AskApplicantSheet(Sheet):
     """Minta kelengkapan: what is missing, and the words of the message."""
 
     help_at = help_places.CHECKING
-
     asked = Signal(int, object, str)
 
     def __init__(self, parent: QWidget, case: CaseView, items: Sequence[ChecklistItem]) -> None:
@@ -114,7 +112,6 @@ class CorrectSheet(Sheet):
     """Koreksi data pemohon, with a reason for the journal."""
 
     help_at = help_places.CHECKING
-
     corrected = Signal(int, object, str)
 
     def __init__(self, parent: QWidget, case: CaseView) -> None:
@@ -147,6 +144,7 @@ class CorrectSheet(Sheet):
 class ResolveOtherwiseSheet(Sheet):
     """Selesaikan tanpa pencabutan: which route, and what was done."""
 
+    help_at = help_places.CHECKING
     resolved = Signal(int, str, str)
 
     def __init__(self, parent: QWidget, case: CaseView) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from lockdesk.desk.values.tray import AwaitedCertificate
+from lockdesk.ui.look import help_places
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
@@ -13,6 +14,7 @@ from lockdesk.words import _
 class CertificateCaseSheet(Sheet):
     """Enter takes the chosen case, Esc leaves everything as it is."""
 
+    help_at = help_places.PORTAL
     chosen = Signal(object, object)
     """The AwaitedCertificate, and where the certificate is."""
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.tray import TrayMail
 from lockdesk.ui.intake.mail_words import sender_of
+from lockdesk.ui.look import help_places
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.case_search import CaseSearch
 from lockdesk.ui.widgets.sheet import Sheet
@@ -15,6 +16,7 @@ from lockdesk.words import _
 class JoinSheet(Sheet):
     """The arrow keys choose among what was found, Enter joins, Esc leaves the mail undecided."""
 
+    help_at = help_places.RECEIVING
     chosen = Signal(int, int)
     """The mail and the case."""
 

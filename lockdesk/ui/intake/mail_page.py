@@ -138,7 +138,7 @@ class MailPage(QWidget):
         sheet.open()
 
     def take_focus(self) -> None:
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLayout, QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.tray import JOINING, OPENING, MailState, Seems, TrayMail
@@ -137,9 +137,7 @@ class MailPanel(QWidget):
         inner = line((*left, 1), 8)
         inner.addLayout(self._right)
         inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(11))
-        inner.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         bar.setLayout(inner)
-        bar.setMinimumWidth(theme.px(300))
         return bar
 
     # ── showing ──

@@ -20,7 +20,7 @@ from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import here
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.days import DayBox, day_of
-from lockdesk.ui.widgets.drafts import DraftTimer
+from lockdesk.ui.widgets.drafts import AnewLink, DraftTimer
 from lockdesk.ui.widgets.forms import MEND_FIRST, ApplicantFields, CheckLine, Field, NumberBox, text_field
 from lockdesk.ui.widgets.parts import HintButton, clear, column, glyph, label, line
 from lockdesk.ui.widgets.sheet import Sheet
@@ -35,7 +35,6 @@ class ReceiveSheet(Sheet):
     """Terima permohonan: open files, or fill in the form at the counter."""
 
     help_at = help_places.RECEIVING
-
     files_asked = Signal()
     walk_in_asked = Signal()
 
@@ -173,6 +172,7 @@ class EmergencyFields(QWidget):
 class EmergencySheet(Sheet):
     """Cetak formulir darurat: how many."""
 
+    help_at = help_places.FAILING
     counted = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
@@ -225,7 +225,6 @@ class WalkInSheet(Sheet):
     """Permohonan di loket: the applicant's data and the files brought along; drafts are kept."""
 
     help_at = help_places.RECEIVING
-
     received = Signal(object, object, bool)
     """The WalkInDraft, the EmergencyEntry or None, and whether its receipt is to be printed at once."""
     files_asked = Signal()
@@ -258,10 +257,12 @@ class WalkInSheet(Sheet):
         self._save, self._printed = HintButton(_("Simpan")), True
         self._save.clicked.connect(self._on_save)
         self.add_second(self._save)
-        anew = HintButton(_("Kosongkan"), role="link")
-        anew.setToolTip(_("Untuk pemohon berikutnya: semua isian dihapus."))
-        anew.clicked.connect(self._on_anew)
-        self.add_side_button(anew)
+        self._blank = self.written
+        explained = _("Untuk pemohon berikutnya: semua isian dihapus.")
+        self._anew = AnewLink(explained, lambda: "" if self.written == self._blank else self.written.text)
+        self._anew.emptied.connect(self._on_anew)
+        self._anew.brought_back.connect(self._on_brought_back)
+        self.add_side_button(self._anew)
         self._form.changed.connect(self._on_changed)
         self._emergency.changed.connect(self._on_changed)
         self._in_person.toggled.connect(self._on_changed)
@@ -283,6 +284,11 @@ class WalkInSheet(Sheet):
         self._on_due()
         self.search.clear()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _on_brought_back(self, text: str) -> None:
+        self.show_draft(text)
+        self._on_due()
 
     def _empty(self) -> None:
         self._form.fill(Applicant())
@@ -352,6 +358,7 @@ class WalkInSheet(Sheet):
     @Slot()
     def _on_changed(self) -> None:
         self._enable()
+        self._anew.forget()
         self._timer.touch()
 
     @Slot()

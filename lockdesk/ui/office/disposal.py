@@ -11,6 +11,7 @@ from lockdesk.desk.prints.disposal_texts import counted_words, gone_words
 from lockdesk.desk.privacy.disposal import Proposal, ways_words
 from lockdesk.desk.values.privacy import DataKind, Disposal, DueItem, Way
 from lockdesk.errors import LockdeskError
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.office.confirmation import ConfirmationFields
@@ -31,6 +32,7 @@ _KIND_WORDS = {
 class DisposalSheet(Sheet):
     """Nothing happens before the head has typed what only the head has."""
 
+    help_at = help_places.HEADS_PART
     print_asked = Signal(object)
     """The minutes of a disposal."""
     carried_out = Signal()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.core.identity import print_nip
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.settings import Head
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import here
 from lockdesk.ui.office.officers import KeepTexts, halves, service_words
@@ -87,6 +88,7 @@ class HeadsCard(Card):
 class HeadSheet(Sheet):
     """One head; what is impossible is told at the field."""
 
+    help_at = help_places.HEADS_PART
     given = Signal(object)
 
     def __init__(self, parent: QWidget, head: Head | None, position: str) -> None:

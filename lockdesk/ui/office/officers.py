@@ -12,6 +12,7 @@ from lockdesk.core.identity import print_nip
 from lockdesk.desk.values.office import OfficersVersion
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.settings import Officer
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import here
 from lockdesk.ui.widgets.cards import Card, Notice, Row
@@ -110,6 +111,7 @@ class OfficersCard(Card):
 class OfficerSheet(Sheet):
     """One officer; what is impossible is told at the field."""
 
+    help_at = help_places.OFFICERS
     given = Signal(object)
 
     def __init__(

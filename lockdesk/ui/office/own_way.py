@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lockdesk.errors import LockdeskError
 from lockdesk.settings import Head, Officer
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.forms import Field
@@ -53,6 +54,7 @@ class _NewPassphraseSheet(Sheet):
 class OwnWaySheet(_NewPassphraseSheet):
     """Of a substitute, or of the head of section."""
 
+    help_at = help_places.OFFICERS
     given = Signal(str, str)
     """The passphrase, and the recovery code where it is asked for."""
     ended = Signal()

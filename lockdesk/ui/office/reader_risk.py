@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.desk.office.reader_risk import ReaderRisk, ReaderStanding
 from lockdesk.errors import LockdeskError
 from lockdesk.machine_risk import AcceptedRisk
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.office.confirmation import ConfirmationFields
 from lockdesk.ui.running.background import Background
@@ -81,6 +82,7 @@ class ReaderRiskCard(Card):
 class ReaderRiskSheet(Sheet):
     """Nothing is accepted before the head has typed what only the head has."""
 
+    help_at = help_places.COMPUTER
     accepted_risk = Signal(object)
 
     def __init__(self, parent: QWidget, risk: ReaderRisk, background: Background, position: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from lockdesk.core.identity import print_phone
@@ -57,8 +57,8 @@ class StandardPage(QWidget):
         office = settings.office
         flow = Flow(measure=940, centred=True)
         head = label(_("Standar pelayanan"), scale="title", bold=True)
-        printer = HintButton(_("Cetak…"), role="accent")
-        printer.clicked.connect(self.print_asked)
+        printer = HintButton(_("Cetak…"), "Ctrl+P", "accent")
+        printer.clicked.connect(self.begin_print)
         top = line((head, 1, printer), 12)
         flow.add_layout(top)
         product = next((part.lines[0] for part in office.components if part.number == 5 and part.lines), "")
@@ -77,3 +77,7 @@ class StandardPage(QWidget):
         flow.add(card)
         outer = column(self)
         outer.addWidget(flow)
+
+    @Slot()
+    def begin_print(self) -> None:
+        self.print_asked.emit()

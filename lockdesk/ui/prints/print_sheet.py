@@ -10,6 +10,7 @@ from lockdesk.core.journal import short_head
 from lockdesk.desk.prints.documents import DOCUMENTS
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.sheets import EarlierPrint, JobState, JobStatus, PaperSize, Printed, PrintJob
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.prints.following import status_words
 from lockdesk.ui.prints.offers import Offer, Wanted
@@ -33,6 +34,7 @@ TONES = {JobState.WAITING: Tone.WARN, JobState.DROPPED: Tone.BAD, JobState.PRINT
 class PrintSheet(Sheet):
     """The preview is there at once and costs no entry in the journal; a print is made when it is printed or saved."""
 
+    help_at = help_places.FAILING
     preview_asked = Signal(object)
     """Wanted."""
     page_wanted = Signal(object, int, int)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lockdesk.desk.values.sheets import Printed
+from lockdesk.ui.look import help_places
 from lockdesk.ui.prints.offers import PrintMemory
 from lockdesk.ui.widgets.forms import Field, choice
 from lockdesk.ui.widgets.parts import line
@@ -61,6 +62,7 @@ class PrinterChoice:
 class SendSheet(Sheet):
     """Asks where a finished print is to go."""
 
+    help_at = help_places.FAILING
     chosen = Signal(object, str, int)
     """Printed, printer, copies."""
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.prints.recovery import RecoveryCode, last_characters
+from lockdesk.ui.look import help_places
 from lockdesk.ui.widgets.forms import Field, text_field
 from lockdesk.ui.widgets.parts import HintButton, label
 from lockdesk.ui.widgets.sheet import Sheet
@@ -13,6 +14,7 @@ from lockdesk.words import _
 class RecoverySheet(Sheet):
     """Shows a code once."""
 
+    help_at = help_places.RECOVERY
     print_asked = Signal(object)
     kept = Signal(object, str)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.privacy import DataRequest
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.parts import HintButton, clear, column, label, line
@@ -25,6 +26,7 @@ def request_words(request: DataRequest, desk: Desk) -> tuple[str, Tone]:
 class DataRequestsSheet(Sheet):
     """Those that are open, the oldest first."""
 
+    help_at = help_places.REGISTER
     print_asked = Signal(object)
     """A DataRequest whose data is to be printed."""
     answered = Signal()

@@ -10,6 +10,7 @@ from lockdesk.desk.register.numbers import written
 from lockdesk.desk.register.register import OpenedSheet, Terms
 from lockdesk.desk.values.facts import SheetTable
 from lockdesk.desk.values.person_fields import PERSON_FIELDS, masked
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.widgets.days import DayBox
 from lockdesk.ui.widgets.forms import CheckLine, Field, choice, text_field
@@ -25,6 +26,7 @@ _COLUMNS = 4
 class ImportSheet(Sheet):
     """Column mapping with the sheet's first rows as a help; date and source have no default."""
 
+    help_at = help_places.REGISTER
     plan_asked = Signal(object, object, object, object)
     """The table, its heads, the mapping and the terms."""
 

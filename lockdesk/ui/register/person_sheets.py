@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 from lockdesk.desk.values.people import RegisterEntry, SourcedText
 from lockdesk.desk.values.person_fields import BY_NAME, MASKED, PERSON_FIELDS, discreet, fault_in, masked
 from lockdesk.desk.values.register import PastText, RegisterView
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.register.alike import AlikeTable
@@ -21,6 +22,7 @@ from lockdesk.words import _, date_words
 class PersonSheet(Sheet):
     """Every field with its source and day, and what it held before."""
 
+    help_at = help_places.REGISTER
     change_asked = Signal(object)
     retire_asked = Signal(object)
     data_asked = Signal(int)
@@ -117,6 +119,7 @@ class PersonSheet(Sheet):
 class EditSheet(Sheet):
     """A person by hand: every field says what is wrong with it; source and reason are asked for."""
 
+    help_at = help_places.REGISTER
     saved = Signal(object, object, str, str)
     """The entry (None: somebody new), the fields, the source, the reason."""
 
@@ -200,6 +203,7 @@ class EditSheet(Sheet):
 class MergeSheet(Sheet):
     """Two entries that are one person: which of them holds, and why."""
 
+    help_at = help_places.REGISTER
     merged = Signal(int, int, str)
     """The entry that is kept, the one that goes, the reason."""
 

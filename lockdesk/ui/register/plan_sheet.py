@@ -9,6 +9,7 @@ from lockdesk.desk.register.numbers import HOW_TO_REPAIR
 from lockdesk.desk.register.planning import ALIKE_WORDS, Choice, Duplicate, ImportPlan
 from lockdesk.desk.register.register import Terms
 from lockdesk.desk.values.people import RegisterEntry
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.register.alike import AlikeTable
 from lockdesk.ui.running.clipboard import copies
@@ -33,6 +34,7 @@ _AGAINST_REGISTER = {Choice.FIRST: N_("Tetap seperti sekarang"), Choice.SECOND: 
 class PlanSheet(Sheet):
     """Figures, remarks and decisions; the import begins here."""
 
+    help_at = help_places.REGISTER
     import_asked = Signal(object)
     """The people to be written."""
     back_asked = Signal()

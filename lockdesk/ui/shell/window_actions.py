@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.reports import BookKind
@@ -31,6 +31,13 @@ HELP_OF: dict[str, HelpPlace] = {
 """Of whoever is at a page of the window; the officer's page elsewhere."""
 
 
+@runtime_checkable
+class Printable(Protocol):
+    """A page that can be printed, or what it shows."""
+
+    def begin_print(self) -> None: ...
+
+
 def offered_actions(window: "MainWindow") -> tuple[ActionSpec, ...]:
     """What the command list offers now: first what the case that is shown allows."""
     at_cases = window.page == _W.CASES
@@ -49,13 +56,15 @@ def offered_actions(window: "MainWindow") -> tuple[ActionSpec, ...]:
 
 
 def begin_case_action(window: "MainWindow", step: CaseAction) -> None:
-    """For the case that is shown; how a request stands is told on any page, and the report is printed on its own."""
+    """For the case that is shown; how a request stands is told on any page, and what a page shows is printed there."""
     if step is CaseAction.SHOW_STANDING:
         show_standing(window)
     elif window.page == _W.CASES:
         window.cases.handling.begin(str(step))
-    elif window.page == _W.REPORTS and step is CaseAction.PRINT:
-        window.services.pages.reports().begin_print()
+    elif step is CaseAction.PRINT:
+        page = window.services.pages.page(WindowAction(window.page))
+        if isinstance(page, Printable):
+            page.begin_print()
 
 
 def begin_window_action(window: "MainWindow", action: WindowAction) -> None:

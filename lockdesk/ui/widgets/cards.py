@@ -224,8 +224,9 @@ class EmptyState(QWidget):
         inner = column(self, 24, 8)
         inner.addStretch(2)
         inner.addWidget(glyph(icon, size=32), 0, Qt.AlignmentFlag.AlignHCenter)
-        self._title = label(title, bold=True, wrap=True)
-        self._words = label(words, tone=Tone.QUIET, wrap=True)
+        self._title = label(bold=True, wrap=True)
+        self._words = label(tone=Tone.QUIET, wrap=True)
+        self.set_words(title, words)
         for shown in (self._title, self._words):
             shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             inner.addWidget(shown)
@@ -237,6 +238,7 @@ class EmptyState(QWidget):
     def set_words(self, title: str, words: str = "") -> None:
         self._title.setText(title)
         self._words.setText(words)
+        self.setAccessibleName(" ".join((title, words)).strip())
 
 
 class QuietBar(QScrollBar):

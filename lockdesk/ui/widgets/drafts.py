@@ -1,9 +1,13 @@
 """Half-typed forms survive a power cut: what was typed is kept every two seconds while it changes."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.ui.widgets.forms import leaking, tell_leak
+from lockdesk.ui.widgets.parts import HintButton
+from lockdesk.words import _
 
 EVERY_MS = 2000
 
@@ -53,6 +57,41 @@ class DraftTimer(QObject):
             tell_leak(edit)
         if not leaks:
             self.due.emit()
+
+
+class AnewLink(HintButton):
+    """Empties a form for the next visitor; as long as nothing else is written there, it brings back what it took."""
+
+    emptied = Signal()
+    brought_back = Signal(str)
+
+    def __init__(self, explained: str, written: Callable[[], str]) -> None:
+        """`written`: what stands in the form now, as a draft; "" nothing."""
+        super().__init__(role="link")
+        self._written = written
+        self._taken = ""
+        self.setToolTip(explained)
+        self.clicked.connect(self._on_clicked)
+        self.forget()
+
+    def forget(self) -> None:
+        """What was taken is gone for good."""
+        self._hold("")
+
+    def _hold(self, text: str) -> None:
+        self._taken = text
+        self.setText(_("Kembalikan isian") if text else _("Kosongkan"))
+        self.setAccessibleName(self.text())
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        if self._taken:
+            self.brought_back.emit(self._taken)
+            self.forget()
+        else:
+            written = self._written()
+            self.emptied.emit()
+            self._hold(written)
 
 
 def keep_drafts(within: QWidget) -> None:

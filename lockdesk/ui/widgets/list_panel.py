@@ -54,7 +54,6 @@ class RowList(QTableView):
     opened = Signal(int)
     view_asked = Signal()
     export_asked = Signal()
-    clear_asked = Signal()
     missed = Signal(str)
     """No row begins with what was typed."""
     view_offered = False
@@ -107,8 +106,6 @@ class RowList(QTableView):
             self._go_to_end()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Escape and self.view_offered:
-            self.clear_asked.emit()
         elif event.key() == Qt.Key.Key_Space and self._seeker.typing:
             self.keyboardSearch(event.text())
         else:
@@ -207,6 +204,9 @@ class ListPanel(QWidget):
         self.view = RowList(self.model, name)
         self._empty_words = empty
         self._empty = EmptyState("inbox", *empty)
+        self._empty.setObjectName("emptylist")
+        self._empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the list's keys work without rows, too
         self._stack = PageStack(self)  # the words of an empty list take no room from a filled one
         inner = column(self)
         inner.setContentsMargins(0, 0, 1, 0)
@@ -219,6 +219,7 @@ class ListPanel(QWidget):
         inner.addWidget(self._stack, 1)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
+        self._shown: QWidget = self.view
         self.view.opened.connect(self.opened)
         self.view.missed.connect(self._on_missed)
         self.view.selectionModel().selectionChanged.connect(self._on_selected)
@@ -276,7 +277,6 @@ class ListPanel(QWidget):
             self._listing = listing
             self.view.view_offered = True
             self.view.view_asked.connect(self.ask_view)
-            self.view.clear_asked.connect(self.clear_view)
             self.view.export_asked.connect(self.ask_export)
             listing.changed.connect(self._on_view)
             self._on_view()
@@ -301,7 +301,25 @@ class ListPanel(QWidget):
             self.model.merge(page.rows, page.next_key)
             if self._held:
                 self.choose(self._held)
-        self._stack.setCurrentIndex(0 if self.model.loaded else 1)
+        self._show_list(self.view if self.model.loaded else self._empty)
+
+    def _show_list(self, shown: QWidget) -> None:
+        """The rows, or that there are none; the keyboard stays at the list."""
+        if shown is not self._shown:
+            focused, self._shown = self._shown.hasFocus(), shown
+            self._stack.setCurrentWidget(shown)
+            if focused:
+                self.take_focus()
+
+    def take_focus(self) -> None:
+        self._shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc brings the usual list back, wherever the keyboard is in it."""
+        if event.key() == Qt.Key.Key_Escape and self._listing is not None:
+            self.clear_view()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _on_view(self) -> None:
@@ -327,7 +345,7 @@ class ListPanel(QWidget):
         """The list as it is without anybody's doing, within its filter."""
         if self._listing is not None and not self._listing.view.plain:
             self._listing.arrange(PLAIN)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_focus()
 
     @Slot()
     def ask_export(self) -> None:

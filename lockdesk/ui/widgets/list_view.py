@@ -81,7 +81,6 @@ class ViewSheet(Sheet):
     """Order, state, origin and days of a list; what is set is seen when it is confirmed."""
 
     help_at = help_places.FINDING
-
     arranged = Signal(object)
 
     def __init__(self, parent: QWidget, view: ListView, origin: Origin) -> None:
@@ -136,6 +135,7 @@ class ViewSheet(Sheet):
 class ExportSheet(Sheet):
     """What leaves the program when a list is exported, and as which kind of file."""
 
+    help_at = help_places.FINDING
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget, name: str, phrases: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from lockdesk.core.messages import MESSAGE_LABELS, MessageState
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.notice_texts import NOTICE_LABELS
 from lockdesk.desk.values.cases import Message
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Lane
@@ -128,6 +129,7 @@ class MessagesCard(Card):
 class UnsettledSheet(Sheet):
     """Putuskan: nothing is sent again by itself."""
 
+    help_at = help_places.FAILING
     looked_for = Signal(object)
     decided = Signal(object, bool, str)
 
