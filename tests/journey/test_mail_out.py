@@ -212,6 +212,24 @@ def test_offline_waits_and_tries_again_with_growing_pauses(desk: Desk, server: S
     assert pauses == [1, 5, 15]
 
 
+def test_what_an_outage_put_off_goes_as_soon_as_the_server_takes_one(desk: Desk, server: SmtpServer) -> None:
+    clock = SetClock(desk.clock.now())
+    desk.office.clock = clock
+    cases = [receive(desk, name) for name in ("01", "02", "03")]
+    server.answers = {"EHLO": ""}
+    for _minutes in range(30):
+        desk.send_mail()
+        clock.at += timedelta(minutes=1)
+    waiting = [last_message(desk, case_id) for case_id in cases]
+    assert all(message.state is MessageState.FAILED for message in waiting)
+    assert all(message.next_at is not None and message.next_at > clock.now() for message in waiting)
+    server.answers = {}
+    desk.outbox.again(waiting[1].id)
+    desk.send_mail()
+    assert [last_message(desk, case_id).state for case_id in cases] == [MessageState.SENT] * 3
+    assert len({mail["Message-ID"] for case_id in cases for mail in mails(server, applicant(desk, case_id))}) == 3
+
+
 @pytest.mark.parametrize("late", [MessageState.OWED, MessageState.QUEUED])
 def test_what_is_taken_back_while_a_round_is_under_way_keeps_nothing_else_from_going(
     desk: Desk, server: SmtpServer, monkeypatch: pytest.MonkeyPatch, late: MessageState

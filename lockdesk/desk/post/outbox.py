@@ -6,7 +6,7 @@ the end was sent without an answer a message is unsettled: its blind copy in our
 
 import hashlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from lockdesk.core.cases import CaseState, CaseStep, rule_for
@@ -56,6 +56,8 @@ class Outbox:
         self._alone = threading.Lock()
         self._looks: dict[int, tuple[int, datetime]] = {}
         """How often a copy was looked for, and when it is next."""
+        self._cut_off: set[int] = set()
+        """What was put off for the server's or the line's sake: due at once when that is over."""
 
     def work(self) -> bool:
         """Writes what is owed, sends what is due, looks for copies. Whether anything changed; False at once while
@@ -121,14 +123,23 @@ class Outbox:
 
     def _send_due(self) -> None:
         now = self._office.now()
-        for message in self._casebook.messages_in({_S.QUEUED, _S.FAILED}):
-            if message.next_at is None or message.next_at > now:
-                continue
+        waiting = self._casebook.messages_in({_S.QUEUED, _S.FAILED})
+        if self._send_each(message for message in waiting if message.next_at is not None and message.next_at <= now):
+            failed = self._casebook.messages_in({_S.FAILED})
+            self._send_each([message for message in failed if message.id in self._cut_off])
+
+    def _send_each(self, messages: Iterable[Message]) -> bool:
+        """Whether the server took any, and nothing that concerns them all ended the round."""
+        taken = False
+        for message in messages:
+            self._cut_off.discard(message.id)
             try:
                 self._send(message)
+                taken = True
             except LockdeskError as error:
                 if error.code not in _PASSED_OVER:
-                    return
+                    return False
+        return taken
 
     def _send(self, message: Message) -> None:
         """Sends one message. Raises the LockdeskError after what came of it is stored."""
@@ -182,6 +193,8 @@ class Outbox:
         """Not sent: tried again after a pause, unless the server said that it never takes it."""
         pause = PAUSES[min(message.tries, len(PAUSES) - 1)]
         next_at = None if for_good else self._office.now() + pause
+        if error.code not in OF_THE_MESSAGE:
+            self._cut_off.add(message.id)
         self._move(message, _E.REFUSED if for_good else _E.DEFERRED, kept(error.told), next_at)
 
     # ── what became of it ──
