@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.requests.steps import CaseAction
@@ -98,6 +98,38 @@ def test_what_is_printed_is_made_sent_once_and_followed(
     sheet.verb.click()
     qtbot.waitUntil(lambda: len(desk.state.called("send")) == 2 and window.background.idle)
     assert len(desk.state.called("print")) == 1, "the same print goes out again, it is not made anew"
+
+
+def test_one_more_enter_leaves_and_prints_no_second_copy(
+    qtbot: QtBot, window: MainWindow, opened: Callable[[], PrintSheet], desk: FakeDesk
+) -> None:
+    sheet = opened()
+    qtbot.keyClick(sheet.boxes[0], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Tercetak di printer Loket." in words_of(sheet), timeout=15_000)
+    assert sheet.verb.text() == "Cetak lagi"
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    assert sheet.left and len(desk.state.called("send")) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "told"), [(JobState.PRINTED, "Tercetak"), (JobState.DROPPED, "dibatalkan oleh printer")]
+)
+def test_enter_prints_what_was_not_printed_yet(
+    qtbot: QtBot, window: MainWindow, opened: Callable[[], PrintSheet], desk: FakeDesk, state: JobState, told: str
+) -> None:
+    desk.state.job_status = JobStatus(state, "")
+    sheet = opened()
+    sheet.verb.click()
+    qtbot.waitUntil(lambda: told in words_of(sheet) and sheet.verb.isEnabled(), timeout=15_000)
+    if state is JobState.PRINTED:
+        pick(sheet, qtbot, window, 1, "80 mm")
+    assert sheet.verb.text() == "Cetak"
+    sheet.boxes[0].setFocus()
+    qtbot.keyClick(sheet.boxes[0], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(desk.state.called("send")) == 2)
+    assert not sheet.left
 
 
 def test_printer_and_paper_are_remembered(

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QStackedWidget, QWidget
 
 from lockdesk.core.journal import short_head
 from lockdesk.desk.prints.documents import DOCUMENTS
@@ -17,7 +18,7 @@ from lockdesk.ui.prints.offers import Offer, Wanted
 from lockdesk.ui.prints.printer_choice import PrinterChoice
 from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.forms import Field, choice
-from lockdesk.ui.widgets.parts import HintButton, label, line, set_tone
+from lockdesk.ui.widgets.parts import ENTER, HintButton, label, line, set_tone
 from lockdesk.ui.widgets.preview import Preview
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _, clock_words, date_words, number_words
@@ -52,6 +53,7 @@ class PrintSheet(Sheet):
         self._pdf = b""
         self._job: PrintJob | None = None
         self._free = True
+        self._sent = False
         self._asked: Wanted | None = None
         self.made: Printed | None = None
         """The print that was made of what is chosen now."""
@@ -130,10 +132,19 @@ class PrintSheet(Sheet):
     def _on_choice(self) -> None:
         """What was made before is no longer what would be printed."""
         self.made = None
+        self._lead_on(sent=False)
         self.show_words(_(STORED if self.wanted.earlier else RECORDED))
         self._show_pdf(b"")
         self._asked = self.wanted
         self.preview_asked.emit(self._asked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._sent and event.key() in ENTER:
+            if not event.isAutoRepeat():
+                self.reject()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def awaits(self, wanted: Wanted) -> bool:
         """Whether its preview is still wanted; asked on working threads."""
@@ -177,6 +188,21 @@ class PrintSheet(Sheet):
         self._cancel_job.setVisible(self._job is not None)
         self.show_words(status_words(job, status), TONES.get(status.state, Tone.QUIET))
         self._enable()
+        self._lead_on(sent=status.state is not JobState.DROPPED)
+
+    def _lead_on(self, sent: bool) -> None:
+        """Once it was sent Enter leaves: one more stroke is no second copy, which is asked for by hand."""
+        if sent == self._sent:
+            return
+        self._sent = sent
+        words = _("Cetak lagi") if sent else _("Cetak")
+        self.verb.setText(words)
+        self.verb.setAccessibleName(words)
+        self.verb.set_hint("" if sent else _("Enter"))
+        self.cancel.set_hint(_("Enter") if sent else "Esc")
+        focused = QApplication.focusWidget()
+        if sent and focused is not None and self.isAncestorOf(focused):
+            self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_words(self, words: str, tone: Tone = Tone.QUIET) -> None:
         """What became of the print, or what it will be."""
