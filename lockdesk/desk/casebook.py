@@ -103,6 +103,10 @@ class Casebook(Protocol):
         """`day` is needed by the filters that are about today; `received` are the days of the view."""
         ...
 
+    def completed_without(self, kind: str, since: datetime) -> tuple[CaseRow, ...]:
+        """Cases completed since then of which no print of this kind was finished after, the newest first."""
+        ...
+
     def board(self, day: WorkingDay) -> Board:
         """What presses: it costs what the open cases and complaints cost, however many are closed."""
         ...

@@ -31,6 +31,7 @@ from lockdesk.desk.reading import Reading
 from lockdesk.desk.values.facts import Line, PagePixels
 from lockdesk.desk.values.office import DayEnd
 from lockdesk.desk.values.reports import Book, BookClosing, BookFormat
+from lockdesk.desk.values.sheets import SLIP
 from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.machine_risk import Machine, this_machine
 from lockdesk.patterns import prepare_patterns
@@ -82,9 +83,11 @@ if TYPE_CHECKING:
     from lockdesk.desk.requests.notices import Notices
     from lockdesk.desk.requests.review import Review
     from lockdesk.desk.tray.tray import Tray
+    from lockdesk.desk.values.cases import CaseRow
     from lockdesk.desk.values.mail import MailAccount
 
 T = TypeVar("T")
+_SLIP_DUE = timedelta(days=7)
 
 
 class Pages:
@@ -453,6 +456,13 @@ class Desk:
     def _mail_account(self) -> "MailAccount | None":
         house = self._mail_house
         return house.account() if house is not None else None
+
+    def slips_due(self) -> "tuple[CaseRow, ...]":
+        """Cases whose officer wanted the slip printed once they are completed, and it was not since: for a week, then
+        nobody waits for it. Their part of the desk is not even loaded before a case is without."""
+        since = self.office.now() - _SLIP_DUE
+        bare = self.casebook.completed_without(SLIP, since) if self.office.works else ()
+        return self.notices.slips_due(bare) if bare else ()
 
     def send_mail(self) -> bool:
         """Sends what is due; whether anything changed. Its part of the desk is not even loaded before something is."""

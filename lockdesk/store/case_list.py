@@ -1,6 +1,7 @@
 """The list of the cases: its filters, orders and pages, and what presses today. All of it runs on the reader thread."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -35,6 +36,7 @@ WITH RECURSIVE known (one) AS (
 SELECT one FROM known WHERE one IS NOT NULL LIMIT ?"""  # noqa: S608
 """From one name in the index to the next: no row between them is read."""
 _GROUPS = {CaseFilter.NEEDS_ACTION: 0, CaseFilter.WAITING: 1}
+_CLOSED = 2
 ROW_COLUMNS = (
     t.Case.id,
     t.Case.number,
@@ -175,6 +177,24 @@ def _deadlines(day: WorkingDay) -> dict[CaseFilter, Span]:
         CaseFilter.DUE_TODAY: (day.now, day.ends),
         CaseFilter.DUE_NEXT: (day.ends, day.next_ends),
     }
+
+
+def completed_without(kind: str, since: datetime) -> tuple[CaseRow, ...]:
+    """Cases completed since then of which no print of this kind was finished after, the newest first."""
+    made = (
+        t.Printed.select(t.Printed.id)
+        .join(t.Journal, on=t.Journal.sequence == t.Printed.sequence)
+        .where(
+            t.Printed.subject == t.Case.number,
+            t.Printed.kind == kind,
+            t.Printed.sha256 != "",
+            t.Journal.at >= t.Case.closed_at,
+        )
+    )
+    # By the state's own index: the newest completed ones come first there, whatever else is closed.
+    newest = (t.Case.list_group == _CLOSED) & (t.Case.list_at <= -int(since.timestamp()))
+    query = t.Case.select(*ROW_COLUMNS).where(t.Case.state == CaseState.COMPLETED.value, newest, ~fn.EXISTS(made))
+    return tuple(row_of(item) for item in query.order_by(t.Case.list_at))
 
 
 def _waits_for(reason: str) -> Any:

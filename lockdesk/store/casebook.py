@@ -190,6 +190,9 @@ class SqlCasebook:
     ) -> ListPage:
         return self._read(lambda: case_list.page(case_filter, after, limit, day, view, received))
 
+    def completed_without(self, kind: str, since: datetime) -> tuple[CaseRow, ...]:
+        return self._read(lambda: case_list.completed_without(kind, since))
+
     def board(self, day: WorkingDay) -> Board:
         return self._read(lambda: case_list.board(day))
 

@@ -462,11 +462,11 @@ class FakeNotices(Part, Notices):
         subject = "Sertifikat elektronik baru telah diterbitkan"
         return Message(0, case_id, "issued", to, subject, body, MessageState.DRAFT, NOW)
 
-    def deliver(self, case_id: int, message: Message, completes: bool = False) -> None:
+    def deliver(self, case_id: int, message: Message, completes: bool = False, prints: bool = False) -> None:
         self.state.enter("deliver", case_id, message)
         self.state.change(case_id, state=CaseState.COMPLETED if completes else CaseState.NOTIFIED)
 
-    def told(self, case_id: int, how: str, completes: bool = False) -> None:
+    def told(self, case_id: int, how: str, completes: bool = False, prints: bool = False) -> None:
         self.state.enter("told", case_id, how)
 
     def handed_over(self, case_id: int, name: str, on: date) -> None:
@@ -959,6 +959,9 @@ class FakeDesk(Desk):
 
     def send_mail(self) -> bool:
         return False
+
+    def slips_due(self) -> tuple[CaseRow, ...]:
+        return ()
 
     def close_unanswered(self) -> tuple[str, ...]:
         return ()

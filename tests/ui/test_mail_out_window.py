@@ -6,14 +6,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from lockdesk.core.cases import CaseState
 from lockdesk.core.messages import MessageState
+from lockdesk.desk.desk import Desk
+from lockdesk.desk.ports import NamedBytes
+from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.drafts import of_case, of_complaint
+from lockdesk.desk.values.sheets import JobState, JobStatus, PaperSize, Printed, PrintJob
 from lockdesk.errors import Hindered
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.day.unsettled_mail import UnsettledMailSheet
+from lockdesk.ui.dialogs.notice import NoticeSheet
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
@@ -23,12 +29,56 @@ from lockdesk.ui.widgets.past_sheet import PastSheet
 from lockdesk.ui.widgets.questions import ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import open_sheets
 from tests.helpers.desk.counter import form
+from tests.helpers.desk.portal import NEW_SERIAL, SERIAL, csr_of, subject, waiting_for_revocation
 from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
 from tests.helpers.desk.steps import receive
 from tests.helpers.mail.posting import body, last_message, mails, serving_post, use_account
 from tests.helpers.window.real_window import real_window, rest, settings_page, show_case
 from tests.servers.small_ca import SmallCa
 from tests.servers.smtp import SmtpServer
+
+
+def issued(office: PortalOffice) -> int:
+    """The first sample's case, up to the new certificate."""
+    desk, ca = office.desk, office.ca
+    case_id = waiting_for_revocation(desk)
+    ca.revoke(SERIAL)
+    desk.operations.settle(case_id)
+    desk.operations.reissue(case_id)
+    new = ca.issue(csr_of(desk, case_id), subject(), NEW_SERIAL)
+    desk.handwork.bring_certificate(case_id, (NamedBytes("baru.cer", new),))
+    return case_id
+
+
+def confirm_notice(qtbot: QtBot, window: MainWindow, case_id: int, prints: bool = True) -> None:
+    """One confirmation: the case is completed as soon as the message has gone, and its slip printed."""
+    show_case(qtbot, window, case_id)
+    window.cases.handling.begin(str(CaseAction.NOTIFY))
+    rest(qtbot, window)
+    (sheet,) = open_sheets(window)
+    assert isinstance(sheet, NoticeSheet)
+    box = sheet.findChild(QCheckBox, "prints")
+    assert isinstance(box, QCheckBox)
+    box.setChecked(prints)
+    sheet.act()
+    rest(qtbot, window)
+
+
+class Printer:
+    """Stands in for the print system: what it was given."""
+
+    def __init__(self) -> None:
+        self.there: tuple[str, ...] = ("Loket",)
+        self.given: list[tuple[str, int | None]] = []
+
+    def serve(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(desk.queueing, "printers", lambda: self.there)
+        monkeypatch.setattr(desk.queueing, "send", self._send)
+        monkeypatch.setattr(desk.queueing, "status", lambda _job: JobStatus(JobState.PRINTED))
+
+    def _send(self, printed: Printed, printer: str, _copies: int) -> PrintJob:
+        self.given.append((printed.kind, printed.case_id))
+        return PrintJob("1", printer, printed)
 
 
 @pytest.fixture
@@ -103,6 +153,56 @@ def test_an_unsettled_message_is_decided_with_a_reason(
         press(qtbot, window, "Kirim lagi")
         send(qtbot, window)
         assert last_message(desk, case_id).state is MessageState.SENT
+
+
+@pytest.mark.parametrize("prints", [True, False])
+def test_a_slip_is_printed_although_the_window_was_closed_when_its_case_was_completed(
+    qtbot: QtBot,
+    office: PortalOffice,
+    post: tuple[SmtpServer, SmallCa],
+    monkeypatch: pytest.MonkeyPatch,
+    prints: bool,
+) -> None:
+    server, printer, case_id = post[0], Printer(), issued(office)
+    server.answers = {"GREETING": "421 4.3.2 sebentar"}
+    with real_window(qtbot, office.desk) as window:
+        send(qtbot, window)
+        confirm_notice(qtbot, window, case_id, prints)
+        assert office.desk.reading.case(case_id).state is CaseState.ISSUED
+    server.answers = {}
+    desk = office.again()
+    for message in desk.casebook.messages_in({MessageState.FAILED}):
+        desk.outbox.again(message.id)
+    assert desk.send_mail() and desk.reading.case(case_id).state is CaseState.COMPLETED
+    for _start in range(2):
+        desk = office.again()
+        printer.serve(desk, monkeypatch)
+        with real_window(qtbot, desk) as window:
+            qtbot.waitUntil(lambda: window.cases._handling is not None)
+            rest(qtbot, window)
+            window.work.changed.emit()
+            rest(qtbot, window)
+    assert printer.given == ([("completion", case_id)] if prints else []), "once, and only where it was wanted"
+
+
+def test_a_slip_that_no_printer_took_is_due_until_it_is_printed(
+    qtbot: QtBot, office: PortalOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer, case_id, said = Printer(), issued(office), list[str]()
+    printer.there = ()
+    printer.serve(office.desk, monkeypatch)
+    with real_window(qtbot, office.desk) as window:
+        window.services.printing.said.connect(said.append)
+        confirm_notice(qtbot, window, case_id)
+        send(qtbot, window)
+        window.work.changed.emit()
+        rest(qtbot, window)
+    desk = office.again()
+    assert desk.reading.case(case_id).state is CaseState.COMPLETED
+    assert len([words for words in said if "belum dicetak" in words]) == 1, "not said anew at every step"
+    assert [row.id for row in desk.slips_due()] == [case_id]
+    desk.prints.make("completion", case_id, PaperSize.A4)
+    assert desk.slips_due() == ()
 
 
 def settling(qtbot: QtBot, window: MainWindow) -> UnsettledSheet:

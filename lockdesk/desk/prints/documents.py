@@ -21,7 +21,7 @@ from lockdesk.desk.prints.sheet_parts import SheetParts
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.emergency import EMERGENCY_KIND
-from lockdesk.desk.values.sheets import Footer, PaperSize, Sheet
+from lockdesk.desk.values.sheets import SLIP, Footer, PaperSize, Sheet
 from lockdesk.records import dataclass
 from lockdesk.words import N_
 
@@ -91,7 +91,7 @@ DOCUMENTS: dict[str, DocumentSpec] = {
     for spec in (
         DocumentSpec("receipt", N_("Tanda terima permohonan"), Subject.CASE, texts.receipt),
         DocumentSpec(
-            "completion",
+            SLIP,
             N_("Bukti penyelesaian layanan"),
             Subject.CASE,
             texts.completion,

@@ -1,6 +1,6 @@
 """Messages to the applicant: drafted from templates, kept in the outbox; *notified* only with proof."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ from lockdesk.desk.office.notice_texts import NoticeTexts
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.reasons import reason_words, required
 from lockdesk.desk.requests.steps import notifying
-from lockdesk.desk.values.cases import CaseView, Message
+from lockdesk.desk.values.cases import CaseRow, CaseView, Message
 from lockdesk.errors import Declined
 from lockdesk.words import _, date_words, in_indonesian, moment_words
 
@@ -41,8 +41,8 @@ NOTICE_ON_ROUTE: Mapping[tuple[str, Route], str] = {
 
 PROVING = frozenset({"issued", "revoked_only"})
 """Notices that tell what became of the request: once one is accepted, the applicant is notified."""
-COMPLETES = "completes"
-"""The fact of a message's entry that says so (see `Notices.deliver`)."""
+COMPLETES, PRINTS = "completes", "prints"
+"""The facts of an entry that say what is to follow (see `Notices.deliver`)."""
 _PREPARED = frozenset({"message.owed", "message.kept", "message.completes"})
 _ON_ITS_WAY = PENDING | GONE | {MessageState.MERGED}
 _FORGOTTEN = "lupa passphrase"
@@ -134,13 +134,13 @@ class Notices:
         asked = (line.facts["asked"] for line in case.history if "asked" in line.facts and line.at <= at)
         return tuple(str(next(asked, "")).splitlines())
 
-    def deliver(self, case_id: int, message: Message, completes: bool = False) -> None:
+    def deliver(self, case_id: int, message: Message, completes: bool = False, prints: bool = False) -> None:
         """Puts the message into the outbox: it is sent from there, or carried by hand where the office has no mail
         account. In practice it is simulated, which is said and counts as such. `completes`: the case is completed as
-        soon as there is proof that the applicant was told, and not before."""
+        soon as there is proof that the applicant was told, and not before; `prints`: then its slip is due."""
         case = self._casebook.case(case_id)
         facts: dict[str, Fact] = {"notice": message.notice}
-        wish: dict[str, Fact] = {COMPLETES: True} if completes else {}
+        wish = _wish(completes, prints)
         if self._office.posts():
             self._post(case, message, wish)
             return
@@ -148,7 +148,7 @@ class Notices:
         step = notifying(case)
         if self._office.settings.practice and step is not None:
             write = c.AddMessage(replace(message, state=MessageState.SIMULATED))
-            self._notified(case, step, facts | {"proof": "simulasi"}, write)
+            self._notified(case, step, facts | {"proof": "simulasi"} | wish, write)
             if completes:
                 self.complete(case_id)
         else:
@@ -195,9 +195,10 @@ class Notices:
                 code="notice.pending",
             )
 
-    def told(self, case_id: int, how: str, completes: bool = False) -> None:
+    def told(self, case_id: int, how: str, completes: bool = False, prints: bool = False) -> None:
         """The officer states how and when the applicant was told: the proof where no server can give one. What still
-        waited to be sent is not sent any more. `completes`: and the case is completed by it."""
+        waited to be sent is not sent any more. `completes`: and the case is completed by it; `prints`: its slip is
+        due."""
         case = self._casebook.case(case_id)
         step = notifying(case)
         if step is None:
@@ -205,9 +206,14 @@ class Notices:
         why = required(how)
         open_ones = [item for item in case.messages if item.notice in PROVING and item.state in TELLABLE]
         writes = tuple(c.MoveMessage(item.id, MessageEvent.TOLD, why) for item in open_ones)
-        self._notified(case, step, {"proof": "officer", "how": why}, *writes)
+        facts: dict[str, Fact] = {"proof": "officer", "how": why, **_wish(completes, prints)}
+        self._notified(case, step, facts, *writes)
         if completes:
             self.complete(case_id)
+
+    def slips_due(self, completed: Iterable[CaseRow]) -> tuple[CaseRow, ...]:
+        """Those of completed cases without their slip whose officer wanted it printed."""
+        return tuple(row for row in completed if _wants_slip(self._casebook.case(row.id)))
 
     def handed_over(self, case_id: int, name: str, on: date) -> None:
         """The printed rejection was handed over and signed for: the proof that it reached the applicant. What still
@@ -299,6 +305,20 @@ def completes_when_told(case: CaseView) -> bool:
     """Whether the officer wanted the case completed with the proof of the message that was owed last."""
     owings = (line.facts for line in case.history if line.kind in _PREPARED and line.facts.get("notice") in PROVING)
     return bool(next(owings, {}).get(COMPLETES))
+
+
+def _wish(completes: bool, prints: bool) -> dict[str, Fact]:
+    return {COMPLETES: True, PRINTS: prints} if completes else {}
+
+
+def _wants_slip(case: CaseView) -> bool:
+    """What the officer said last of it, when the notice was confirmed or the applicant was told."""
+    said = (
+        line.facts
+        for line in case.history
+        if PRINTS in line.facts or (line.kind in _PREPARED and line.facts.get("notice") in PROVING)
+    )
+    return bool(next(said, {}).get(PRINTS))
 
 
 def _is_pending(message: Message, notice: str) -> bool:

@@ -24,6 +24,10 @@ class LayoutStopped(Exception):
     """Nobody wants the print any more."""
 
 
+SLIP = "completion"
+"""The kind of the print that a completed case ends with."""
+
+
 class PaperSize(StrEnum):
     A4 = "A4"
     A5 = "A5"

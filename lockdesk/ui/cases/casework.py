@@ -149,8 +149,6 @@ class Casework(QObject):
         self._busy: dict[int, str] = {}
         self.free: Callable[[], bool] = _always
         """Whether a dialog may open by itself now; the page of the cases says so."""
-        self.slips: set[int] = set()
-        """Cases whose proof is printed as soon as they are completed, while this window is open."""
         self._leading: set[int] = set()
         """Cases whose step, once it is taken, leads on to the next one."""
         self._after_step = AfterStep()

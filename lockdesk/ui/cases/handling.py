@@ -67,7 +67,7 @@ class Handling(QObject):
         self._messages = MessageWork(desk, self._step_message, self._keep_message_texts, page)
         operations = Operations(desk, work, ca_name, times, page)
         handwork = Handwork(desk, work, ca_name, times, page)
-        notices = Notices(desk, work, page)
+        notices = self.notices = Notices(desk, work, page)
         self.by_action: dict[CaseAction, Begin] = {
             **self._review.actions,
             **operations.actions,

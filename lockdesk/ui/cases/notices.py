@@ -1,13 +1,12 @@
 """Telling the applicant, and closing the case."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.core.cases import CaseState, Route
+from lockdesk.core.cases import Route
 from lockdesk.core.messages import GONE, PENDING
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CaseAction, notifying
@@ -22,12 +21,14 @@ class Notices(QObject):
     """What comes after the new certificate."""
 
     slip_due = Signal(int)
-    """A case was completed whose proof was to be printed then."""
+    """A case is completed whose slip was to be printed then, and was not yet."""
 
     def __init__(self, desk: Desk, work: Casework, page: QWidget) -> None:
         super().__init__(page)
         self._desk, self._work, self._page = desk, work, page
-        work.changed.connect(self._on_changed)
+        self._asked_for: set[CaseRow] = set()
+        """Whose slips were given to be printed by this window: what no printer took waits for the next start."""
+        work.changed.connect(self.look_for_slips)
         self.actions: dict[CaseAction, Begin] = {
             CaseAction.NOTIFY: self._notify,
             CaseAction.COMPLETE: self._complete,
@@ -59,28 +60,23 @@ class Notices(QObject):
 
     @Slot(int, object, object)
     def _on_delivered(self, case_id: int, message: Message, ending: Ending) -> None:
-        self._end(case_id, ending, partial(self._desk.notices.deliver, case_id, message, ending.completes))
+        job = partial(self._desk.notices.deliver, case_id, message, ending.completes, ending.prints)
+        self._work.step(case_id, job)
 
     @Slot(int, str, object)
     def _on_told(self, case_id: int, how: str, ending: Ending) -> None:
-        self._end(case_id, ending, partial(self._desk.notices.told, case_id, how, ending.completes))
-
-    def _end(self, case_id: int, ending: Ending, tell: Callable[[], None]) -> None:
-        def job() -> None:
-            tell()
-            (self._work.slips.add if ending.prints else self._work.slips.discard)(case_id)
-
-        self._work.step(case_id, job)
+        self._work.step(case_id, partial(self._desk.notices.told, case_id, how, ending.completes, ending.prints))
 
     @Slot()
-    def _on_changed(self) -> None:
-        for case_id in tuple(self._work.slips):
-            self._work.find(partial(self._desk.reading.row, case_id), self._on_row)
+    def look_for_slips(self) -> None:
+        """Has the slips printed that are due, also those of cases that were completed while the window was closed."""
+        self._work.background.run(self._desk.slips_due, self._on_slips_due, by_itself=True)
 
-    def _on_row(self, row: CaseRow) -> None:
-        if row.state is CaseState.COMPLETED and row.id in self._work.slips:
-            self._work.slips.discard(row.id)
-            self.slip_due.emit(row.id)
+    def _on_slips_due(self, due: tuple[CaseRow, ...]) -> None:
+        for row in due:
+            if row not in self._asked_for:
+                self._asked_for.add(row)
+                self.slip_due.emit(row.id)
 
     def _hand_over(self, held: CaseReading) -> None:
         sheet = HandOverSheet(self._page, held.case.id, held.case.applicant.name)

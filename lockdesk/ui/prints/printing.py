@@ -19,7 +19,16 @@ from lockdesk.desk.values.emergency import EMERGENCY_KIND, EmergencyOrder
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.privacy import Breach, Disposal
 from lockdesk.desk.values.reports import BookFilter, BookFormat
-from lockdesk.desk.values.sheets import EarlierPrint, JobStatus, LayoutStopped, PagesTold, Printed, PrintJob, untold
+from lockdesk.desk.values.sheets import (
+    SLIP,
+    EarlierPrint,
+    JobStatus,
+    LayoutStopped,
+    PagesTold,
+    Printed,
+    PrintJob,
+    untold,
+)
 from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.ownfile import write_own
 from lockdesk.ui.prints.following import Following, status_words
@@ -107,7 +116,7 @@ class Printing(QObject):
         opens where there is none."""
         words = _("Bukti penyelesaian belum dicetak: printer tidak tersedia.")
         self._at_once(
-            "completion",
+            SLIP,
             case_id,
             lambda: self._desk.reading.row(case_id).number,
             partial(self.said.emit, words),

@@ -335,6 +335,7 @@ class MainWindow(QMainWindow):
         handling.page_shown.connect(self.page_shown)
         handling.complaint_chosen.connect(self.show_complaint)
         handling.panel.bar.rest_told.connect(self._status.say)
+        handling.notices.look_for_slips()
 
     @Slot(object, str, object)
     def _export_cases(self, choice: ListChoice, filter_words: str, origin: Origin) -> None:
