@@ -19,7 +19,7 @@ from lockdesk.desk.values.sheets import JobState, JobStatus, PaperSize, Printed,
 from lockdesk.errors import Hindered
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.day.unsettled_mail import UnsettledMailSheet
-from lockdesk.ui.dialogs.notice import NoticeSheet
+from lockdesk.ui.dialogs.notice import NoticeSheet, WaitingSheet
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
@@ -37,6 +37,8 @@ from tests.helpers.window.real_window import real_window, rest, settings_page, s
 from tests.servers.small_ca import SmallCa
 from tests.servers.smtp import SmtpServer
 
+SEKAR = "sekar.contohwati@contoh.pekalongankota.go.id"
+
 
 def issued(office: PortalOffice) -> int:
     """The first sample's case, up to the new certificate."""
@@ -50,16 +52,17 @@ def issued(office: PortalOffice) -> int:
     return case_id
 
 
-def confirm_notice(qtbot: QtBot, window: MainWindow, case_id: int, prints: bool = True) -> None:
+def confirm_notice(qtbot: QtBot, window: MainWindow, case_id: int, prints: bool = True, completes: bool = True) -> None:
     """One confirmation: the case is completed as soon as the message has gone, and its slip printed."""
     show_case(qtbot, window, case_id)
     window.cases.handling.begin(str(CaseAction.NOTIFY))
     rest(qtbot, window)
     (sheet,) = open_sheets(window)
     assert isinstance(sheet, NoticeSheet)
-    box = sheet.findChild(QCheckBox, "prints")
-    assert isinstance(box, QCheckBox)
-    box.setChecked(prints)
+    for name, wanted in {"completes": completes, "prints": prints}.items():
+        box = sheet.findChild(QCheckBox, name)
+        assert isinstance(box, QCheckBox)
+        box.setChecked(wanted)
     sheet.act()
     rest(qtbot, window)
 
@@ -153,6 +156,72 @@ def test_an_unsettled_message_is_decided_with_a_reason(
         press(qtbot, window, "Kirim lagi")
         send(qtbot, window)
         assert last_message(desk, case_id).state is MessageState.SENT
+
+
+def step_words(window: MainWindow) -> str:
+    primary = window.cases.panel.bar.primary
+    assert primary is not None and primary.isEnabled()
+    return primary.text()
+
+
+def open_waiting(qtbot: QtBot, window: MainWindow) -> WaitingSheet:
+    window.cases.handling.begin(str(CaseAction.NOTIFY))
+    rest(qtbot, window)
+    found = open_sheets(window)[-1]
+    assert isinstance(found, WaitingSheet), "not the dialog that puts it into the outbox once more"
+    return found
+
+
+@pytest.mark.parametrize("completes", [True, False])
+def test_a_confirmed_notice_that_waits_says_so_and_is_sent_when_asked_for(
+    qtbot: QtBot, office: PortalOffice, post: tuple[SmtpServer, SmallCa], completes: bool
+) -> None:
+    server, desk, case_id = post[0], office.desk, issued(office)
+    server.answers = {"GREETING": "421 4.3.2 sebentar"}
+    with real_window(qtbot, desk) as window:
+        send(qtbot, window)
+        show_case(qtbot, window, case_id)
+        assert step_words(window) == "Kirim pemberitahuan…", "nobody has confirmed it yet"
+        confirm_notice(qtbot, window, case_id, completes=completes)
+        assert step_words(window) == "Pemberitahuan menunggu…"
+        send(qtbot, window)
+        sheet = open_waiting(qtbot, window)
+        said = "\n".join(label.text() for label in sheet.findChildren(QLabel) if label.isVisible())
+        assert "sudah dikonfirmasi" in said and "421 4.3.2 sebentar" in said and "Dicoba lagi" in said
+        before = desk.reading.case(case_id).messages
+        sheet.verb.click()
+        rest(qtbot, window)
+        (told,) = (item for item in window.findChildren(ErrorSheet) if item.isVisible())
+        assert "421 4.3.2 sebentar" in told.error.message, "who asked is answered"
+        told.reject()
+        assert len(desk.reading.case(case_id).messages) == len(before)
+        server.answers = {}
+        open_waiting(qtbot, window).verb.click()
+        rest(qtbot, window)
+        assert desk.reading.case(case_id).state is (CaseState.COMPLETED if completes else CaseState.NOTIFIED)
+        assert "Sertifikat baru diterbitkan" in mails(server, SEKAR)[-1]["Subject"]
+
+
+def test_who_comes_to_the_counter_while_the_notice_waits_is_told_there(
+    qtbot: QtBot, office: PortalOffice, post: tuple[SmtpServer, SmallCa]
+) -> None:
+    server, desk, case_id = post[0], office.desk, issued(office)
+    server.answers = {"GREETING": "421 4.3.2 sebentar"}
+    with real_window(qtbot, desk) as window:
+        confirm_notice(qtbot, window, case_id)
+        send(qtbot, window)
+        sheet = open_waiting(qtbot, window)
+        next(b for b in sheet.findChildren(QAbstractButton) if b.text() == "Sudah disampaikan langsung…").click()
+        rest(qtbot, window)
+        notice = open_sheets(window)[-1]
+        assert isinstance(notice, NoticeSheet)
+        notice._how.setPlainText("Disampaikan langsung di loket, hari ini.")
+        notice.act()
+        rest(qtbot, window)
+        assert desk.reading.case(case_id).state is CaseState.COMPLETED
+        server.answers = {}
+        send(qtbot, window)
+        assert not [mail for mail in mails(server, SEKAR) if "diterbitkan" in mail["Subject"]]
 
 
 @pytest.mark.parametrize("prints", [True, False])

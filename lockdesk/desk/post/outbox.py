@@ -25,7 +25,7 @@ from lockdesk.desk.requests.steps import notifying
 from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.desk.values.mail import Bounce, MailAccount
 from lockdesk.errors import Damaged, Declined, LockdeskError, Refused, Unreachable, Unsettled
-from lockdesk.words import N_, _, kept
+from lockdesk.words import N_, _, again, kept
 
 _S, _E = MessageState, MessageEvent
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
@@ -266,6 +266,15 @@ class Outbox:
         else:
             withdrawn = c.MoveMessage(message_id, _E.WITHDRAWN, message.words)
             self._commit(message, "message.again", facts, withdrawn, owed(message))
+
+    def send_now(self, message_id: int) -> None:
+        """What waits is tried at once. Raises Unreachable where it did not go again: it goes on waiting."""
+        if self._casebook.message(message_id).state is _S.FAILED:
+            self.again(message_id)
+        self.work()
+        message = self._casebook.message(message_id)
+        if message.state is _S.FAILED:
+            raise Unreachable(again(message.words), code="message.waits")
 
     def tell(self, message_id: int, how: str) -> None:
         """The officer told it in person, with how and when: at the counter against a signature, which is proof too."""

@@ -94,6 +94,7 @@ KIND_LABELS: dict[str, str] = {
     "message.queued": N_("Pemberitahuan disiapkan"),
     "message.simulated": N_("Pemberitahuan (simulasi)"),
     "message.completes": N_("Kasus diselesaikan begitu pemohon diberi tahu"),
+    "message.confirmed": N_("Pemberitahuan dikonfirmasi"),
     "message.owed": N_("Pemberitahuan akan dikirim"),
     "message.written": N_("Pemberitahuan disusun"),
     "message.merged": N_("Pemberitahuan disatukan dengan pesan lain"),

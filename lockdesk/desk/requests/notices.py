@@ -7,7 +7,7 @@ from datetime import date, datetime
 from lockdesk.core.cases import CaseState, CaseStep, Route, rule_for
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.core.messages import GONE, PENDING, TELLABLE, UNSENT, MessageEvent, MessageState
-from lockdesk.core.operations import OperationKind, OperationState
+from lockdesk.core.operations import OperationKind
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.composing import Letter, compose, thread_of
@@ -15,24 +15,12 @@ from lockdesk.desk.office.mail_fields import is_address
 from lockdesk.desk.office.notice_texts import NoticeTexts
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.reasons import reason_words, required
+from lockdesk.desk.requests.fitting import PREPARED, fitting_notice, is_pending
 from lockdesk.desk.requests.steps import notifying
 from lockdesk.desk.values.cases import CaseRow, CaseView, Message
 from lockdesk.errors import Declined
 from lockdesk.words import _, date_words, in_indonesian, moment_words
 
-NOTICE_OF_STATE = {
-    CaseState.RECEIVED: "received",
-    CaseState.UNDER_REVIEW: "received",
-    CaseState.AWAITING_APPLICANT: "incomplete",
-    CaseState.AWAITING_NEW_CSR: "new_csr_needed",
-    CaseState.REJECTED: "rejected",
-    CaseState.RESOLVED_OTHERWISE: "resolved_otherwise",
-    CaseState.REVOKED: "revoked_only",
-    CaseState.ISSUED: "issued",
-    CaseState.AWAITING_SIGNATURE: "reset_sent",
-    CaseState.NOTIFIED: "issued",
-    CaseState.COMPLETED: "issued",
-}
 NOTICE_ON_ROUTE: Mapping[tuple[str, Route], str] = {
     ("revoked", Route.REVOKE_ONLY): "revoked_only",
     ("completed", Route.VERIFIER_RESET): "reset_completed",
@@ -43,12 +31,9 @@ PROVING = frozenset({"issued", "revoked_only"})
 """Notices that tell what became of the request: once one is accepted, the applicant is notified."""
 COMPLETES, PRINTS = "completes", "prints"
 """The facts of an entry that say what is to follow (see `Notices.deliver`)."""
-_PREPARED = frozenset({"message.owed", "message.kept", "message.completes"})
 _ON_ITS_WAY = PENDING | GONE | {MessageState.MERGED}
 _FORGOTTEN = "lupa passphrase"
 _COMPROMISED = "passphrase mungkin diketahui orang lain"
-PORTAL = "portal"
-"""The identifier of the gateway in whose portal a person acts."""
 
 
 class Notices:
@@ -62,7 +47,7 @@ class Notices:
     def draft(self, case_id: int) -> Message:
         """The message that fits the case's state; addressed to the stored address only."""
         case = self._casebook.case(case_id)
-        notice = self._fitting(case)
+        notice = fitting_notice(case)
         if not notice:
             raise Declined(_("Belum ada yang perlu diberitahukan."), code="notice.none")
         now = self._office.now()
@@ -82,17 +67,6 @@ class Notices:
         """The register's office e-mail, else the address stored for the case; never a Reply-To."""
         known = case.register.text("email") if case.register is not None else ""
         return known or case.applicant.email
-
-    @staticmethod
-    def _fitting(case: CaseView) -> str:
-        """The notice that fits the case now: while a person acts in the CA's portal, what is to be done there."""
-        operation = case.open_operation()
-        if operation is not None and operation.state is OperationState.AWAITING and operation.gateway == PORTAL:
-            bare = operation.kind is OperationKind.REISSUE and not operation.key_sha256
-            return f"portal_{operation.kind.value}{'_without_csr' if bare else ''}"
-        if case.state is CaseState.REVOKED and case.route is not Route.REVOKE_ONLY:
-            return "revoked"
-        return NOTICE_OF_STATE.get(case.state, "")
 
     def _words(self, case: CaseView, at: datetime) -> Mapping[str, str]:
         zone, settings = self._office.zone, self._office.settings
@@ -165,8 +139,7 @@ class Notices:
         there = [m for m in case.messages if m.notice == message.notice and m.state in _ON_ITS_WAY and not written]
         own = self.letter(case, message.notice, message.at)
         if there and (message.subject, message.body) == (own.subject, own.body):
-            if wish:
-                self._commit(case, JournalNote("message.completes", facts))
+            self._commit(case, JournalNote("message.completes" if wish else "message.confirmed", facts))
         else:
             waiting = [item for item in there if item.state in UNSENT]
             rest = replace(case, messages=tuple(item for item in case.messages if item not in waiting))
@@ -177,7 +150,7 @@ class Notices:
             self.complete(case.id)
 
     def _require_fitting(self, case: CaseView, message: Message) -> None:
-        fitting = (case.id, self.address(case), self._fitting(case))
+        fitting = (case.id, self.address(case), fitting_notice(case))
         if (message.case_id, message.to, message.notice) != fitting:
             raise Declined(
                 _("Pesan ini bukan untuk pemohon kasus ini."),
@@ -188,7 +161,7 @@ class Notices:
             raise Declined(
                 _("Alamat e-mail pemohon belum diketahui."), _("Koreksi data pemohon."), code="notice.address"
             )
-        if any(_is_pending(item, message.notice) for item in case.messages):
+        if any(is_pending(item, message.notice) for item in case.messages):
             raise Declined(
                 _("Pemberitahuan ini sudah ada di kotak keluar."),
                 _("Tunggu sampai terkirim, atau putuskan pesan yang belum pasti."),
@@ -303,7 +276,7 @@ def completion(case: CaseView, now: datetime) -> tuple[JournalNote, c.CloseCase]
 
 def completes_when_told(case: CaseView) -> bool:
     """Whether the officer wanted the case completed with the proof of the message that was owed last."""
-    owings = (line.facts for line in case.history if line.kind in _PREPARED and line.facts.get("notice") in PROVING)
+    owings = (line.facts for line in case.history if line.kind in PREPARED and line.facts.get("notice") in PROVING)
     return bool(next(owings, {}).get(COMPLETES))
 
 
@@ -316,15 +289,9 @@ def _wants_slip(case: CaseView) -> bool:
     said = (
         line.facts
         for line in case.history
-        if PRINTS in line.facts or (line.kind in _PREPARED and line.facts.get("notice") in PROVING)
+        if PRINTS in line.facts or (line.kind in PREPARED and line.facts.get("notice") in PROVING)
     )
     return bool(next(said, {}).get(PRINTS))
-
-
-def _is_pending(message: Message, notice: str) -> bool:
-    """Whether it is in the outbox, and no message to be carried by hand."""
-    by_post = bool(message.mail_id) or message.state is MessageState.OWED
-    return message.notice == notice and message.state in PENDING and by_post
 
 
 def owed(message: Message) -> c.OweMessage:

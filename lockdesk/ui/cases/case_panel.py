@@ -196,10 +196,11 @@ class CasePanel(QWidget):
     def _words_of_steps(self, reading: CaseReading) -> dict[CaseAction, str]:
         """What these steps are about in this case."""
         asks = _("Periksa status ke {ca}").format(ca=self._ca_name)
-        decides = CASE_SPEC[CaseAction.DECIDE_WARNING].label
+        decides, notifies = CASE_SPEC[CaseAction.DECIDE_WARNING].label, CASE_SPEC[CaseAction.NOTIFY].label
         return {
             CaseAction.SETTLE: _("Masukkan sertifikat baru…") if reading.ca_work.awaits_certificate else asks,
             CaseAction.DECIDE_WARNING: _("Catat pemegang…") if reading.awaits_holder else decides,
+            CaseAction.NOTIFY: _("Pemberitahuan menunggu…") if reading.waiting_notice is not None else notifies,
         }
 
     def leave(self, arrangement: Arrangement) -> None:

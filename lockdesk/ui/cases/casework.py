@@ -14,6 +14,7 @@ from lockdesk.core.cases import Route
 from lockdesk.core.operations import POLLED_STATES
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.guide import CaWork
+from lockdesk.desk.requests.fitting import waiting_notice
 from lockdesk.desk.requests.steps import Availability, availability, only_reading, undecided
 from lockdesk.desk.values.cases import (
     CaseFilter,
@@ -22,6 +23,7 @@ from lockdesk.desk.values.cases import (
     ComparisonRow,
     DocumentRef,
     ListPage,
+    Message,
     NewCertificate,
 )
 from lockdesk.desk.values.drafts import of_case
@@ -60,6 +62,11 @@ class CaseReading:
         waiting = undecided(self.case)
         unknown = bool(waiting) and waiting[0].check == "certificate.identified" and self.case.old_certificate is None
         return unknown and not self.ca_work.searches
+
+    @property
+    def waiting_notice(self) -> Message | None:
+        """What was confirmed and has not gone by post yet."""
+        return waiting_notice(self.case)
 
     @property
     def available(self) -> Availability:

@@ -67,7 +67,7 @@ class Handling(QObject):
         self._messages = MessageWork(desk, self._step_message, self._keep_message_texts, page)
         operations = Operations(desk, work, ca_name, times, page)
         handwork = Handwork(desk, work, ca_name, times, page)
-        notices = self.notices = Notices(desk, work, page)
+        notices = self.notices = Notices(desk, work, times, page)
         self.by_action: dict[CaseAction, Begin] = {
             **self._review.actions,
             **operations.actions,
@@ -80,6 +80,7 @@ class Handling(QObject):
         }
         self.by_ask: dict[CaAsk, Begin] = {**operations.asks, **handwork.asks}
         notices.slip_due.connect(self.slip_due)
+        notices.settle_asked.connect(self._messages.begin)
         handwork.csr_save_asked.connect(self.csr_save_asked)
         handwork.message_asked.connect(self._on_message_asked)
         work.led_on.connect(self._on_led_on)

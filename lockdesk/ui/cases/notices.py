@@ -7,12 +7,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.cases import Route
-from lockdesk.core.messages import GONE, PENDING
+from lockdesk.core.messages import GONE, PENDING, MessageState
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CaseAction, notifying
 from lockdesk.desk.values.cases import CaseRow, Message
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
-from lockdesk.ui.dialogs.notice import Ending, HandOverSheet, NoticeSheet
+from lockdesk.ui.dialogs.notice import Ending, HandOverSheet, NoticeSheet, WaitingSheet
+from lockdesk.ui.look.times import OfficeTime
+from lockdesk.ui.running.background import Lane
 from lockdesk.ui.widgets.questions import ConfirmSheet
 from lockdesk.words import _
 
@@ -23,9 +25,12 @@ class Notices(QObject):
     slip_due = Signal(int)
     """A case is completed whose slip was to be printed then, and was not yet."""
 
-    def __init__(self, desk: Desk, work: Casework, page: QWidget) -> None:
+    settle_asked = Signal(object)
+    """A message of which nobody knows whether it went is to be decided on first."""
+
+    def __init__(self, desk: Desk, work: Casework, times: OfficeTime, page: QWidget) -> None:
         super().__init__(page)
-        self._desk, self._work, self._page = desk, work, page
+        self._desk, self._work, self._times, self._page = desk, work, times, page
         self._asked_for: set[CaseRow] = set()
         """Whose slips were given to be printed by this window: what no printer took waits for the next start."""
         work.changed.connect(self.look_for_slips)
@@ -36,10 +41,29 @@ class Notices(QObject):
         }
 
     def _notify(self, held: CaseReading) -> None:
-        """Has the message written, and shows it."""
-        self._work.ask(held.case.id, partial(self._desk.notices.draft, held.case.id), self._on_drafted, dialog=True)
+        """Has the message written, and shows it; one that was confirmed before and still waits is not queued twice."""
+        message = held.waiting_notice
+        if message is None:
+            self._draft(held.case.id)
+        elif message.state is MessageState.UNSETTLED:
+            self.settle_asked.emit(message)
+        else:
+            sheet = WaitingSheet(self._page, message, held.case.applicant.name, self._times, self._desk.clock.now())
+            sheet.send_asked.connect(self._on_send_asked)
+            sheet.told_asked.connect(partial(self._draft, held.case.id, told=True))
+            sheet.open()
 
-    def _on_drafted(self, message: Message) -> None:
+    @Slot(object)
+    def _on_send_asked(self, message: Message) -> None:
+        job = partial(self._desk.outbox.send_now, message.id)
+        self._work.step(message.case_id, job, _("Mengirim pemberitahuan…"), Lane.POST)
+
+    def _draft(self, case_id: int, told: bool = False) -> None:
+        """`told`: the applicant is told in person by now."""
+        job, drafted = partial(self._desk.notices.draft, case_id), partial(self._on_drafted, told)
+        self._work.ask(case_id, job, drafted, dialog=True)
+
+    def _on_drafted(self, told: bool, message: Message) -> None:
         held = self._work.held
         if held is None:
             return
@@ -49,7 +73,7 @@ class Notices(QObject):
             message,
             case.applicant.name,
             self._work.training,
-            case.told_in_person,
+            case.told_in_person or told,
             ends=notifying(case) is not None,
             goes=any(item.notice == message.notice and item.state in PENDING | GONE for item in case.messages),
         )

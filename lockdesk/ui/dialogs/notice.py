@@ -1,21 +1,23 @@
 """The message to the applicant, previewed and edited before it goes."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from lockdesk.desk.office.notice_texts import NOTICE_LABELS
 from lockdesk.desk.values.cases import Message
 from lockdesk.records import dataclass
 from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone
-from lockdesk.ui.look.times import here
+from lockdesk.ui.look.times import OfficeTime, here
 from lockdesk.ui.widgets.cards import Notice
 from lockdesk.ui.widgets.days import DayBox, day_of
 from lockdesk.ui.widgets.forms import CheckLine, Field, Segments, keep_choice, text_area, text_field, too_short
-from lockdesk.ui.widgets.parts import label
+from lockdesk.ui.widgets.parts import HintButton, label
 from lockdesk.ui.widgets.sheet import Sheet
-from lockdesk.words import N_, _
+from lockdesk.words import N_, _, again
 
 _GOES = N_(
     "Pesan ini dikirim dengan sendirinya dari kotak keluar, juga setelah Batal. Bila diubah di sini, yang diubah "
@@ -127,6 +129,41 @@ class NoticeSheet(Sheet):
         else:
             subject, body = self._subject.text().strip(), self._body.toPlainText()
             self.delivered.emit(self._message.case_id, replace(self._message, subject=subject, body=body), ending)
+        self.accept()
+
+
+class WaitingSheet(Sheet):
+    """A notice that was confirmed and has not gone yet: why, when it is tried again, and what can be done meanwhile."""
+
+    help_at = help_places.REVOKING
+
+    send_asked = Signal(object)
+    told_asked = Signal()
+
+    def __init__(self, parent: QWidget, message: Message, name: str, times: OfficeTime, now: datetime) -> None:
+        words = _("Pemberitahuan ini sudah dikonfirmasi dan dikirim dengan sendirinya; tidak perlu dikirim dua kali.")
+        super().__init__(parent, _("Pemberitahuan untuk {name} menunggu dikirim").format(name=name), words, width=600)
+        self._message = message
+        self.body.addWidget(label(message.subject or _(NOTICE_LABELS[message.notice]), bold=True, wrap=True))
+        if message.to:
+            self.body.addWidget(label(_("Kepada: {address}").format(address=message.to), tone=Tone.QUIET, wrap=True))
+        if message.words:
+            self.body.addWidget(Notice(again(message.words), Tone.WARN))
+        if message.tries and message.next_at is not None:
+            tried = _("Dicoba lagi {time}.").format(time=times.moment(message.next_at, now))
+            self.body.addWidget(label(tried, tone=Tone.QUIET))
+        told = HintButton(_("Sudah disampaikan langsung…"), role="link")
+        told.clicked.connect(self._on_told)
+        self.add_side_button(told)
+        self.add_buttons(_("Kirim sekarang"))
+
+    @Slot()
+    def _on_told(self) -> None:
+        self.reject()
+        self.told_asked.emit()
+
+    def act(self) -> None:
+        self.send_asked.emit(self._message)
         self.accept()
 
 

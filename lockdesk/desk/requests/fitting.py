@@ -1,0 +1,49 @@
+"""Which notice fits a case now, and whether it waits to be sent; pure."""
+
+from lockdesk.core.cases import CaseState, Route
+from lockdesk.core.messages import PENDING, MessageState
+from lockdesk.core.operations import OperationKind, OperationState
+from lockdesk.desk.values.cases import CaseView, Message
+
+NOTICE_OF_STATE = {
+    CaseState.RECEIVED: "received",
+    CaseState.UNDER_REVIEW: "received",
+    CaseState.AWAITING_APPLICANT: "incomplete",
+    CaseState.AWAITING_NEW_CSR: "new_csr_needed",
+    CaseState.REJECTED: "rejected",
+    CaseState.RESOLVED_OTHERWISE: "resolved_otherwise",
+    CaseState.REVOKED: "revoked_only",
+    CaseState.ISSUED: "issued",
+    CaseState.AWAITING_SIGNATURE: "reset_sent",
+    CaseState.NOTIFIED: "issued",
+    CaseState.COMPLETED: "issued",
+}
+PREPARED = frozenset({"message.owed", "message.kept", "message.completes", "message.confirmed"})
+"""What the officer's confirmation of a notice leaves in the journal."""
+_PORTAL = "portal"
+"""The identifier of the gateway in whose portal a person acts."""
+
+
+def fitting_notice(case: CaseView) -> str:
+    """The notice that fits the case now: while a person acts in the CA's portal, what is to be done there."""
+    operation = case.open_operation()
+    if operation is not None and operation.state is OperationState.AWAITING and operation.gateway == _PORTAL:
+        bare = operation.kind is OperationKind.REISSUE and not operation.key_sha256
+        return f"portal_{operation.kind.value}{'_without_csr' if bare else ''}"
+    if case.state is CaseState.REVOKED and case.route is not Route.REVOKE_ONLY:
+        return "revoked"
+    return NOTICE_OF_STATE.get(case.state, "")
+
+
+def waiting_notice(case: CaseView) -> Message | None:
+    """The fitting message that the officer confirmed and that has not gone by post yet."""
+    notice = fitting_notice(case)
+    confirmed = any(line.kind in PREPARED and line.facts.get("notice") == notice for line in case.history)
+    pending = (item for item in reversed(case.messages) if is_pending(item, notice))
+    return next(pending, None) if confirmed else None
+
+
+def is_pending(message: Message, notice: str) -> bool:
+    """Whether it is in the outbox, and no message to be carried by hand."""
+    by_post = bool(message.mail_id) or message.state is MessageState.OWED
+    return message.notice == notice and message.state in PENDING and by_post
