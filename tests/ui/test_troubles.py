@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from lockdesk.core.complaints import ComplaintStep
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.errors import Damaged, Hindered, LockdeskError, Refused
 from lockdesk.ui.look.preferences import Preferences
@@ -311,3 +312,77 @@ def test_behind_the_lock_an_error_is_said_to_nobody(qtbot: QtBot, window: MainWi
     window.lock()
     window.troubles.came.emit("LATIH-LOCK-2026-0001: CA menolak.")
     assert not said
+
+
+def test_two_texts_that_fail_with_the_same_words_are_over_when_both_are_kept(
+    qtbot: QtBot, window: MainWindow, said: list[str]
+) -> None:
+    full = {"satu", "dua"}
+
+    def keep(form: str, _text: str) -> None:
+        if form in full:
+            raise FULL
+
+    write(qtbot, window)
+    for form in ("satu", "dua"):
+        window.background.keep(partial(keep, form, "isi"))
+        rest(qtbot, window)
+    assert "Disk penuh." in waiting(window) and "lagi" not in waiting(window) and said == ["Disk penuh."], "said once"
+    for form in ("dua", "satu"):
+        assert "Disk penuh." in waiting(window), "the other text is still not kept"
+        full.remove(form)
+        window.background.keep(partial(keep, form, "isi lagi"))
+        rest(qtbot, window)
+    assert not waiting(window)
+
+
+def test_a_look_at_one_case_that_could_not_be_recorded_is_not_over_with_another(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full, recorded = [True], list[int]()
+
+    def viewed(case_id: int) -> None:
+        if full[0] and case_id == VERIFIED:
+            raise FULL
+        recorded.append(case_id)
+
+    def look_at(case_id: int) -> None:
+        show_case(window, case_id)
+        window.work._dwell.stop()
+        window.work._on_dwelt()
+        rest(qtbot, window)
+
+    monkeypatch.setattr(desk.review, "viewed", viewed)
+    window.begin("walk_in")
+    rest(qtbot, window)
+    for case_id in (VERIFIED, UNDECIDED):
+        look_at(case_id)
+    assert f"{number_of(desk, VERIFIED)}: Disk penuh." in waiting(window), "of whom it is said"
+    full[0] = False
+    look_at(VERIFIED)
+    assert recorded == [UNDECIDED, VERIFIED], "a look that is not in the journal is recorded by the next one"
+    assert not waiting(window)
+
+
+RECEIVED = 5
+
+
+def test_an_error_of_a_complaint_says_which_and_leads_there(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    window.show_complaint(RECEIVED)
+    rest(qtbot, window)
+    gate = desk.state.gates[f"respond:{RECEIVED}"] = threading.Event()
+    desk.state.failures["respond"] = FULL
+    window.complaint_work.step(RECEIVED, ComplaintStep.RESPOND, "Sudah dikirim ulang.")
+    window.show_page("cases")
+    write(qtbot, window)
+    gate.set()
+    rest(qtbot, window)
+    number = desk.state.complaints[RECEIVED].number
+    assert f"{number}: Disk penuh." in waiting(window) and not open_sheets(window)
+    read_next(qtbot, window)
+    assert number in words_in(open_sheets(window)[-1])
+    way = next(b for b in open_sheets(window)[-1].findChildren(QAbstractButton) if b.text() == "Buka pengaduan")
+    with qtbot.waitSignal(window.complaint_shown, timeout=5000):
+        way.click()
+    rest(qtbot, window)
+    assert window.complaint_work.complaint_id == RECEIVED and not waiting(window)

@@ -34,7 +34,7 @@ from lockdesk.records import dataclass
 from lockdesk.ui.running.after_step import AfterStep
 from lockdesk.ui.running.background import Background, Lane, Ticket, alive, deed_of
 from lockdesk.ui.running.listing import ArrangedListing
-from lockdesk.ui.running.troubles import Troubles
+from lockdesk.ui.running.troubles import About, Kind, Troubles
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
@@ -169,6 +169,8 @@ class Casework(QObject):
         """New certificates about which pkilint was asked in this session."""
         self._scanned: set[int] = set()
         """Letters that were given to OCR in this session: each is read once."""
+        self._unscanned: set[int] = set()
+        """Those of them that could not be read."""
         self._scanning: dict[int, CaseReading] = {}
         """Cases whose letter OCR is reading, as far as they are known: what is stored says less."""
         self._dwell = QTimer(self)
@@ -185,6 +187,8 @@ class Casework(QObject):
     def show(self, case_id: int) -> None:
         """Holds a case and reads it."""
         self.case_id = case_id
+        self._scanned -= self._unscanned
+        self._unscanned.clear()
         self._dwell.start()
         self.read()
 
@@ -251,12 +255,16 @@ class Casework(QObject):
             finally:
                 end(case_id)
 
-        self.background.run(read, lane=Lane.OCR, by_itself=True)
+        self._run_by_itself(case_id, read, partial(self._on_unscanned, letter), Lane.OCR)
 
     def _on_page_read(self, reading: CaseReading) -> None:
         self._scanning[reading.case.id] = reading
         if reading.case.id == self.case_id:
             self._show(reading)
+
+    def _on_unscanned(self, letter: int) -> None:
+        """Read once more when the case is opened again: at once it would come to the same, over and over."""
+        self._unscanned.add(letter)
 
     def _on_scanned(self, case_id: int) -> None:
         """Whatever came of it stands in the case as it is read again; until then what is shown is still being read."""
@@ -268,10 +276,27 @@ class Casework(QObject):
     def _on_dwelt(self) -> None:
         if self.case_id and self.case_id not in self._viewed:
             self._viewed.add(self.case_id)
-            self.background.run(partial(self._desk.review.viewed, self.case_id), by_itself=True)
+            job = partial(self._desk.review.viewed, self.case_id)
+            self._run_by_itself(self.case_id, job, partial(self._viewed.discard, self.case_id))
         if self.case_id != self._last:
             self._last = self.case_id
             self.background.keep(partial(self._desk.drafts.keep, _last_of(self._desk), str(self.case_id or "")))
+
+    def _run_by_itself(
+        self, case_id: int, job: Callable[[], object], failed: Callable[[], None], lane: Lane = Lane.DESK
+    ) -> None:
+        """What nobody asked for, and is yet about a case: its error is that case's, and another's success ends it
+        not. `failed`: it is not done."""
+        deed = deed_of(job)
+
+        def undone(error: LockdeskError) -> None:
+            failed()
+            self._on_unanswered(case_id, deed, error)
+
+        self.background.run(job, partial(self._on_done, case_id, deed), undone, lane, by_itself=True)
+
+    def _on_done(self, case_id: int, deed: str, _result: object) -> None:
+        self._troubles.end(deed, About(Kind.CASE, case_id))
 
     # ── steps ──
 
@@ -301,7 +326,7 @@ class Casework(QObject):
         KeptTexts(sheet, of_case(case_id, name), self.background, self._desk.drafts, self._after_step)
 
     def _on_stepped(self, case_id: int, deed: str, leads_on: bool, taken: Callable[[], None], _result: object) -> None:
-        self._troubles.end(deed, case_id)
+        self._troubles.end(deed, About(Kind.CASE, case_id))
         taken()
         self._end(case_id, leads_on)
 
@@ -317,7 +342,7 @@ class Casework(QObject):
         self._on_unanswered(case_id, deed, error)
 
     def _on_unanswered(self, case_id: int, deed: str, error: LockdeskError) -> None:
-        self._troubles.hear_of_case(error, case_id, self._numbers.get(case_id, ""), deed)
+        self._troubles.hear_of(About(Kind.CASE, case_id), self._numbers.get(case_id, ""), deed, error)
 
     def tell_trouble(self) -> None:
         """What a step of the case that is shown came to; not while another one is on its way."""
@@ -329,7 +354,7 @@ class Casework(QObject):
         return self.held is not None and self.held.case.id == case_id == self.case_id
 
     def _begin(self, case_id: int, words: str) -> None:
-        self._troubles.begin(case_id)
+        self._troubles.begin(About(Kind.CASE, case_id))
         self._busy[case_id] = words
         self._show_busy()
 
@@ -385,7 +410,7 @@ class Casework(QObject):
         taken: Callable[[], None],
         value: Value,
     ) -> None:
-        self._troubles.end(deed, case_id)
+        self._troubles.end(deed, About(Kind.CASE, case_id))
         taken()
         if busy:
             self._busy.pop(case_id, None)

@@ -157,6 +157,10 @@ class ComplaintsPage(QWidget):
     def form_shown(self) -> bool:
         return self._right.currentIndex() == 1
 
+    def shows(self, complaint_id: int) -> bool:
+        """Whether this complaint is shown, and no form in its place."""
+        return not self.form_shown and self.work.complaint_id == complaint_id
+
     def refresh(self) -> None:
         self.work.listing.read()
         self.work.read()

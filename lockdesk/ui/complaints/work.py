@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -15,12 +16,14 @@ from lockdesk.desk.values.drafts import NEW_COMPLAINT, answer_to, of_complaint
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.after_step import AfterStep
-from lockdesk.ui.running.background import Background, Lane, Ticket
+from lockdesk.ui.running.background import Background, Lane, Ticket, deed_of
 from lockdesk.ui.running.files import read_whole
 from lockdesk.ui.running.listing import ArrangedListing
+from lockdesk.ui.running.troubles import About, Kind, Troubles
 from lockdesk.ui.widgets.messages import MessageWork
 from lockdesk.ui.widgets.sheet import Sheet
 
+Result = TypeVar("Result")
 _Read = tuple[ComplaintView, str]
 """A complaint and what is kept of the answer being written."""
 
@@ -45,10 +48,11 @@ class ComplaintWork(QObject):
     draft_read = Signal(str)
     changed = Signal()
 
-    def __init__(self, desk: Desk, background: Background, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, background: Background, troubles: Troubles, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._background = background
+        self._troubles = troubles
         self.complaint_id = 0
         filters = ("open", "escalated", "resolved")
         self.listing = ArrangedListing(
@@ -60,6 +64,8 @@ class ComplaintWork(QObject):
         self._stepping: set[int] = set()
         """Complaints whose step is on its way: what was written for it is recorded once."""
         self._after_step = AfterStep()
+        self._numbers: dict[int, str] = {}
+        """Of the complaints that were shown."""
         self._answers: dict[int, str] = {}
         """Drafts as they were last typed: what is read meanwhile may be older."""
 
@@ -82,13 +88,38 @@ class ComplaintWork(QObject):
 
     def _on_complaint(self, found: _Read) -> None:
         view, kept = found
+        self._numbers[view.id] = view.number
         if view.id == self.complaint_id:
             self.complaint_read.emit(view, self._answers.get(view.id, kept))
+            self._troubles.look()
+
+    def _run(
+        self,
+        complaint_id: int,
+        job: Callable[[], Result],
+        answered: Callable[[Result], None],
+        lane: Lane = Lane.DESK,
+        refused: Callable[[], None] = lambda: None,
+    ) -> None:
+        """What was asked for about one complaint: what it comes to is said with that one's number. `refused` comes
+        before."""
+        deed, about = deed_of(job), About(Kind.COMPLAINT, complaint_id)
+
+        def done(result: Result) -> None:
+            self._troubles.end(deed, about)
+            answered(result)
+
+        def failed(error: LockdeskError) -> None:
+            refused()
+            self._troubles.hear_of(about, self._numbers.get(complaint_id, ""), deed, error)
+
+        self._troubles.begin(about)
+        self._background.run(job, done, failed, lane)
 
     @Slot()
     def explain_limits(self) -> None:
         """Which days count until each of the held complaint's limits."""
-        self._background.run(partial(self._explained, self.complaint_id), self._on_explained)
+        self._run(self.complaint_id, partial(self._explained, self.complaint_id), self._on_explained)
 
     def _explained(self, complaint_id: int) -> tuple[ComplaintView, tuple[ExplainedLimit, ...]]:
         """Runs on a worker."""
@@ -113,7 +144,7 @@ class ComplaintWork(QObject):
     def ask_identity(self, complaint_id: int) -> None:
         """Who complains; the journal keeps that it was shown."""
         job = partial(self._desk.complaints.identity, complaint_id)
-        self._background.run(job, partial(self._on_identity, complaint_id))
+        self._run(complaint_id, job, partial(self._on_identity, complaint_id))
 
     def _on_identity(self, complaint_id: int, form: ComplaintForm) -> None:
         if complaint_id == self.complaint_id:
@@ -123,7 +154,7 @@ class ComplaintWork(QObject):
     def prepare_correction(self, view: ComplaintView) -> None:
         """What was written down, to be corrected."""
         job = partial(self._desk.complaints.identity, view.id)
-        self._background.run(job, partial(self.correction_ready.emit, view))
+        self._run(view.id, job, partial(self.correction_ready.emit, view))
 
     def on_ended(self) -> None:
         """Complaints ended by themselves."""
@@ -136,7 +167,7 @@ class ComplaintWork(QObject):
     @Slot(int, object)
     def add_files(self, complaint_id: int, paths: Sequence[Path]) -> None:
         job = partial(self._add_files, complaint_id, tuple(paths))
-        self._background.run(job, partial(self._on_changed, complaint_id), lane=Lane.INTAKE)
+        self._run(complaint_id, job, partial(self._on_changed, complaint_id), Lane.INTAKE)
 
     def _add_files(self, complaint_id: int, paths: Sequence[Path]) -> None:
         """Runs on a worker."""
@@ -166,20 +197,16 @@ class ComplaintWork(QObject):
         }
         self._stepping.add(complaint_id)
         taken = partial(self._on_taken, complaint_id, answered)
-        self._background.run(jobs[step], taken, partial(self._on_refused, complaint_id))
+        self._run(complaint_id, jobs[step], taken, refused=partial(self._stepping.discard, complaint_id))
 
     def _on_taken(self, complaint_id: int, answered: bool, result: object) -> None:
         self._stepping.discard(complaint_id)
         self._end(complaint_id, answered, result)
 
-    def _on_refused(self, complaint_id: int, error: LockdeskError) -> None:
-        self._stepping.discard(complaint_id)
-        self._background.failed.emit(error)
-
     @Slot(int, str, str)
     def escalate(self, complaint_id: int, text: str, addressee: str) -> None:
         job = partial(self._desk.complaints.escalate, complaint_id, text, addressee)
-        self._background.run(job, partial(self._on_escalated, complaint_id, self._after_step.begin()))
+        self._run(complaint_id, job, partial(self._on_escalated, complaint_id, self._after_step.begin()))
 
     def _on_escalated(self, complaint_id: int, taken: Callable[[], None], result: object) -> None:
         taken()
@@ -221,7 +248,7 @@ class ComplaintWork(QObject):
 
     def _step(self, complaint_id: int, job: Callable[[], object], lane: Lane = Lane.DESK) -> None:
         """What a dialog asked for: an answer that is half written besides stays."""
-        self._background.run(job, partial(self._on_stepped, complaint_id, self._after_step.begin()), lane=lane)
+        self._run(complaint_id, job, partial(self._on_stepped, complaint_id, self._after_step.begin()), lane)
 
     def keep_texts(self, sheet: Sheet, complaint_id: int, name: str) -> None:
         """What is half written in a dialog of the complaint is there again when it is opened anew."""

@@ -47,7 +47,7 @@ from lockdesk.ui.running.closed_days import ClosedDays
 from lockdesk.ui.running.files import dropped_paths
 from lockdesk.ui.running.in_turns import InTurns, loading
 from lockdesk.ui.running.journal_walk import JournalWalk
-from lockdesk.ui.running.troubles import Trouble, Troubles
+from lockdesk.ui.running.troubles import About, Kind, Trouble, Troubles
 from lockdesk.ui.shell.as_left import AsLeft
 from lockdesk.ui.shell.command_list import CommandList
 from lockdesk.ui.shell.finding import CaseFinder
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         self.work.kept_back.connect(self._on_kept_back)
         self.work.listing.begin()
         self.tour = self._make_tour()
-        self.complaint_work = ComplaintWork(desk, self.background, self)
+        self.complaint_work = ComplaintWork(desk, self.background, self.troubles, self)
         self.mail_work = MailWork(desk, self.background, self)
         self.backup_work = BackupWork(desk, self.background, self)
         self.journal_walk = JournalWalk(desk, self.background, self)
@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
 
     def _make_troubles(self) -> Troubles:
         troubles = Troubles(self.background, self)
-        troubles.shows_case = self._shows_case
+        troubles.shows = self._shows
         troubles.told.connect(self._tell)
         troubles.changed.connect(self._on_troubles)
         troubles.came.connect(self._announce)
@@ -705,19 +705,24 @@ class MainWindow(QMainWindow):
         sheets = [sheet for sheet in self.findChildren(Sheet) if sheet.isVisible() or sheet.away]
         return Place(sheets[-1] if sheets else None, *(NOTHING_WRITTEN if self.locking.closed else being_written()))
 
-    def _shows_case(self, case_id: int) -> bool:
-        return self.page == _W.CASES and self.work.shows(case_id)
+    def _shows(self, about: About) -> bool:
+        if about.kind is Kind.COMPLAINT:
+            return self.page == _W.COMPLAINTS and self.services.pages.complaints().shows(about.id)
+        return self.page == _W.CASES and self.work.shows(about.id)
 
     @Slot(object)
     def _tell(self, trouble: Trouble) -> None:
-        """Over a case that it does not belong to with the way to its own."""
+        """Where it does not belong with the way to its own case or complaint."""
         error = trouble.error
         shown = [sheet.error for sheet in self.findChildren(ErrorSheet) if not sheet.left]
         if any((other.code, other.message) == (error.code, error.message) for other in shown):
             return
         sheet = ErrorSheet(self, error, trouble.number)
-        if trouble.case_id and not self._shows_case(trouble.case_id):
-            sheet.offer_case(partial(self.show_case, trouble.case_id))
+        about = trouble.about
+        if about is not None and not self._shows(about):
+            complaint = about.kind is Kind.COMPLAINT
+            words = _("Buka pengaduan") if complaint else _("Buka kasus")
+            sheet.offer_way(words, partial(self.show_complaint if complaint else self.show_case, about.id))
         sheet.open()
 
     @Slot(str)

@@ -146,7 +146,7 @@ class ErrorSheet(Sheet):
     unasked = True
 
     def __init__(self, parent: QWidget, error: LockdeskError, number: str = "") -> None:
-        """`number`: of the case that it belongs to."""
+        """`number`: of the case or complaint that it belongs to."""
         words, tone = next((words, tone) for kind, words, tone in HEADLINES if isinstance(error, kind))
         super().__init__(parent, _(HEADLINES_BY_CODE.get(error.code, words)), number, width=500)
         self.error = error
@@ -168,9 +168,9 @@ class ErrorSheet(Sheet):
         copy.clicked.connect(self._on_copy)
         self.add_side_button(copy)
 
-    def offer_case(self, show: Callable[[], None]) -> None:
-        """The way to the case that it belongs to."""
-        way = HintButton(_("Buka kasus"), role="link")
+    def offer_way(self, words: str, show: Callable[[], None]) -> None:
+        """The way to the case or complaint that it belongs to."""
+        way = HintButton(words, role="link")
         way.clicked.connect(self.reject)
         way.clicked.connect(show)
         self.add_side_button(way)
