@@ -18,6 +18,7 @@ from lockdesk.ui.cases.action_bar import ActionButton
 from lockdesk.ui.cases.case_panel import CasePanel
 from lockdesk.ui.look.actions import WindowAction
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.sheet import open_sheets
 from tests.helpers.window import people
 from tests.helpers.window.reading import words_in
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
@@ -224,3 +225,21 @@ def test_a_reading_that_fails_leaves_the_case_as_it_is_stored(
     qtbot.waitUntil(lambda: window.background.idle)
     assert panel.letter.strip.isHidden() and "sedang dibaca" not in words_in(panel.verification)
     assert panel.case is not None and panel.case.scan is None and enabled(window)
+
+
+def test_a_letter_that_could_not_be_read_is_read_when_the_case_is_opened_again(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, reading: Scan
+) -> None:
+    reading.trouble = Unreachable("Disk penuh.")
+    reading.first.set()
+    qtbot.waitUntil(lambda: bool(desk.state.called("read_scan")))
+    qtbot.wait(0)
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert len(desk.state.called("read_scan")) == 1, "not over and over"
+    for sheet in open_sheets(window):
+        sheet.reject()
+    reading.trouble = None
+    reading.second.set()
+    window.show_case(3)
+    window.show_case(UNDECIDED)
+    wait_for(qtbot, window, "Terbaca mesin.")

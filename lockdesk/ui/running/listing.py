@@ -25,6 +25,8 @@ class Listing(QObject):
 
     rows_read = Signal(object, bool)
     """A page; True when it continues the list, False when it is its beginning read again."""
+    unread = Signal()
+    """What was asked for could not be read; why is told elsewhere."""
 
     def __init__(self, background: Background, fetch: Fetch, chosen: Any, parent: QObject) -> None:
         super().__init__(parent)
@@ -64,7 +66,8 @@ class Listing(QObject):
         self._read_on(key, FAR_ROWS)
 
     def _read_on(self, key: object, rows: int) -> None:
-        self._background.run(self._job(key, rows), partial(self._on_read, self.wanted, True), by_itself=True)
+        read = partial(self._on_read, self.wanted, True)
+        self._background.run(self._job(key, rows), read, self._on_not_continued, by_itself=True)
 
     @property
     def wanted(self) -> Any:
@@ -76,6 +79,10 @@ class Listing(QObject):
 
     def _on_unread(self, error: LockdeskError) -> None:
         self._reading = None
+        self._on_not_continued(error)
+
+    def _on_not_continued(self, error: LockdeskError) -> None:
+        self.unread.emit()
         self._background.failed.emit(error)
 
     def _on_read(self, wanted: Any, continued: bool, page: Any) -> None:
