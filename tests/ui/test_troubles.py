@@ -21,6 +21,7 @@ from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import open_sheets
 from tests.helpers.window.reading import words_in
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
+from tests.ui.test_lock import unlock
 
 VERIFIED = 3
 ShowCase = Callable[[MainWindow, int], None]
@@ -132,6 +133,40 @@ def test_a_search_that_fails_while_one_types_interrupts_nobody(
     qtbot.keyClick(box, Qt.Key.Key_Return)  # now an answer is asked for
     qtbot.waitUntil(lambda: bool(open_sheets(window)), timeout=5000)
     assert told(window) is FULL
+
+
+def test_enter_before_a_search_has_failed_is_answered(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, asked = threading.Event(), list[str]()
+
+    def fail(text: str) -> tuple[()]:
+        asked.append(text)
+        gate.wait(20)
+        raise FULL
+
+    monkeypatch.setattr(desk.reading, "search", fail)
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    box = QApplication.focusWidget()
+    qtbot.keyClicks(box, "sek")
+    qtbot.waitUntil(lambda: asked == ["sek"], timeout=5000)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    gate.set()
+    rest(qtbot, window)
+    assert told(window) is FULL and not waiting(window), "once, in a box: somebody waits for it"
+    open_sheets(window)[-1].reject()
+    assert window.work.case_id == 0 and len(asked) == 1, "nothing that stood there before is taken"
+
+
+def test_what_waits_is_said_again_to_who_unlocks(qtbot: QtBot, window: MainWindow, said: list[str]) -> None:
+    write(qtbot, window)
+    window.show_error(FULL)
+    said.clear()
+    window.lock()
+    rest(qtbot, window)
+    assert not said
+    unlock(qtbot, window)
+    assert said.count("Disk penuh.") == 1 and "Disk penuh." in waiting(window)
 
 
 def test_the_answer_to_what_was_asked_waits_for_whoever_went_on_writing(

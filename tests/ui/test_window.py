@@ -46,7 +46,7 @@ from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.verification.comparison import ComparisonCard
 from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, settle
 from lockdesk.ui.widgets.questions import ErrorSheet
-from lockdesk.ui.widgets.sheet import sheet_is_open
+from lockdesk.ui.widgets.sheet import open_sheets, sheet_is_open
 from tests.helpers.window.people import NOW
 from tests.helpers.window.reading import words_in
 from tests.ui.conftest import MakeWindow, StrayWindows
@@ -193,6 +193,30 @@ def test_a_visitor_s_request_is_recorded_without_a_receipt_too(
         qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.background.idle)
     assert len(desk.state.called("receive_walk_in")) == 1 and not desk.state.called("print")
+
+
+def test_a_receipt_without_a_printer_opens_nothing_over_the_next_visitor_s_form(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    desk.state.printers = ()
+    gate = desk.state.gates["printers"] = threading.Event()
+    said: list[str] = []
+    visitor(qtbot, window)
+    window.services.printing.said.connect(said.append)
+    with qtbot.waitSignal(window.case_shown):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    window.begin("walk_in")
+    qtbot.waitUntil(lambda: bool(window.findChildren(WalkInSheet)) and bool(desk.state.called("printers")))
+    (sheet,) = open_sheets(window)
+    field = next(edit for edit in sheet.findChildren(QLineEdit) if edit.objectName() == "name")
+    field.setFocus()
+    qtbot.keyClicks(field, "Dewi")
+    gate.set()
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert open_sheets(window) == [sheet] and QApplication.focusWidget() is field
+    qtbot.keyClicks(field, " Andai")
+    assert field.text() == "Dewi Andai"
+    assert [words for words in said if "Tanda terima belum dicetak" in words], "and yet it is told"
 
 
 def test_who_is_entered_from_an_emergency_form_has_a_receipt(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:

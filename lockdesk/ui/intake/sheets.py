@@ -254,7 +254,7 @@ class WalkInSheet(Sheet):
         inner.addStretch(1)
         self.scrolled(inside)
         self.add_buttons(_("Simpan dan cetak tanda terima"))
-        self._save, self._printed = HintButton(_("Simpan")), True
+        self._save = HintButton(_("Simpan"))
         self._save.clicked.connect(self._on_save)
         self.add_second(self._save)
         self._blank = self.written
@@ -367,13 +367,14 @@ class WalkInSheet(Sheet):
 
     @Slot()
     def _on_save(self) -> None:
-        self._printed = False
-        self._on_verb()
-        self._printed = True
+        self.attempt(partial(self._receive, prints=False))
 
     def act(self) -> None:
+        self._receive(prints=self._emergency.empty)
+
+    def _receive(self, prints: bool) -> None:
         self._timer.rest()
-        self.received.emit(self.written, self._emergency.entry, self._printed and self._emergency.empty)
+        self.received.emit(self.written, self._emergency.entry, prints)
         self.accept()
 
 

@@ -1,6 +1,6 @@
 """Dialogs as sheets inside the window: the window behind is dimmed, Tab stays inside, Esc leaves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -275,8 +275,12 @@ class Sheet(QDialog):
 
     @Slot()
     def _on_verb(self) -> None:
+        self.attempt(self.act)
+
+    def attempt(self, act: Callable[[], None]) -> None:
+        """The verb, or another way to go on, if what is written may be taken."""
         if self.verb.isEnabled() and days_are_whole(self) and hold_no_passphrase(self):
-            self.act()
+            act()
 
     @Slot()
     def _on_leave(self) -> None:
