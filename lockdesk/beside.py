@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import TypeVar
 
 _T = TypeVar("_T")
@@ -36,8 +37,11 @@ def apart(name: str, job: Callable[[], bytes]) -> Future[bytes]:
     """
     if sys.platform != "linux" or threading.active_count() > 1:
         return beside(name, job)
-    reading, writing = os.pipe()
-    child = os.fork()
+    try:
+        reading, writing = os.pipe()
+        child = os.fork()
+    except OSError:  # no more processes or files for us
+        return beside(name, job)
     if child == 0:
         try:
             given = job()
@@ -50,7 +54,8 @@ def apart(name: str, job: Callable[[], bytes]) -> Future[bytes]:
     def answer() -> bytes:
         with os.fdopen(reading, "rb") as pipe:
             given = pipe.read()
-        os.waitpid(child, 0)
+        with suppress(ChildProcessError):  # whoever started the program may have it that nobody waits for processes
+            os.waitpid(child, 0)
         if not given:
             raise NoAnswer(name)
         return given

@@ -459,7 +459,7 @@ class Desk:
 
     def slips_due(self) -> "tuple[CaseRow, ...]":
         """Cases whose officer wanted the slip printed once they are completed, and it was not since: for a week, then
-        nobody waits for it. Their part of the desk is not even loaded before a case is without."""
+        nobody waits for it. Their part of the desk is loaded once a case is without."""
         since = self.office.now() - _SLIP_DUE
         bare = self.casebook.completed_without(SLIP, since) if self.office.works else ()
         return self.notices.slips_due(bare) if bare else ()

@@ -6,7 +6,7 @@ in a file unwrapped. No database and no network here.
 """
 
 from lockdesk.unlocking import DATABASE, PRACTICE_PASSPHRASE, profile_exists
-from lockdesk.vault.keyrings import keyring_name
+from lockdesk.vault.keyrings import forget_ahead, keyring_name
 from lockdesk.vault.keys import Keys, derive_keys
 from lockdesk.vault.moving import forget_keyring, lay_out, renew, settle
 from lockdesk.vault.slots import is_passphrase_of, is_recovery_code
@@ -31,6 +31,7 @@ __all__ = [
     "create_vault",
     "derive_keys",
     "earlier_keys",
+    "forget_ahead",
     "forget_keyring",
     "is_passphrase_of",
     "is_recovery_code",

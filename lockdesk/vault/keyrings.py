@@ -122,6 +122,11 @@ def load_ahead(*identifiers: str) -> None:
     _begun.update(dict.fromkeys(identifiers, answers))
 
 
+def forget_ahead() -> None:
+    """The opening is over, however it ended: what was asked for ahead of it is out of date for the next one."""
+    _begun.clear()
+
+
 def load(identifier: str) -> bytes:
     """Raises Unreachable: KEY_MISSING where the keyring is open and has nothing, another code where it is not."""
     begun = _begun.pop(identifier, None)
@@ -137,7 +142,7 @@ def load(identifier: str) -> bytes:
 
 
 _Answers = dict[str, str | list[str]]
-"""What was kept (in hexadecimal), or what Unreachable is made of; nothing of what was not asked for in the end."""
+"""What was kept (in hexadecimal), or what Unreachable is made of; not there: nobody asked for it."""
 _begun: "dict[str, Future[bytes]]" = {}
 """The same, as JSON, for each that was asked for ahead."""
 
@@ -184,6 +189,7 @@ def forget(identifier: str) -> None:
     """Takes an entry out where there is one; one that cannot be taken out now stays."""
     import keyring
 
+    _begun.pop(identifier, None)
     with suppress(Unreachable):
         _guarded(lambda: keyring.delete_password(SERVICE, identifier))
 

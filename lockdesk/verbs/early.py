@@ -48,8 +48,15 @@ def open_beside(start: "ProfileStart") -> Opening:
     from dataclasses import replace
 
     from lockdesk.app import OpenProfile, SystemClock, shipped_mails
+    from lockdesk.vault import forget_ahead
 
-    return beside("open-profile", lambda: OpenProfile(replace(start, post=shipped_mails()), SystemClock()))
+    def opened() -> OpenProfile:
+        try:
+            return OpenProfile(replace(start, post=shipped_mails()), SystemClock())
+        finally:
+            forget_ahead()
+
+    return beside("open-profile", opened)
 
 
 def load_shiboken() -> None:

@@ -16,7 +16,7 @@ from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.prints.history_words import fact_words
 from lockdesk.desk.values.cases import IntakeChannel, Message
 from lockdesk.desk.values.mail import Bounce
-from lockdesk.errors import Declined
+from lockdesk.errors import Declined, Unreachable, Unsettled
 from lockdesk.store import tables as t
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.threads import writing
@@ -228,6 +228,43 @@ def test_what_an_outage_put_off_goes_as_soon_as_the_server_takes_one(desk: Desk,
     desk.send_mail()
     assert [last_message(desk, case_id).state for case_id in cases] == [MessageState.SENT] * 3
     assert len({mail["Message-ID"] for case_id in cases for mail in mails(server, applicant(desk, case_id))}) == 3
+
+
+def test_what_is_to_go_now_is_tried_before_all_others_and_says_what_became_of_it(
+    desk: Desk, server: SmtpServer
+) -> None:
+    clock = SetClock(desk.clock.now())
+    desk.office.clock = clock
+    first, wanted = receive(desk, "01"), receive(desk, "02")
+    server.answers = {"EHLO": ""}
+    for _minutes in range(3):
+        desk.send_mail()
+        clock.at += timedelta(minutes=1)
+    clock.at += timedelta(hours=2)  # the first one is due too
+    message = last_message(desk, wanted)
+    with pytest.raises(Unreachable):
+        desk.outbox.send_now(message.id)
+    after = last_message(desk, wanted)
+    assert after.tries == message.tries + 1 and after.state is MessageState.FAILED
+    server.answers = {"END": ""}
+    with pytest.raises(Unsettled):
+        desk.outbox.send_now(message.id)
+    assert last_message(desk, wanted).state is MessageState.UNSETTLED
+    server.answers = {}
+    desk.outbox.send_now(last_message(desk, first).id)
+    assert last_message(desk, first).state is MessageState.SENT
+
+
+def test_what_waits_for_more_to_come_with_it_goes_at_once_when_it_is_wanted(
+    tmp_path: Path, post: tuple[SmtpServer, SmallCa]
+) -> None:
+    with serving_ca(tmp_path / "ca") as ca, portal_office(tmp_path / "kerja", ca) as made:
+        use_account(made.desk, post[0].port, post[1])
+        case_id = waiting_for_revocation(made.desk)
+        ca.revoke(SERIAL)
+        made.desk.operations.settle(case_id)
+        made.desk.outbox.send_now(last_message(made.desk, case_id).id)
+        assert states(made.desk, case_id)[-1] == ("revoked", MessageState.SENT)
 
 
 @pytest.mark.parametrize("late", [MessageState.OWED, MessageState.QUEUED])

@@ -428,6 +428,22 @@ def test_a_form_that_was_emptied_by_mistake_comes_back(qtbot: QtBot, window: Mai
     form.clear()
 
 
+def test_a_complaint_with_a_passphrase_is_not_brought_back_nor_kept(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    window.new_complaint()
+    form = window.findChildren(NewComplaint)[0]
+    rest(qtbot, window)
+    (anew,) = form.findChildren(AnewLink)
+    form.fields._name.setText("Tri Umpamakan")
+    form.fields._description.setPlainText("Passphrase lama saya Melati#2026")
+    for _press in range(2):
+        anew.click()
+        assert form.empty and anew.text() == "Kosongkan"
+        rest(qtbot, window)
+    assert "Melati" not in str(desk.drafts.kept)
+
+
 def test_no_draft_of_a_complaint_or_its_answer_holds_a_passphrase(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk
 ) -> None:

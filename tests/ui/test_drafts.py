@@ -214,6 +214,21 @@ def test_a_visitors_form_that_was_emptied_by_mistake_comes_back(
     assert anew.text() == "Kosongkan", "the one before is gone as soon as the next one is there"
 
 
+def test_what_seems_a_passphrase_is_not_brought_back_and_never_kept(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path
+) -> None:
+    sheet = filled_walk_in(qtbot, window, tmp_path / "kunci.csr")
+    name = found(sheet, QLineEdit, "name")
+    write(name, "passphrase: Rahasia-12345")
+    (anew,) = sheet.findChildren(AnewLink)
+    for _press in range(2):
+        anew.click()
+        assert anew.text() == "Kosongkan" and not name.text()
+        rest(qtbot, window)
+    leave(qtbot, window)
+    assert "Rahasia" not in str(desk.drafts.kept)
+
+
 def test_a_visitors_form_that_could_not_be_saved_is_there_again(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path
 ) -> None:

@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from lockdesk.ui.widgets.sheet import Dim
+from lockdesk.ui.look.theme import theme
+from lockdesk.ui.widgets.forms import text_area
+from lockdesk.ui.widgets.parts import column
+from lockdesk.ui.widgets.sheet import Dim, Sheet
+from tests.ui.conftest import MakeWindow
 from tests.ui.shots import Camera, every_shot
 
 
@@ -28,6 +32,46 @@ class Surveyor(Camera):
                 self.seen += 1
                 if dim.findChildren(QScrollArea)[0].verticalScrollBar().maximum():
                     self.too_high.append(name)
+
+
+class TextSheet(Sheet):
+    """A text of many lines among others, and one beneath."""
+
+    def __init__(self, parent: QWidget, lines: int, beneath: int = 0) -> None:
+        super().__init__(parent, "Judul", "Keterangan", width=600)
+        inside = QWidget()
+        inner = column(inside)
+        self.within = text_area(lines=lines)
+        inner.addWidget(self.within)
+        self.area = self.scrolled(inside, 160)
+        if beneath:
+            self.beneath = text_area(lines=beneath)
+            self.body.addWidget(self.beneath)
+        self.add_buttons("Simpan")
+
+
+def test_nothing_gives_way_where_there_is_room(open_window: MakeWindow, qtbot: QtBot) -> None:
+    sheet = TextSheet(open_window(), 30)
+    sheet.open()
+    qtbot.waitUntil(lambda: sheet.isVisible() and not sheet.size().isEmpty())
+    assert sheet.area.height() >= theme.px(160) and sheet.area.maximumHeight() >= theme.px(160)
+    within = sheet.within.maximumHeight()
+    sheet.reject()
+    assert within == theme.px(20 * 30 + 18), "what is within what scrolls frees nothing"
+
+
+def test_a_dialog_grows_with_its_window_again(open_window: MakeWindow, qtbot: QtBot) -> None:
+    window = open_window(size=(1100, 700))
+    sheet = TextSheet(window, 30, beneath=8)
+    sheet.open()
+    whole = sheet.area.height()
+    window.setMinimumHeight(0)
+    window.resize(1100, 380)
+    qtbot.waitUntil(lambda: sheet.height() <= window.height() < 700)
+    assert sheet.area.height() < whole and sheet.verb.visibleRegion().boundingRect() == sheet.verb.rect()
+    window.resize(1100, 700)
+    qtbot.waitUntil(lambda: sheet.area.height() == whole)
+    sheet.reject()
 
 
 @pytest.mark.parametrize(("language", "percent"), [("id", 150), ("en", 150), ("id", 125)])

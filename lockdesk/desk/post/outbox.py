@@ -25,7 +25,7 @@ from lockdesk.desk.requests.steps import notifying
 from lockdesk.desk.values.cases import CaseView, Message
 from lockdesk.desk.values.mail import Bounce, MailAccount
 from lockdesk.errors import Damaged, Declined, LockdeskError, Refused, Unreachable, Unsettled
-from lockdesk.words import N_, _, again, kept
+from lockdesk.words import N_, _, kept
 
 _S, _E = MessageState, MessageEvent
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
@@ -125,8 +125,12 @@ class Outbox:
         now = self._office.now()
         waiting = self._casebook.messages_in({_S.QUEUED, _S.FAILED})
         if self._send_each(message for message in waiting if message.next_at is not None and message.next_at <= now):
-            failed = self._casebook.messages_in({_S.FAILED})
-            self._send_each([message for message in failed if message.id in self._cut_off])
+            self._send_cut_off()
+
+    def _send_cut_off(self) -> None:
+        """The server is there again."""
+        failed = self._casebook.messages_in({_S.FAILED})
+        self._send_each([message for message in failed if message.id in self._cut_off])
 
     def _send_each(self, messages: Iterable[Message]) -> bool:
         """Whether the server took any, and nothing that concerns them all ended the round."""
@@ -268,13 +272,17 @@ class Outbox:
             self._commit(message, "message.again", facts, withdrawn, owed(message))
 
     def send_now(self, message_id: int) -> None:
-        """What waits is tried at once. Raises Unreachable where it did not go again: it goes on waiting."""
-        if self._casebook.message(message_id).state is _S.FAILED:
-            self.again(message_id)
-        self.work()
-        message = self._casebook.message(message_id)
-        if message.state is _S.FAILED:
-            raise Unreachable(again(message.words), code="message.waits")
+        """What waits is tried at once, before all others. Raises what became of it where it did not go."""
+        account = self._account()
+        with self._alone:
+            message = self._casebook.message(message_id)
+            if message.state is _S.OWED and account is not None:
+                self._write(message, account)
+                message = self._casebook.message(message_id)
+            if message.state in {_S.QUEUED, _S.FAILED}:
+                self._cut_off.discard(message_id)
+                self._send(message)
+                self._send_cut_off()
 
     def tell(self, message_id: int, how: str) -> None:
         """The officer told it in person, with how and when: at the counter against a signature, which is proof too."""

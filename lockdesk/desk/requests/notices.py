@@ -43,6 +43,8 @@ class Notices:
         self._casebook = casebook
         self._office = office
         self._texts = texts
+        self._without: set[int] = set()
+        """Completed cases of which nobody wanted a slip: that stays so."""
 
     def draft(self, case_id: int) -> Message:
         """The message that fits the case's state; addressed to the stored address only."""
@@ -139,14 +141,14 @@ class Notices:
         there = [m for m in case.messages if m.notice == message.notice and m.state in _ON_ITS_WAY and not written]
         own = self.letter(case, message.notice, message.at)
         if there and (message.subject, message.body) == (own.subject, own.body):
-            self._commit(case, JournalNote("message.completes" if wish else "message.confirmed", facts))
+            self._commit(case, JournalNote("message.completes" if COMPLETES in wish else "message.confirmed", facts))
         else:
             waiting = [item for item in there if item.state in UNSENT]
             rest = replace(case, messages=tuple(item for item in case.messages if item not in waiting))
             self._require_fitting(rest, message)
             withdrawn = (c.MoveMessage(item.id, MessageEvent.WITHDRAWN) for item in waiting)
             self._commit(case, JournalNote("message.owed", facts), *withdrawn, owed(message))
-        if wish and self._casebook.case(case.id).state is CaseState.NOTIFIED:  # it was accepted meanwhile
+        if COMPLETES in wish and self._casebook.case(case.id).state is CaseState.NOTIFIED:  # it was accepted meanwhile
             self.complete(case.id)
 
     def _require_fitting(self, case: CaseView, message: Message) -> None:
@@ -186,7 +188,10 @@ class Notices:
 
     def slips_due(self, completed: Iterable[CaseRow]) -> tuple[CaseRow, ...]:
         """Those of completed cases without their slip whose officer wanted it printed."""
-        return tuple(row for row in completed if _wants_slip(self._casebook.case(row.id)))
+        open_ones = [row for row in completed if row.id not in self._without]
+        due = tuple(row for row in open_ones if _wants_slip(self._casebook.case(row.id)))
+        self._without.update({row.id for row in open_ones} - {row.id for row in due})
+        return due
 
     def handed_over(self, case_id: int, name: str, on: date) -> None:
         """The printed rejection was handed over and signed for: the proof that it reached the applicant. What still
@@ -281,7 +286,8 @@ def completes_when_told(case: CaseView) -> bool:
 
 
 def _wish(completes: bool, prints: bool) -> dict[str, Fact]:
-    return {COMPLETES: True, PRINTS: prints} if completes else {}
+    """What is said last holds, also that nothing is to follow."""
+    return {**({COMPLETES: True} if completes else {}), PRINTS: completes and prints}
 
 
 def _wants_slip(case: CaseView) -> bool:

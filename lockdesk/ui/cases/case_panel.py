@@ -351,8 +351,9 @@ class CasePanel(QWidget):
         if event.key() in ENTER:
             primary = self.bar.primary
             if not event.isAutoRepeat() and primary is not None:
-                primary.click()
-                if not primary.isEnabled():  # as while its scan is being read
+                if primary.isEnabled():
+                    primary.click()
+                else:  # as while its scan is being read
                     self.bar.tell_why_resting(primary.action)
             event.accept()
             return

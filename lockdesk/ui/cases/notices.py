@@ -32,7 +32,7 @@ class Notices(QObject):
         super().__init__(page)
         self._desk, self._work, self._times, self._page = desk, work, times, page
         self._asked_for: set[CaseRow] = set()
-        """Whose slips were given to be printed by this window: what no printer took waits for the next start."""
+        """Whose slips this window had printed: one that could not be made is tried at the next start."""
         work.changed.connect(self.look_for_slips)
         self.actions: dict[CaseAction, Begin] = {
             CaseAction.NOTIFY: self._notify,
@@ -94,7 +94,7 @@ class Notices(QObject):
     @Slot()
     def look_for_slips(self) -> None:
         """Has the slips printed that are due, also those of cases that were completed while the window was closed."""
-        self._work.background.run(self._desk.slips_due, self._on_slips_due, by_itself=True)
+        self._work.background.run(self._desk.slips_due, self._on_slips_due, lane=Lane.PRINT, by_itself=True)
 
     def _on_slips_due(self, due: tuple[CaseRow, ...]) -> None:
         for row in due:

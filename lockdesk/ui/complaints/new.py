@@ -113,7 +113,7 @@ class NewComplaint(QWidget):
         inner = column(inside, 0, 10)
         inner.addWidget(self.fields)
         inner.addWidget(self.files)
-        self._anew = AnewLink(_("Untuk pengadu berikutnya: semua isian dihapus."), self._text)
+        self._anew = AnewLink(self, _("Untuk pengadu berikutnya: semua isian dihapus."), self._text)
         self._anew.emptied.connect(self._on_anew)
         self._anew.brought_back.connect(self._on_brought_back)
         card = Card(_("Pengaduan baru"))
@@ -208,7 +208,8 @@ class NewComplaint(QWidget):
     @Slot(str)
     def _on_brought_back(self, text: str) -> None:
         self.show_draft(text)
-        self._on_due()
+        self._timer.touch()
+        self._timer.keep()
 
     @Slot()
     def _on_anew(self) -> None:

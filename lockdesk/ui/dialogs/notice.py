@@ -141,7 +141,7 @@ class WaitingSheet(Sheet):
     told_asked = Signal()
 
     def __init__(self, parent: QWidget, message: Message, name: str, times: OfficeTime, now: datetime) -> None:
-        words = _("Pemberitahuan ini sudah dikonfirmasi dan dikirim dengan sendirinya; tidak perlu dikirim dua kali.")
+        words = _("Sudah dikonfirmasi dan dikirim dengan sendirinya; Kirim sekarang hanya mempercepatnya.")
         super().__init__(parent, _("Pemberitahuan untuk {name} menunggu dikirim").format(name=name), words, width=600)
         self._message = message
         self.body.addWidget(label(message.subject or _(NOTICE_LABELS[message.notice]), bold=True, wrap=True))

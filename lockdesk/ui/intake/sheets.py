@@ -259,7 +259,7 @@ class WalkInSheet(Sheet):
         self.add_second(self._save)
         self._blank = self.written
         explained = _("Untuk pemohon berikutnya: semua isian dihapus.")
-        self._anew = AnewLink(explained, lambda: "" if self.written == self._blank else self.written.text)
+        self._anew = AnewLink(self, explained, lambda: "" if self.written == self._blank else self.written.text)
         self._anew.emptied.connect(self._on_anew)
         self._anew.brought_back.connect(self._on_brought_back)
         self.add_side_button(self._anew)
@@ -288,7 +288,8 @@ class WalkInSheet(Sheet):
     @Slot(str)
     def _on_brought_back(self, text: str) -> None:
         self.show_draft(text)
-        self._on_due()
+        self._timer.touch()
+        self._timer.keep()
 
     def _empty(self) -> None:
         self._form.fill(Applicant())

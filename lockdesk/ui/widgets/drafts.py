@@ -65,10 +65,10 @@ class AnewLink(HintButton):
     emptied = Signal()
     brought_back = Signal(str)
 
-    def __init__(self, explained: str, written: Callable[[], str]) -> None:
-        """`written`: what stands in the form now, as a draft; "" nothing."""
+    def __init__(self, form: QWidget, explained: str, written: Callable[[], str]) -> None:
+        """`written`: what stands in the form now, as a draft; "" nothing. What seems to be a passphrase is not held."""
         super().__init__(role="link")
-        self._written = written
+        self._form, self._written = form, written
         self._taken = ""
         self.setToolTip(explained)
         self.clicked.connect(self._on_clicked)
@@ -89,7 +89,7 @@ class AnewLink(HintButton):
             self.brought_back.emit(self._taken)
             self.forget()
         else:
-            written = self._written()
+            written = "" if leaking(self._form) else self._written()
             self.emptied.emit()
             self._hold(written)
 

@@ -1,7 +1,6 @@
 """Form fields: a label above, the field, a hint or what is wrong beneath."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent, QWheelEvent
@@ -407,7 +406,7 @@ def tell_leak(edit: QLineEdit | QPlainTextEdit) -> None:
     field = edit.parentWidget()
     if isinstance(field, Field) and not edit.accessibleDescription():
         field.show_fault(leak_in(_legible(edit)))
-        edit.textChanged.connect(partial(field.show_fault, ""), Qt.ConnectionType.SingleShotConnection)
+        edit.textChanged.connect(lambda *_text: field.show_fault(""), Qt.ConnectionType.SingleShotConnection)
 
 
 def _legible(edit: QLineEdit | QPlainTextEdit) -> str:

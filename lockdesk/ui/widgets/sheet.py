@@ -87,6 +87,9 @@ class Dim(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self.cover()
+            for sheet in self.findChildren(Sheet):
+                if sheet.isVisible():
+                    sheet.fit_again()
         return False
 
     def cover(self) -> None:
@@ -132,6 +135,8 @@ class Sheet(QDialog):
         self._resumed: QWidget | None = None
         """Where the focus was when the window was locked."""
         self._giving: list[tuple[QWidget, int]] = []
+        self._lowered: dict[QWidget, int] = {}
+        """What gave way, and how high it was."""
         self.setFixedWidth(min(theme.px(width), max(parent.window().width() - theme.px(40), theme.px(320))))
         self._dim.arrangement.addWidget(self, 0, Qt.AlignmentFlag.AlignCenter)
         outer = column(self, 0, 12)
@@ -257,14 +262,24 @@ class Sheet(QDialog):
         super().resizeEvent(event)
         self._fit(self.height())
 
+    def fit_again(self) -> None:
+        """The window has another size: what gave way is as high as there is room."""
+        for widget, height in self._lowered.items():
+            widget.setFixedHeight(height)
+        self._lowered.clear()
+        settle(self)
+        self._fit(self.sizeHint().height())
+
     def _fit(self, height: int) -> None:
         over = height - self._dim.room
         if over <= 0:
             return
-        written = [(area, theme.px(_WRITTEN)) for area in self.findChildren(QPlainTextEdit)]
-        for widget, least in (*self._giving, *written):
+        within = [widget for widget, _least in self._giving]
+        written = [area for area in self.findChildren(QPlainTextEdit) if not any(w.isAncestorOf(area) for w in within)]
+        for widget, least in (*self._giving, *((area, theme.px(_WRITTEN)) for area in written)):
             given = min(over, widget.height() - least)
             if given > 0:
+                self._lowered.setdefault(widget, widget.height())
                 widget.setFixedHeight(widget.height() - given)
                 over -= given
         settle(self)
@@ -393,8 +408,9 @@ class Sheet(QDialog):
             return
         self._tell_why()
         self._dim.cover()
-        settle(self)
-        self._fit(self.sizeHint().height())
+        for inside in self.findChildren(QWidget):
+            inside.ensurePolished()  # the style sheet has its say about heights
+        self.fit_again()
         self._dim.show()
         self._dim.raise_()
         self.show()
