@@ -14,7 +14,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.notice_texts import NOTICE_LABELS, placeholders_of
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.prints.history_words import fact_words
-from lockdesk.desk.values.cases import IntakeChannel, Message
+from lockdesk.desk.values.cases import CaseView, IntakeChannel, Message
 from lockdesk.desk.values.mail import Bounce
 from lockdesk.errors import Declined, Unreachable, Unsettled
 from lockdesk.store import tables as t
@@ -265,6 +265,31 @@ def test_what_waits_for_more_to_come_with_it_goes_at_once_when_it_is_wanted(
         made.desk.operations.settle(case_id)
         made.desk.outbox.send_now(last_message(made.desk, case_id).id)
         assert states(made.desk, case_id)[-1] == ("revoked", MessageState.SENT)
+
+
+def test_that_no_slip_is_wanted_after_all_is_what_holds(office: PortalOffice, server: SmtpServer) -> None:
+    desk, case_id = office.desk, issued(office)
+    desk.notices.deliver(case_id, desk.notices.draft(case_id), completes=True, prints=True)
+    desk.notices.told(case_id, "Disampaikan di loket pukul sepuluh.")
+    desk.notices.complete(case_id)
+    assert desk.reading.case(case_id).state is CaseState.COMPLETED and desk.slips_due() == ()
+
+
+def test_a_case_without_a_slip_is_asked_about_once(
+    office: PortalOffice, server: SmtpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, case_id = office.desk, issued(office)
+    desk.notices.told(case_id, "Disampaikan di loket pukul sepuluh.", completes=True)
+    read, asked = SqlCasebook.case, list[int]()
+
+    def counted(self: SqlCasebook, case_id: int) -> CaseView:
+        asked.append(case_id)
+        return read(self, case_id)
+
+    monkeypatch.setattr(SqlCasebook, "case", counted)
+    for _step in range(3):
+        assert desk.slips_due() == ()
+    assert asked == [case_id]
 
 
 @pytest.mark.parametrize("late", [MessageState.OWED, MessageState.QUEUED])

@@ -290,6 +290,17 @@ def test_enter_does_what_the_new_case_says_when_the_focused_button_is_hidden(
     assert_enter_goes_on(qtbot, window)
 
 
+def test_enter_on_a_step_that_begins_at_once_is_not_told_to_wait(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    show_case(window, 4)
+    said = list[str]()
+    window.cases.panel.bar.rest_told.connect(said.append)
+    qtbot.keyClick(window.cases.panel, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(desk.state.called("start")) and window.background.idle, timeout=5000)
+    assert not said
+
+
 def test_what_is_taken_in_gets_the_keyboard_over_an_ended_case_too(
     qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
 ) -> None:

@@ -50,14 +50,18 @@ class TextSheet(Sheet):
         self.add_buttons("Simpan")
 
 
-def test_nothing_gives_way_where_there_is_room(open_window: MakeWindow, qtbot: QtBot) -> None:
-    sheet = TextSheet(open_window(), 30)
+def test_nothing_gives_way_where_there_is_room(open_window: MakeWindow) -> None:
+    sheet = TextSheet(open_window(), 3, beneath=30)
     sheet.open()
-    qtbot.waitUntil(lambda: sheet.isVisible() and not sheet.size().isEmpty())
-    assert sheet.area.height() >= theme.px(160) and sheet.area.maximumHeight() >= theme.px(160)
-    within = sheet.within.maximumHeight()
+    assert sheet.height() <= sheet.window().height() and sheet.area.height() >= theme.px(160)
     sheet.reject()
-    assert within == theme.px(20 * 30 + 18), "what is within what scrolls frees nothing"
+
+
+def test_only_what_makes_the_dialog_lower_gives_way(open_window: MakeWindow) -> None:
+    sheet = TextSheet(open_window(size=(1100, 500), percent=150), 30, beneath=8)
+    sheet.open()
+    assert sheet.within.maximumHeight() == theme.px(20 * 30 + 18)
+    sheet.reject()
 
 
 def test_a_dialog_grows_with_its_window_again(open_window: MakeWindow, qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from lockdesk.ui.office.backups import MoveSheet
 from lockdesk.ui.office.page import SettingsPage
 from lockdesk.ui.register.person_sheets import EditSheet, MergeSheet
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.widgets.forms import Field, tell_leak, text_area, text_field
 from lockdesk.ui.widgets.parts import reveal
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from tests.helpers.window import people
@@ -169,3 +170,16 @@ def test_what_was_saved_stays_where_the_eye_has_it_and_is_said(qtbot: QtBot, win
     qtbot.wait(120)
     assert abs(top(fields()[0]) - place[0]) < 3
     assert "Tersimpan." in [told.text() for told in window.findChildren(QLabel) if told.isVisible()]
+
+
+@pytest.mark.parametrize("made", [text_field, text_area])
+def test_a_warning_of_a_passphrase_goes_with_the_next_change(
+    qtbot: QtBot, made: Callable[[str], QLineEdit | QPlainTextEdit]
+) -> None:
+    edit = made("passphrase: Rahasia-12345")
+    field = Field("Alasan", edit)
+    qtbot.addWidget(field)
+    tell_leak(edit)
+    assert edit.accessibleDescription()
+    (edit.setText if isinstance(edit, QLineEdit) else edit.setPlainText)("lupa")
+    assert not edit.accessibleDescription()

@@ -7,12 +7,13 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
 
+from lockdesk.app import ProfileStart
 from lockdesk.core.journal import GENESIS, JournalHead
 from lockdesk.core.profile import Mode, ProfileIdentity
 from lockdesk.errors import Damaged, Unreachable
 from lockdesk.filelock import LOCK, try_lock
 from lockdesk.vault import ask_keyring_ahead, create_vault, keyrings, open_vault
-from lockdesk.verbs.early import begin_opening
+from lockdesk.verbs.early import begin_opening, open_beside
 from tests.helpers.desk.keyrings import MachineKeyring, using
 
 ID = "ab" * 16
@@ -96,3 +97,13 @@ def test_a_second_start_asks_the_keyring_for_nothing(at_work: tuple[Path, Counte
         opening = begin_opening(folder)
         assert opening is not None and opening.exception(timeout=60) is not None
         assert not machine.asked and not keyrings._begun
+
+
+def test_what_was_asked_ahead_does_not_outlive_an_opening_that_failed(at_work: tuple[Path, Counted]) -> None:
+    """It would be out of date for the next one: what the keyring says by then counts."""
+    folder, machine = at_work
+    with using(machine), (folder / LOCK).open("ab") as held:
+        ask_keyring_ahead(folder)
+        assert try_lock(held)
+        assert open_beside(ProfileStart(folder)).exception(timeout=60) is not None
+        assert not keyrings._begun
