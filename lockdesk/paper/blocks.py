@@ -8,7 +8,7 @@ from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import HexColor, white
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, HRFlowable, KeepTogether, LongTable, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, LongTable, Paragraph, Spacer, Table
 
 from lockdesk.desk.values.sheets import Box, Chart, Grid, Section
 from lockdesk.paper.fonts import BOLD, SANS
@@ -23,6 +23,8 @@ MOST_BOXED, _LINE = 30, 80
 """Lines, and their letters, that a frame holds."""
 _PIECE = re.compile(r"\d+(?: \d+)+|\S+")
 """What stays on one line: a word, or a number written in groups."""
+_HEADED, _BENEATH = 30, 64
+"""Points at 100 %: a section's heading, and what is left beneath one at least: a table's title, head and some rows."""
 _KEPT_ROWS = 2
 """How many of a table's last rows stay with what follows on it."""
 Size = Callable[[float], float]
@@ -47,6 +49,11 @@ class Rows(LongTable):  # type: ignore[misc]
         beneath = sum(part.getSpaceBefore() + part.wrap(width, height)[1] for part in self.ends_with)
         return wide, high if high + beneath <= height else high + beneath
 
+    @property
+    def few(self) -> bool:
+        """Whether all of it goes on with what it ends with."""
+        return bool(len(self._cellvalues) <= self.repeatRows + _KEPT_ROWS)
+
     def split(self, width: float, height: float) -> list[Flowable]:
         parts: list[Flowable] = super().split(width, height)
         if parts == [self]:
@@ -67,7 +74,7 @@ def section_flowables(section: Section, width: float, size: Size) -> list[Flowab
     if section.title:
         heading = text(section.title, BOLD, size(10.2))
         heading.keepWithNext = True
-        parts += [Spacer(1, size(8)), heading, Spacer(1, size(3))]
+        parts += [CondPageBreak(size(_HEADED + _BENEATH)), Spacer(1, size(8)), heading, Spacer(1, size(3))]
     for block in section.blocks:
         if isinstance(block, str):
             parts += _paragraphs(block, size)
@@ -132,7 +139,7 @@ def _grid(grid: Grid, width: float, size: Size) -> list[Flowable]:
         return [table]
     title = text(grid.title, BOLD, size(8.6))
     title.keepWithNext = True
-    return [title, Spacer(1, size(2)), table]
+    return [CondPageBreak(size(_BENEATH)), title, Spacer(1, size(2)), table]
 
 
 def _needs(grid: Grid, points: float, beside: float) -> list[float]:

@@ -10,6 +10,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     KeepTogether,
@@ -69,9 +70,24 @@ class Form:
         if sheet.signatures:
             closing += [Spacer(1, size(10)), self._signatures()]
             # Signatures alone on a page could stand under anything.
-            _let_end(parts, closing)
+            self._let_end(parts, closing)
             return [*parts, KeepTogether(closing)]
         return [*parts, *closing]
+
+    def _let_end(self, parts: list[Flowable], closing: list[Flowable]) -> None:
+        """Where a table is what was said last, its last rows stay with the closing; all of a short one, with its
+        heading."""
+        last = next((place for place in reversed(range(len(parts))) if not isinstance(parts[place], Spacer)), 0)
+        if not parts or not isinstance(parts[last], Rows):
+            return
+        ending = [*parts[last + 1 :], *closing]
+        if parts[last].few:
+            place, most = _headed(parts, last), self.measure.page[1] / 2
+            height = sum(part.wrap(self.width, most)[1] for part in (*parts[place : last + 1], *ending))
+            if height < most:
+                parts.insert(place, CondPageBreak(height))
+                last += 1
+        parts[last].ends_with = ending
 
     def _kept_rows(self) -> int:
         """How many of the last rows stay with the signatures."""
@@ -199,18 +215,17 @@ def _last_words(parts: list[Flowable]) -> list[Flowable]:
     if not place or not isinstance(parts[place - 1], Paragraph | Whole):
         return []
     place -= 1
-    while place and (isinstance(parts[place - 1], Spacer) or parts[place - 1].getKeepWithNext()):
-        place -= 1
+    place = _headed(parts, place)
     taken = parts[place:]
     del parts[place:]
     return [part for whole in taken for part in (whole.parts if isinstance(whole, Whole) else [whole])]
 
 
-def _let_end(parts: list[Flowable], closing: list[Flowable]) -> None:
-    """Where a table is what was said last, its last rows stay with the closing."""
-    last = next((place for place in reversed(range(len(parts))) if not isinstance(parts[place], Spacer)), 0)
-    if parts and isinstance(parts[last], Rows):
-        parts[last].ends_with = [*parts[last + 1 :], *closing]
+def _headed(parts: list[Flowable], place: int) -> int:
+    """Where the heading begins under which this one stands."""
+    while place and (isinstance(parts[place - 1], Spacer) or parts[place - 1].getKeepWithNext()):
+        place -= 1
+    return place
 
 
 def signed_name(block: Signature) -> str:

@@ -85,6 +85,22 @@ def test_signatures_stand_beneath_a_tables_last_rows_wherever_a_page_ends() -> N
     assert pages == {1, 2, 3}
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 12])
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_table_stands_under_its_heading_wherever_a_page_ends(count: int, signed: bool) -> None:
+    rows = tuple((f"Kasus {number}", "selesai") for number in range(1, count + 1))
+    table = Grid((GridColumn("Nomor", 1), GridColumn("Status", 1)), rows, "Menurut status")
+    for lines in range(1, 46):
+        sheet = sheet_of(1, lines)
+        sections = (*sheet.sections[:-1], Section("II. Hasil pelayanan", (table,)))
+        bodies = bodies_of(
+            Press().render(replace(sheet, sections=sections, signatures=sheet.signatures if signed else ()))
+        )
+        (page,) = [body for body in bodies if "II. Hasil pelayanan" in body]
+        assert "Menurut status" in page and "Kasus 1 " in page, lines
+        assert all(bodies), "no page is left empty"
+
+
 @pytest.mark.parametrize("words", range(200, 1400, 100))
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_rows_of_any_height_are_printed_whole(words: int, count: int) -> None:
