@@ -20,19 +20,10 @@ from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import open_sheets, sheet_is_open
 from tests.helpers.window.filling import act
+from tests.helpers.window.officer import unlock
 from tests.ui.fake_desk import FakeDesk
 
 ShowCase = Callable[[MainWindow, int], None]
-
-
-def unlock(qtbot: QtBot, window: MainWindow, passphrase: str = "pelatihan") -> None:
-    overlay = window.locking.overlay
-    assert overlay is not None
-    edit = overlay.findChild(QLineEdit)
-    assert edit is not None and edit.isEnabled()
-    edit.setText(passphrase)
-    qtbot.keyClick(edit, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.background.idle)
 
 
 def dialogs() -> list[QDialog]:

@@ -19,9 +19,9 @@ from lockdesk.ui.shell.status_line import WaitingTroubles
 from lockdesk.ui.widgets.drafts import keep_drafts
 from lockdesk.ui.widgets.questions import ErrorSheet
 from lockdesk.ui.widgets.sheet import open_sheets
+from tests.helpers.window.officer import unlock
 from tests.helpers.window.reading import words_in
 from tests.ui.fake_desk import UNDECIDED, FakeDesk
-from tests.ui.test_lock import unlock
 
 VERIFIED = 3
 ShowCase = Callable[[MainWindow, int], None]

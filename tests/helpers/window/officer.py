@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
@@ -129,3 +129,14 @@ class Officer:
     def reaches(self, state: CaseState) -> None:
         self.until(lambda: self.window.cases.panel.case is not None and self.case.state is state)
         self.rest()
+
+
+def unlock(qtbot: QtBot, window: MainWindow, passphrase: str = "pelatihan") -> None:
+    """Types the passphrase over a locked window."""
+    overlay = window.locking.overlay
+    assert overlay is not None
+    edit = overlay.findChild(QLineEdit)
+    assert edit is not None and edit.isEnabled()
+    edit.setText(passphrase)
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.background.idle)
