@@ -206,7 +206,7 @@ class ListPanel(QWidget):
         self._empty = EmptyState("inbox", *empty)
         self._empty.setObjectName("emptylist")
         self._empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the list's keys work without rows, too
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Esc works without rows, too
         self._stack = PageStack(self)  # the words of an empty list take no room from a filled one
         inner = column(self)
         inner.setContentsMargins(0, 0, 1, 0)
