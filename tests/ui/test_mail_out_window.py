@@ -187,12 +187,12 @@ def test_a_confirmed_notice_that_waits_says_so_and_is_sent_when_asked_for(
         send(qtbot, window)
         sheet = open_waiting(qtbot, window)
         said = "\n".join(label.text() for label in sheet.findChildren(QLabel) if label.isVisible())
-        assert "sudah dikonfirmasi" in said and "421 4.3.2 sebentar" in said and "Dicoba lagi" in said
+        assert "Sudah dikonfirmasi" in said and "421 4.3.2 sebentar" in said and "Dicoba lagi" in said
         before = desk.reading.case(case_id).messages
         sheet.verb.click()
         rest(qtbot, window)
         (told,) = (item for item in window.findChildren(ErrorSheet) if item.isVisible())
-        assert "421 4.3.2 sebentar" in told.error.message, "who asked is answered"
+        assert "421 4.3.2 sebentar" in told.error.told, "who asked is answered"
         told.reject()
         assert len(desk.reading.case(case_id).messages) == len(before)
         server.answers = {}
