@@ -179,7 +179,11 @@ def test_a_printer_that_does_not_print_is_told_with_the_way_on(
     cancel = button(sheet, "Batalkan di antrean")
     assert not cancel.isVisible()
     sheet.verb.click()
+    said = list[str]()
+    window.services.printing.said.connect(said.append)
     qtbot.waitUntil(cancel.isVisible, timeout=15_000)
+    assert "Atau batalkan, lalu pilih printer lain." in words_of(sheet)
+    assert not [words for words in said if "batalkan" in words], "in the foot there is no button for it"
     assert "Menunggu printer Loket (dijeda)" in words_of(sheet) and "pilih printer lain" in words_of(sheet)
     cancel.click()
     qtbot.waitUntil(lambda: bool(desk.state.called("cancel")) and window.background.idle)

@@ -12,10 +12,7 @@ from lockdesk.words import N_, _
 
 STATE_WORDS = {
     JobState.SENT: N_("Dikirim ke printer {printer}."),
-    JobState.WAITING: N_(
-        "Menunggu printer {printer}{reason}. Cetakan keluar sendiri bila printer siap; atau batalkan, lalu pilih"
-        " printer lain."
-    ),
+    JobState.WAITING: N_("Menunggu printer {printer}{reason}. Cetakan keluar sendiri bila printer siap."),
     JobState.PRINTED: N_("Tercetak di printer {printer}."),
     JobState.DROPPED: N_(
         "Cetakan dibatalkan oleh printer {printer}{reason}. Cetak sekali lagi, pilih kertas atau printer lain, atau"

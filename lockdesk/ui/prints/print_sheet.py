@@ -186,7 +186,10 @@ class PrintSheet(Sheet):
         """What became of it in the queue, and the way on."""
         self._job = job if status.state is JobState.WAITING else None
         self._cancel_job.setVisible(self._job is not None)
-        self.show_words(status_words(job, status), TONES.get(status.state, Tone.QUIET))
+        words = status_words(job, status)
+        if self._job is not None:  # elsewhere there is no button for it
+            words = f"{words} {_('Atau batalkan, lalu pilih printer lain.')}"
+        self.show_words(words, TONES.get(status.state, Tone.QUIET))
         self._enable()
         self._lead_on(sent=status.state is not JobState.DROPPED)
 
