@@ -10,15 +10,14 @@ import pytest
 from lockdesk.core.cases import CaseState
 from lockdesk.core.messages import MessageState
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.ports import NamedBytes, Post
+from lockdesk.desk.ports import Post
 from lockdesk.desk.values.sheets import PaperSize
 from lockdesk.errors import LockdeskError, Unreachable
 from lockdesk.mail.outgoing import lost
 from lockdesk.reader.files.bounce import bounce_in
 from tests.helpers.desk.counter import text_of
 from tests.helpers.desk.office import SetClock
-from tests.helpers.desk.portal import NEW_SERIAL, SERIAL, csr_of, subject, waiting_for_revocation
-from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
+from tests.helpers.desk.portal_office import PortalOffice, issued, portal_office, serving_ca
 from tests.helpers.desk.steps import receive
 from tests.helpers.mail.posting import last_message, use_account
 from tests.helpers.patience import until
@@ -55,17 +54,6 @@ class LosingPost:
 
     def holds_copy(self, message_id: str) -> bool:
         raise Unreachable("putus")
-
-
-def issued(office: PortalOffice) -> int:
-    desk, ca = office.desk, office.ca
-    case_id = waiting_for_revocation(desk)
-    ca.revoke(SERIAL)
-    desk.operations.settle(case_id)
-    desk.operations.reissue(case_id)
-    new = ca.issue(csr_of(desk, case_id), subject(), NEW_SERIAL)
-    desk.handwork.bring_certificate(case_id, (NamedBytes("baru.cer", new),))
-    return case_id
 
 
 def subjects(house: MailHouse, name: str) -> list[str]:

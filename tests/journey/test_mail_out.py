@@ -23,8 +23,8 @@ from lockdesk.store.threads import writing
 from lockdesk.words import language
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.office import SetClock
-from tests.helpers.desk.portal import NEW_SERIAL, PORTAL_FORM, SERIAL, csr_of, subject, waiting_for_revocation
-from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
+from tests.helpers.desk.portal import PORTAL_FORM, SERIAL, waiting_for_revocation
+from tests.helpers.desk.portal_office import PortalOffice, issued, portal_office, serving_ca
 from tests.helpers.desk.steps import accept, receive
 from tests.helpers.mail.account import OFFICE
 from tests.helpers.mail.posting import body, last_message, mails, serving_post, use_account
@@ -66,19 +66,6 @@ def applicant(desk: Desk, case_id: int) -> str:
 
 def states(desk: Desk, case_id: int) -> list[tuple[str, MessageState]]:
     return [(message.notice, message.state) for message in desk.reading.case(case_id).messages]
-
-
-def issued(office: PortalOffice) -> int:
-    """The first sample's case up to the new certificate; what is owed meanwhile is not sent yet."""
-    desk, ca = office.desk, office.ca
-    case_id = waiting_for_revocation(desk)
-    ca.revoke(SERIAL)
-    desk.operations.settle(case_id)
-    desk.operations.reissue(case_id)
-    desk.handwork.bring_certificate(
-        case_id, (NamedBytes("baru.cer", ca.issue(csr_of(desk, case_id), subject(), NEW_SERIAL)),)
-    )
-    return case_id
 
 
 def test_the_request_is_answered_to_the_stored_address_in_its_own_thread(desk: Desk, server: SmtpServer) -> None:

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from lockdesk.core.cases import CaseState
 from lockdesk.core.messages import MessageState
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.drafts import of_case, of_complaint
 from lockdesk.desk.values.sheets import JobState, JobStatus, PaperSize, Printed, PrintJob
@@ -29,8 +28,7 @@ from lockdesk.ui.widgets.past_sheet import PastSheet
 from lockdesk.ui.widgets.questions import ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import open_sheets
 from tests.helpers.desk.counter import form
-from tests.helpers.desk.portal import NEW_SERIAL, SERIAL, csr_of, subject, waiting_for_revocation
-from tests.helpers.desk.portal_office import PortalOffice, portal_office, serving_ca
+from tests.helpers.desk.portal_office import PortalOffice, issued, portal_office, serving_ca
 from tests.helpers.desk.steps import receive
 from tests.helpers.mail.posting import body, last_message, mails, serving_post, use_account
 from tests.helpers.window.real_window import real_window, rest, settings_page, show_case
@@ -38,18 +36,6 @@ from tests.servers.small_ca import SmallCa
 from tests.servers.smtp import SmtpServer
 
 SEKAR = "sekar.contohwati@contoh.pekalongankota.go.id"
-
-
-def issued(office: PortalOffice) -> int:
-    """The first sample's case, up to the new certificate."""
-    desk, ca = office.desk, office.ca
-    case_id = waiting_for_revocation(desk)
-    ca.revoke(SERIAL)
-    desk.operations.settle(case_id)
-    desk.operations.reissue(case_id)
-    new = ca.issue(csr_of(desk, case_id), subject(), NEW_SERIAL)
-    desk.handwork.bring_certificate(case_id, (NamedBytes("baru.cer", new),))
-    return case_id
 
 
 def confirm_notice(qtbot: QtBot, window: MainWindow, case_id: int, prints: bool = True, completes: bool = True) -> None:

@@ -20,7 +20,7 @@ from lockdesk.resource import resource
 from tests.helpers.authority import pki_material as make
 from tests.helpers.authority.openssl_ca import OpensslCa
 from tests.helpers.desk.office import SetClock, office_settings
-from tests.helpers.desk.portal import SERIAL, connect, subject
+from tests.helpers.desk.portal import NEW_SERIAL, SERIAL, connect, csr_of, subject, waiting_for_certificate
 from tests.helpers.desk.register import import_register
 
 PASSPHRASE = "frasa sandi kantor"
@@ -113,3 +113,12 @@ def _authority() -> OpensslCa:
 
 def bring(desk: Desk, case_id: int, content: bytes, name: str = "baru.cer") -> None:
     desk.handwork.bring_certificate(case_id, (NamedBytes(name, content),))
+
+
+def issued(office: PortalOffice) -> int:
+    """The first sample's case up to the new certificate; what is owed meanwhile is not sent yet."""
+    desk, ca = office.desk, office.ca
+    case_id = waiting_for_certificate(desk, ca)
+    new = ca.issue(csr_of(desk, case_id), subject(), NEW_SERIAL)
+    desk.handwork.bring_certificate(case_id, (NamedBytes("baru.cer", new),))
+    return case_id
