@@ -70,6 +70,11 @@ def hindrance(error: BaseException) -> LockdeskError | None:
     return next((told for cause in _causes(error) if (told := _told(cause)) is not None), None)
 
 
+def full() -> Hindered:
+    """The error for a disk of the profile that has too little room."""
+    return _hindered(_FULL, "")
+
+
 def gone() -> Hindered:
     """The error for a profile whose folder or database is no longer where it was opened."""
     return _hindered(_GONE, "")

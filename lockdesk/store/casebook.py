@@ -48,6 +48,7 @@ from lockdesk.store import (
     reads,
     register,
     reports,
+    rewriting,
 )
 from lockdesk.store import tables as t
 from lockdesk.store.home import is_empty
@@ -373,7 +374,15 @@ class SqlCasebook:
         return self._read(disposal.disposals)
 
     def sweep(self) -> bool:
-        return self._writer.run(disposal.sweep)
+        return self._writer.run(self._write_anew)
+
+    def _write_anew(self) -> bool:
+        path = Path(t.database.database)
+        try:
+            rewriting.write(path, lambda: self._writer.hurried)
+            return self._writer.apart(lambda: self._reader.apart(lambda: rewriting.take_place(path)))
+        finally:
+            rewriting.discard(path)
 
     def open_data_requests(self) -> tuple[DataRequest, ...]:
         return self._read(disposal.open_data_requests)

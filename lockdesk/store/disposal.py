@@ -294,19 +294,6 @@ def mark_swept(unit: Unit, write: c.MarkSwept) -> None:
     t.Disposal.update(swept_at=unit.change.at).where(t.Disposal.number == write.number).execute()
 
 
-def sweep() -> bool:
-    """Writes the database's file anew, so that nothing of what was destroyed lies in free pages, between rows, or in
-    the write-ahead log. It is built in memory, where SQLCipher keeps its temporary files: as much as the file is large.
-    On the writer thread, outside of a unit; False where somebody reads, to be tried again."""
-    connection = t.database.another()
-    try:
-        connection.execute("VACUUM")
-        busy, _log, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    finally:
-        connection.close()
-    return not busy
-
-
 # ── requests of people ──
 def ask_for_data(unit: Unit, write: c.AskForData) -> None:
     same = t.DataRequest.answered_at.is_null() & (

@@ -22,7 +22,7 @@ _T = TypeVar("_T")
 _QUERY_ONLY = 8
 """SQLITE_READONLY: what a connection says that only reads; a read-only disk says more, or fails a unit."""
 _LAST_SECONDS = 10.0
-"""What was broken off ends within milliseconds, but for the last part of a file that is written anew."""
+"""What was broken off ends within milliseconds, unless the disk itself hangs."""
 _Job = tuple[Callable[[], Any], "Future[Any]"]
 
 
@@ -46,6 +46,11 @@ class DatabaseThread:
             raise
 
     @property
+    def hurried(self) -> bool:
+        """Whether what runs here is to be broken off."""
+        return self._hurried.is_set()
+
+    @property
     def entered(self) -> bool:
         """Whether the calling thread is this one: a job runs here."""
         return threading.current_thread() is self._thread
@@ -64,6 +69,19 @@ class DatabaseThread:
                 raise _closing()
             self._jobs.put((partial(copy_context().run, job), future))  # it speaks the caller's language
         return future.result()
+
+    def apart(self, job: Callable[[], _T]) -> _T:
+        """Runs `job` there while this thread has no connection, and opens it again whatever came of it. Raises as
+        `run`."""
+
+        def alone() -> _T:
+            _disconnect()
+            try:
+                return job()
+            finally:
+                self._connect()
+
+        return self.run(alone)
 
     def close(self, patience: float = 0.0) -> None:
         """Closes the connection and ends the thread; nothing where that was done. What still runs or waits after
@@ -152,6 +170,7 @@ class writing:
 def _disconnect() -> None:
     if hasattr(_own, "writing"):
         _own.writing.close()
+        del _own.writing
     database.close()
 
 
