@@ -89,7 +89,7 @@ def test_it_never_arranges_itself_within_its_own_arranging(qapp: QApplication, a
     for number, available in enumerate(SETS):
         bar.show_available(None)
         bar.show_available(available, {CaseAction.SETTLE: "Periksa status permohonan penerbitan"})
-        for width in WIDTHS[number::53]:
+        for width in WIDTHS[number * 7 :: 211]:
             bar.set_busy(width % 2 == 0, "Menunggu jawaban CA…" if width % 2 == 0 else "")
             window.resize(width, 200 + width % 3)
             qapp.processEvents()
@@ -105,16 +105,21 @@ def test_what_does_not_fit_is_never_shown(qapp: QApplication) -> None:
     for button in bar.findChildren(QWidget):
         button.installEventFilter(appeared)
     flashed: list[tuple[int, str]] = []
+
+    def note() -> None:
+        flashed.extend(
+            (window.width(), shown.objectName())
+            for shown in appeared.seen
+            if isinstance(shown, QWidget) and shown.isHidden()
+        )
+        appeared.seen.clear()
+
     for number, available in enumerate(SETS):
-        for width in (*WIDTHS[number::97], *reversed(WIDTHS[number::89])):
-            appeared.seen.clear()
+        for width in (*WIDTHS[number * 7 :: 307], *reversed(WIDTHS[number * 5 :: 293])):
             window.resize(width, 200)
+            note()
             bar.show_available(available)
-            flashed += [
-                (width, shown.objectName())
-                for shown in appeared.seen
-                if isinstance(shown, QWidget) and shown.isHidden()
-            ]
+            note()
             primary = bar.primary
             assert primary is None or not primary.isHidden()
     window.close()
