@@ -66,7 +66,8 @@ class AskApplicantSheet(Sheet):
 
     def __init__(self, parent: QWidget, case: CaseView, items: Sequence[ChecklistItem]) -> None:
         title = _("Minta kelengkapan dari {name}").format(name=case.applicant.name)
-        super().__init__(parent, title, _("Batas waktu berhenti sampai pemohon menjawab."), width=620)
+        words = _("Centang yang belum lengkap. Batas waktu berhenti sampai pemohon menjawab.")
+        super().__init__(parent, title, words, width=620)
         self._case_id = case.id
         failed = {item.check for item in case.findings if item.verdict is not Verdict.PASS and not item.absent}
         inside = QWidget()
