@@ -160,6 +160,7 @@ def _surfaces(theme: Theme) -> str:
     QFrame#notice[tone="bad"] {{ background: {t.bad_soft}; }}
     QFrame#notice[tone="info"] {{ background: {t.info_soft}; }}
     QFrame#notice[tone="ok"] {{ background: {t.ok_soft}; }}
+    QFrame#notice[tone="quiet"] {{ background: {t.sunk}; }}
     QWidget#bandrow {{ background: {t.warn_soft}; }}
     QLabel#band {{ background: {t.warn_soft}; color: {t.warn}; font-weight: 600;
         font-size: {px(SMALL)}px; padding: 3px 0; }}

@@ -13,7 +13,8 @@ from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.requests.steps import choosable, reviewing
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.settings import OfficeProfile
-from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.cases.words import STATE_TONES
+from lockdesk.ui.look.theme import theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.choices import ChoicesCard
 from lockdesk.ui.verification.comparison import ComparisonCard
@@ -69,7 +70,7 @@ class VerificationPanel(Flow):
         super().__init__(parent=parent)
         self.setAccessibleName(_("Verifikasi"))
         self._times = times
-        self._closing = Notice("", Tone.BAD)
+        self._closing = Notice("")
         self._operations = OperationsCard(times, ca_name, training)
         self.findings = FindingsCard()
         self._choices = ChoicesCard()
@@ -126,7 +127,7 @@ class VerificationPanel(Flow):
         self._lay_down_focus()
         kept = self.verticalScrollBar().value() if same and not self._has_news(case) else 0
         self._closing.setVisible(bool(case.closing_reasons))
-        self._closing.set_words(again("\n".join(case.closing_reasons)))
+        self._closing.say(again("\n".join(case.closing_reasons)), STATE_TONES[case.state])
         self._operations.show_case(case, ca_work, now)
         self._new.show_case(case)
         self._choices.show_case(case, choosable(case))
