@@ -6,6 +6,7 @@ from lockdesk.core.cases import FINAL_STATES, STATE_LABELS, CaseState, Route
 from lockdesk.core.operations import OPERATION_LABELS, OperationState
 from lockdesk.desk.values.cases import CaseRow, CaseView
 from lockdesk.settings import DeskSettings
+from lockdesk.ui.look.state_tones import STATE_TONES
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.operations_card import OPERATION_TONES
@@ -13,23 +14,6 @@ from lockdesk.ui.widgets.rows import RowText
 from lockdesk.words import N_, _
 
 _S = CaseState
-STATE_TONES: dict[CaseState, Tone] = {
-    _S.DRAFT: Tone.QUIET,
-    _S.RECEIVED: Tone.QUIET,
-    _S.UNDER_REVIEW: Tone.INFO,
-    _S.AWAITING_APPLICANT: Tone.WARN,
-    _S.VERIFIED: Tone.INFO,
-    _S.REJECTED: Tone.BAD,
-    _S.RESOLVED_OTHERWISE: Tone.OK,
-    _S.WITHDRAWN: Tone.QUIET,
-    _S.REVOKED: Tone.INFO,
-    _S.AWAITING_NEW_CSR: Tone.WARN,
-    _S.REVIEWING_NEW_CSR: Tone.INFO,
-    _S.ISSUED: Tone.INFO,
-    _S.AWAITING_SIGNATURE: Tone.WARN,
-    _S.NOTIFIED: Tone.INFO,
-    _S.COMPLETED: Tone.OK,
-}
 LINE_LABELS = (
     N_("Diterima"),
     N_("Diperiksa"),

@@ -13,7 +13,7 @@ from lockdesk.desk.operations.guide import CaWork
 from lockdesk.desk.requests.steps import choosable, reviewing
 from lockdesk.desk.values.cases import CaseView, ComparisonRow
 from lockdesk.settings import OfficeProfile
-from lockdesk.ui.cases.words import STATE_TONES
+from lockdesk.ui.look.state_tones import STATE_TONES
 from lockdesk.ui.look.theme import theme
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.verification.choices import ChoicesCard
