@@ -1,7 +1,7 @@
 """The casebook on SQLCipher: opens, migrates, and runs every call on the thread that owns the connection."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -51,9 +51,9 @@ from lockdesk.store import (
     rewriting,
 )
 from lockdesk.store import tables as t
-from lockdesk.store.home import is_empty
+from lockdesk.store.home import is_empty, staying
 from lockdesk.store.marker import Marker
-from lockdesk.store.threads import DatabaseThread, broken_journal, emptied, writing
+from lockdesk.store.threads import DatabaseThread, all_apart, broken_journal, emptied, writing
 from lockdesk.words import _
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ class SqlCasebook:
             raise emptied()
         self._vault = vault
         self._whole = True
+        self._walkers: list[DatabaseThread] = []
         self._require: Callable[[JournalNote], None] = lambda _note: None
         t.database.init(str(path), passphrase=f"x'{key.hex()}'", pragmas=PRAGMAS)
         with ExitStack() as opened:
@@ -377,10 +378,11 @@ class SqlCasebook:
         return self._writer.run(self._write_anew)
 
     def _write_anew(self) -> bool:
-        path = Path(t.database.database)
+        path = Path(t.database.database).resolve()  # a link leads to the file that holds what was destroyed
         try:
-            rewriting.write(path, lambda: self._writer.hurried)
-            return self._writer.apart(lambda: self._reader.apart(lambda: rewriting.take_place(path)))
+            rewriting.write(path, lambda: self._writer.closing)
+            with staying:
+                return all_apart((self._writer, *self._walkers, self._reader), partial(rewriting.take_place, path))
         finally:
             rewriting.discard(path)
 
@@ -401,7 +403,7 @@ class SqlCasebook:
         `progress` raises ends it. A journal that is not whole, or cannot be read, stops all writing.
         """
         try:
-            with closing(DatabaseThread("walk")) as walker:
+            with self._walking() as walker:
                 found = journal_reads.check(
                     lambda after: walker.run(partial(journal_reads.entries, t.database.execute_sql, after)),
                     lambda chain: walker.run(partial(self._sealed, chain)),
@@ -413,6 +415,18 @@ class SqlCasebook:
             raise
         self._whole = found.whole
         return found
+
+    @contextmanager
+    def _walking(self) -> Iterator[DatabaseThread]:
+        """A thread that stands back, like the other two, while the database's file is exchanged."""
+        with staying:
+            self._walkers.append(walker := DatabaseThread("walk"))
+        try:
+            yield walker
+        finally:
+            with staying:
+                self._walkers.remove(walker)
+            walker.close()
 
     def journal_page(self, wanted: JournalFilter, before: int | None, limit: int) -> JournalPage:
         return self._read(lambda: journal_reads.page(wanted, before, limit))

@@ -5,10 +5,14 @@ program ends. So before a number is given the path must still lead to the very f
 """
 
 import os
+import threading
 from pathlib import Path
 
 from lockdesk.environment import gone, read_only
 
+staying = threading.Lock()
+"""Held while one more connection to the database is opened, and while its file is exchanged: SQLite finds the log by
+its name, and would take the new file's for that of the old one."""
 _EFFECTIVE = os.access in os.supports_effective_ids
 _SMALLEST_PAGE = 512
 """Of SQLite, which takes a file that is shorter than a few bytes for a new database."""

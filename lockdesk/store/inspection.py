@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
+from os.path import samestat
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
@@ -22,7 +23,7 @@ from lockdesk.desk.values.sheets import PrintEntry
 from lockdesk.environment import hindrance
 from lockdesk.errors import Declined
 from lockdesk.store import journal_reads, prints
-from lockdesk.store.home import is_empty
+from lockdesk.store.home import is_empty, staying
 from lockdesk.store.threads import emptied, not_ours
 from lockdesk.words import _
 
@@ -97,12 +98,13 @@ def looked_at(path: Path, key: bytes, in_use: bool) -> Iterator[SqlCipherDatabas
         raise Declined(_("Di folder ini tidak ada basis data LockDesk."), _("Periksa nama folder."), code="store.none")
     if is_empty(path):
         raise emptied()
+    path = path.resolve()  # the log lies beside the file that a link leads to
     log = path.with_name(path.name + "-wal")
     with tempfile.TemporaryDirectory(prefix="lockdesk-") as folder:
-        options = "mode=ro"
-        if not log.exists() or log.stat().st_size == 0:
-            options = "immutable=1"  # a folder without the right to write would not even give a lock
-        elif not in_use:
+        options = "immutable=1"  # a folder without the right to write would not even give a lock
+        if in_use:
+            options = "mode=ro"
+        elif log.exists() and log.stat().st_size > 0:
             # SQLite would write into the log's index; so a copy is read. Both parts stay encrypted.
             path = Path(shutil.copy(path, folder))
             shutil.copy(log, folder)
@@ -122,11 +124,27 @@ def _opened(path: Path, key: bytes, options: str) -> Iterator[SqlCipherDatabase]
     database = SqlCipherDatabase(f"file:{quote(str(path.resolve()))}?{options}", passphrase=f"x'{key.hex()}'",
                                  pragmas={"cipher_log_level": "NONE", "query_only": 1}, uri=True)  # fmt: skip
     try:
-        database.connect()
-        with database.atomic():
-            yield database
+        while not _begun(database, path):
+            database.close()
+        yield database
     except (DatabaseError, DriverError) as error:  # rows that are read one by one fail with the driver's own
         raise hindrance(error) or not_ours(str(error)) from error
     finally:
         with suppress(DatabaseError):
             database.close()
+
+
+def _begun(database: SqlCipherDatabase, path: Path) -> bool:
+    """Whether reading has begun, which keeps the file in its place; False where it was exchanged while it was opened:
+    the old one would be read with the new one's log."""
+    before = path.stat()
+    try:
+        with staying:
+            database.connect()
+            database.begin()
+            database.execute_sql("SELECT COUNT(*) FROM sqlite_master").fetchone()
+    except DatabaseError:
+        if samestat(before, path.stat()):
+            raise
+        return False
+    return samestat(before, path.stat())

@@ -8,21 +8,24 @@ the file in memory and copies it back in one piece that nothing can stop.
 
 import os
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from peewee import OperationalError
 
 from lockdesk.environment import full
 from lockdesk.renaming import rename_over
-from lockdesk.store.backup_place import sync
+from lockdesk.store.backup_place import from_the_medium, sync
 from lockdesk.store.tables import database
 
-_LOOK_EVERY = 100
-"""Steps of SQLite's machine: some dozens of rows, each of which may hold a large scan."""
+_LOOK_SECONDS = 0.02
 _BUSY = 5
-_SYNC_EVERY = 32 << 20
+_SYNC_EVERY = 8 << 20
 """Bytes after which the disk has to follow: SQLite waits for it at the end, where nothing can be broken off."""
+_PARTS = ("", "-journal", "-wal", "-shm")
 
 
 def beside(path: Path) -> Path:
@@ -30,53 +33,86 @@ def beside(path: Path) -> Path:
 
 
 def write(path: Path, broken_off: Callable[[], bool]) -> None:
-    """Writes the database of this thread anew beside its file. Raises Hindered where the disk has no room for both."""
+    """Writes the database of this thread anew beside its file, which is no link. Raises Hindered where the disk has no
+    room for both, or fails."""
     anew = beside(path)
     discard(path)
     if shutil.disk_usage(path.parent).free < path.stat().st_size:
         raise full()
+    _lay_out_like(path, anew)
     connection = database.another()
     try:
-        connection.set_progress_handler(_Followed(anew, broken_off), _LOOK_EVERY)
-        connection.execute("VACUUM INTO ?", (str(anew),))
+        connection.set_progress_handler(None, 0)  # Python asked between rows would wait for its other threads each time
+        with _followed(anew, connection, broken_off):
+            connection.execute("VACUUM INTO ?", (str(anew),))
+        # Now, while nobody else knows the file: later a single reader would keep it from being opened.
+        connection.execute("ATTACH ? AS anew", (str(anew),))
+        connection.execute("PRAGMA anew.journal_mode = wal")
     finally:
         connection.close()
 
 
 def discard(path: Path) -> None:
-    """Takes away what was begun beside the database, by a program that was killed too, and SQLite's journal of it."""
-    for left in (beside(path), beside(path).with_name(beside(path).name + "-journal")):
-        left.unlink(missing_ok=True)
+    """Takes away what was begun beside the database, by a program that was killed too, and what SQLite keeps beside
+    it."""
+    for part in _PARTS:
+        beside(path).with_name(beside(path).name + part).unlink(missing_ok=True)
 
 
 def take_place(path: Path) -> bool:
     """What was written anew takes the place of the database, which nobody here has open; False where somebody else
     reads it. Its log must be gone before: it would be taken for the new file's."""
-    database.connect()
     try:
+        database.connect()
         database.execute_sql("PRAGMA journal_mode = delete")
     except OperationalError as error:
-        if getattr(error.__context__, "sqlite_errorcode", 0) != _BUSY:
+        if getattr(error.__context__, "sqlite_errorcode", 0) & 0xFF != _BUSY:
             raise
         return False
     finally:
         database.close()
+    sync(path.parent)  # or a power cut might leave the new file beside the old one's log
     rename_over(beside(path), path)
     sync(path.parent)
     return True
 
 
-class _Followed:
-    """Asked by SQLite between rows whether to break off; meanwhile the disk follows what was written."""
+def _lay_out_like(path: Path, anew: Path) -> None:
+    """An empty file that nobody may read who may not read the old one; who may read that one reads on."""
+    anew.touch(mode=0o600)
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):  # the administrator's to give; ours already are
+            os.chown(anew, path.stat().st_uid, path.stat().st_gid)
+    shutil.copymode(path, anew)
 
-    def __init__(self, file: Path, broken_off: Callable[[], bool]) -> None:
-        self._file = file
-        self._broken_off = broken_off
-        self._followed = 0
 
-    def __call__(self) -> bool:
-        if (size := self._file.stat().st_size) - self._followed >= _SYNC_EVERY:
-            with self._file.open("rb+") as written:
-                os.fsync(written.fileno())
-            self._followed = size
-        return self._broken_off()
+@contextmanager
+def _followed(anew: Path, connection: Any, broken_off: Callable[[], bool]) -> Iterator[None]:
+    """What `connection` executes inside is broken off when that is wanted; meanwhile the disk follows what was
+    written. Raises what the disk says."""
+    ended, failed = threading.Event(), list[OSError]()
+
+    def follow() -> None:
+        followed = 0
+        while not ended.wait(_LOOK_SECONDS):
+            if broken_off():
+                connection.interrupt()
+            try:
+                if (size := anew.stat().st_size) - followed >= _SYNC_EVERY:
+                    with anew.open("rb+") as written:
+                        os.fsync(written.fileno())
+                        from_the_medium(written)
+                    followed = size
+            except OSError as error:
+                failed.append(error)
+                connection.interrupt()
+
+    follower = threading.Thread(target=follow, name="database-follower", daemon=True)
+    follower.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        follower.join()
+        if failed:
+            raise failed[0]

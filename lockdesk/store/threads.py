@@ -2,8 +2,9 @@
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
 from pathlib import Path
@@ -12,15 +13,16 @@ from typing import Any, TypeVar
 
 from peewee import DatabaseError
 
-from lockdesk.environment import hindrance
-from lockdesk.errors import Damaged, Declined
-from lockdesk.store.home import Home
+from lockdesk.environment import gone, hindrance
+from lockdesk.errors import Damaged, Declined, LockdeskError
+from lockdesk.store.home import Home, is_empty
 from lockdesk.store.tables import database
 from lockdesk.words import _
 
 _T = TypeVar("_T")
 _QUERY_ONLY = 8
 """SQLITE_READONLY: what a connection says that only reads; a read-only disk says more, or fails a unit."""
+_INTERRUPTED = 9
 _LAST_SECONDS = 10.0
 """What was broken off ends within milliseconds, unless the disk itself hangs."""
 _Job = tuple[Callable[[], Any], "Future[Any]"]
@@ -46,9 +48,9 @@ class DatabaseThread:
             raise
 
     @property
-    def hurried(self) -> bool:
-        """Whether what runs here is to be broken off."""
-        return self._hurried.is_set()
+    def closing(self) -> bool:
+        """Whether what runs here, and loses nothing by it, is to be broken off at once."""
+        return self._closed
 
     @property
     def entered(self) -> bool:
@@ -71,15 +73,16 @@ class DatabaseThread:
         return future.result()
 
     def apart(self, job: Callable[[], _T]) -> _T:
-        """Runs `job` there while this thread has no connection, and opens it again whatever came of it. Raises as
-        `run`."""
+        """Runs `job` there while this thread has no connection, and opens it again whatever came of it; what hinders
+        that is told to whoever comes next, for whom it is tried again. Raises as `run`."""
 
         def alone() -> _T:
             _disconnect()
             try:
                 return job()
             finally:
-                self._connect()
+                with suppress(DatabaseError, LockdeskError, OSError):
+                    self._connect_again()
 
         return self.run(alone)
 
@@ -100,12 +103,20 @@ class DatabaseThread:
         database.pragma("query_only", 1)
         _own.home = Home(Path(database.database))
 
+    def _connect_again(self) -> None:
+        """Never to a new database, which SQLite would make where the file is gone."""
+        if is_empty(Path(database.database)):
+            raise gone()
+        self._connect()
+
     def _work(self) -> None:
         while (item := self._jobs.get()) is not None:
             job, future = item
             try:
                 if self._hurried.is_set():
                     raise _closing()
+                if hasattr(_own, "home") and database.is_closed():
+                    self._connect_again()
                 future.set_result(job())
             except BaseException as error:
                 future.set_exception(_closing() if self._hurried.is_set() else _told(error))
@@ -113,10 +124,19 @@ class DatabaseThread:
         _disconnect()
 
 
+def all_apart(threads: Sequence[DatabaseThread], job: Callable[[], _T]) -> _T:
+    """Runs `job` on the last of them while none has a connection. Raises as `DatabaseThread.run`."""
+    for thread in reversed(threads):
+        job = partial(thread.apart, job)
+    return job()
+
+
 def _told(error: BaseException) -> BaseException:
     """What the caller gets of a failed job: a bug as it is, everything else in words."""
     if getattr(error.__context__, "sqlite_errorcode", 0) == _QUERY_ONLY:
         return error  # a write outside of a unit
+    if getattr(error, "sqlite_errorcode", 0) == _INTERRUPTED:
+        return _closing()
     known = hindrance(error)
     if known is None and "not a database" in str(error):
         known = not_ours(str(error))

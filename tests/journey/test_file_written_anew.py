@@ -1,17 +1,26 @@
 """The database's file written anew after a disposal: whole or as it was, whatever comes between."""
 
+import errno
 import itertools
+import os
+import resource
 import shutil
+import stat
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
-from sqlcipher3.dbapi2 import OperationalError as DriverError
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.errors import Declined, Hindered
+from lockdesk.renaming import rename_over
 from lockdesk.store import rewriting
 from lockdesk.store import tables as t
 from lockdesk.store.threads import DatabaseThread
@@ -49,26 +58,48 @@ def test_everything_stays_and_the_next_step_is_taken_as_ever(profile: OpenProfil
 
 
 def _after(most: int) -> Callable[[DatabaseThread], bool]:
-    """Not hurried at the first `most` looks."""
+    """Not closing at the first `most` looks."""
     looks = itertools.count()
     return lambda _thread: next(looks) >= most
+
+
+class _Slow:
+    """A connection that lets other threads work while it vacuums."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def execute(self, statement: str, *more: Any) -> Any:
+        if statement.startswith("VACUUM"):
+            self._connection.set_progress_handler(lambda: time.sleep(0.001), 500)
+        return self._connection.execute(statement, *more)
+
+
+def _watched_closely(monkeypatch: pytest.MonkeyPatch) -> None:
+    another = t.database.another
+    monkeypatch.setattr(t.database, "another", lambda: _Slow(another()))
+    monkeypatch.setattr(rewriting, "_LOOK_SECONDS", 0)
 
 
 def test_it_is_broken_off_at_any_row_and_nothing_is_left_of_it(
     profile: OpenProfile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As closing does; how many rows there are to stop at is found by letting it run."""
+    """As closing does; how often there is to be looked before it is through is found by letting it run."""
     completed(profile.desk)
     before, around = _rows(profile), set(_file().parent.iterdir())
-    for most in itertools.count(0, 7):
-        monkeypatch.setattr(DatabaseThread, "hurried", property(_after(most)))
+    _watched_closely(monkeypatch)
+    for times in itertools.count():
+        monkeypatch.setattr(DatabaseThread, "closing", property(_after((1 << times) - 1)))
         try:
             assert profile.casebook.sweep()
             break
-        except DriverError as error:
-            assert "interrupted" in str(error)
+        except Declined as error:
+            assert error.code == "store.closed"
         assert set(_file().parent.iterdir()) == around and _rows(profile) == before
-    assert most > 20, "it could be broken off at many places"
+    assert times > 2, "it could be broken off at several places"
     assert _rows(profile) == before and profile.casebook.verify_journal().whole
 
 
@@ -93,7 +124,7 @@ def test_closing_in_the_midst_leaves_it_to_the_next_start(tmp_path: Path, made_p
             profile.casebook.sweep()
         told.append(error.value.code)
 
-    with patch.object(rewriting, "write", slowly):
+    with patch.object(rewriting, "write", slowly), patch.object(rewriting, "_LOOK_SECONDS", 0):
         sweeping = threading.Thread(target=sweep)
         sweeping.start()
         assert begun.wait(PATIENT)
@@ -109,7 +140,7 @@ def test_closing_in_the_midst_leaves_it_to_the_next_start(tmp_path: Path, made_p
 def test_what_a_killed_program_left_of_it_is_no_hindrance(profile: OpenProfile) -> None:
     completed(profile.desk)
     before, around = _rows(profile), set(_file().parent.iterdir())
-    for end in ("", "-journal"):
+    for end in ("", "-journal", "-wal", "-shm"):
         Path(f"{rewriting.beside(_file())}{end}").write_bytes(b"SQLite format 3\0" + bytes(5000))
     assert profile.casebook.sweep()
     assert _rows(profile) == before and set(_file().parent.iterdir()) == around
@@ -123,3 +154,165 @@ def test_a_disk_without_room_for_both_says_so_and_leaves_all(profile: OpenProfil
     assert "ruang" in f"{told.value.message} {told.value.remedy}".lower()
     assert _rows(profile) == before and set(_file().parent.iterdir()) == around
     assert profile.casebook.sweep()
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640])
+def test_who_may_not_read_the_old_file_may_not_read_the_new_one(profile: OpenProfile, mode: int) -> None:
+    _file().chmod(mode)
+    seen = set[int]()
+
+    def renamed(source: Path, target: Path) -> None:
+        seen.add(stat.S_IMODE(source.stat().st_mode))
+        rename_over(source, target)
+
+    with patch.object(rewriting, "rename_over", renamed):
+        assert profile.casebook.sweep()
+    assert seen == {mode} and stat.S_IMODE(_file().stat().st_mode) == mode
+
+
+def test_a_database_that_lies_elsewhere_is_written_anew_there(tmp_path: Path, made_profile: Path) -> None:
+    """What was destroyed must not stay behind on another disk that a link led to."""
+    folder = Path(shutil.copytree(made_profile, tmp_path / "tautan"))
+    (tmp_path / "disk").mkdir()
+    real = Path(shutil.move(folder / NAME, tmp_path / "disk" / NAME))
+    (folder / NAME).symlink_to(real)
+    with OpenProfile(ProfileStart(folder), SetClock()) as profile:
+        completed(profile.desk)
+        before, file = _rows(profile), real.stat().st_ino
+        assert profile.casebook.sweep()
+        assert (folder / NAME).is_symlink() and real.stat().st_ino != file and _rows(profile) == before
+        receive(profile.desk, "02")
+    assert [path.name for path in real.parent.iterdir()] == [NAME]
+
+
+@pytest.mark.parametrize("name", ['Kantor "Kota" 100 %20', "#1 berkas? ä'ö"])
+def test_a_folder_may_have_any_name(tmp_path: Path, made_profile: Path, name: str) -> None:
+    folder = Path(shutil.copytree(made_profile, tmp_path / name))
+    with OpenProfile(ProfileStart(folder), SetClock()) as profile:
+        case_id = receive(profile.desk, "02")
+        assert profile.casebook.sweep() and profile.desk.reading.case(case_id).number
+    assert [path.name for path in folder.glob(f"{NAME}*")] == [NAME]
+
+
+# ── others who read ──
+def test_the_walk_of_the_journal_goes_on_in_the_new_file(profile: OpenProfile) -> None:
+    """Each start begins one, and on a large profile it takes longer than the writing."""
+    completed(profile.desk)
+    swept = list[bool]()
+
+    def between_two_steps(_read: int) -> None:
+        if not swept:
+            swept.append(profile.casebook.sweep())
+            receive(profile.desk, "02")
+
+    assert profile.casebook.verify_journal(between_two_steps).whole
+    assert swept == [True] and profile.casebook.verify_journal().whole
+
+
+def test_a_walk_that_begins_at_that_moment_reads_one_file(profile: OpenProfile) -> None:
+    completed(profile.desk)
+    begun, go_on, checked = threading.Event(), threading.Event(), list[bool]()
+
+    def wait(_read: int) -> None:
+        begun.set()
+        assert go_on.wait(PATIENT)
+
+    walk = threading.Thread(target=lambda: checked.append(profile.casebook.verify_journal(wait).whole))
+
+    def renamed(source: Path, target: Path) -> None:
+        walk.start()
+        begun.wait(0.3)
+        rename_over(source, target)
+
+    with patch.object(rewriting, "rename_over", renamed):
+        assert profile.casebook.sweep()
+    receive(profile.desk, "02")
+    go_on.set()
+    walk.join(PATIENT)
+    assert checked == [True] and profile.casebook.journal_whole()
+    assert profile.casebook.verify_journal().whole and profile.casebook.sweep()
+
+
+def test_who_begins_to_read_right_after_it_hinders_nobody(profile: OpenProfile) -> None:
+    completed(profile.desk)
+    before = _rows(profile)
+    reader = list[Any]()
+
+    def renamed(source: Path, target: Path) -> None:
+        rename_over(source, target)
+        reader.append(sqlcipher.connect(target, isolation_level=None, check_same_thread=False))
+        reader[0].execute(f"PRAGMA key = \"x'{profile.vault.keys.database.hex()}'\"")
+        reader[0].execute("BEGIN")
+        reader[0].execute("SELECT COUNT(*) FROM journal").fetchone()
+
+    with patch.object(rewriting, "rename_over", renamed):
+        assert profile.casebook.sweep()
+    assert _rows(profile) == before and receive(profile.desk, "02")
+    reader[0].close()
+    assert profile.casebook.sweep() and profile.casebook.verify_journal().whole
+
+
+LOOKS = """
+import sys
+from pathlib import Path
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+from lockdesk.store.inspection import looked_at
+real = SqlCipherDatabase.connect
+def connect(self, *more):
+    made = real(self, *more)
+    print("opened", flush=True)
+    sys.stdin.readline()
+    return made
+SqlCipherDatabase.connect = connect
+with looked_at(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), in_use=True) as database:
+    print(database.execute_sql("SELECT MAX(sequence) FROM journal").fetchone()[0])
+    print(database.execute_sql("PRAGMA integrity_check").fetchone()[0])
+"""
+
+
+def test_a_command_that_opened_it_just_before_looks_at_the_new_file(profile: OpenProfile) -> None:
+    """The old one would be read with the log of the new one."""
+    completed(profile.desk)
+    command = [sys.executable, "-c", LOOKS, t.database.database, profile.vault.keys.database.hex()]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as looking:
+        assert looking.stdout is not None and looking.stdout.readline() == "opened\n"
+        assert profile.casebook.sweep()
+        receive(profile.desk, "02")
+        told, _none = looking.communicate("\n\n", PATIENT)
+    assert looking.returncode == 0
+    assert told.split()[-2:] == [str(profile.casebook.head().count), "ok"]
+
+
+# ── the computer ──
+def test_a_system_that_opens_no_more_files_for_a_while_stops_nobody_for_longer(profile: OpenProfile) -> None:
+    completed(profile.desk)
+    before, limits = _rows(profile), resource.getrlimit(resource.RLIMIT_NOFILE)
+
+    def renamed(source: Path, target: Path) -> None:
+        rename_over(source, target)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, limits[1]))
+
+    try:
+        with patch.object(rewriting, "rename_over", renamed):
+            assert profile.casebook.sweep()
+        with pytest.raises(Hindered):
+            profile.casebook.head()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert _rows(profile) == before and receive(profile.desk, "02")
+    assert profile.casebook.sweep() and profile.casebook.verify_journal().whole
+
+
+def test_a_disk_that_fails_is_told_as_such(profile: OpenProfile, monkeypatch: pytest.MonkeyPatch) -> None:
+    completed(profile.desk)
+    before, around = _rows(profile), set(_file().parent.iterdir())
+    _watched_closely(monkeypatch)
+    monkeypatch.setattr(rewriting, "_SYNC_EVERY", 0)
+
+    def failing(_file: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with patch.object(os, "fsync", failing), pytest.raises(Hindered) as told:
+        profile.casebook.sweep()
+    assert told.value.code == "disk.failing"
+    assert _rows(profile) == before and set(_file().parent.iterdir()) == around
