@@ -8,9 +8,10 @@ a cut there is none.
 
 import ctypes
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from sqlcipher3 import _sqlite3
@@ -52,6 +53,8 @@ class Kind(StrEnum):
     TRUNCATE = "truncate"
     SYNC = "sync"
     DELETE = "delete"
+    RENAME = "rename"
+    SYNC_FOLDER = "sync folder"
     ACKNOWLEDGED = "acknowledged"
 
 
@@ -63,6 +66,8 @@ class Event:
     name: str = ""
     at: int = 0
     content: bytes = b""
+    to: str = ""
+    """What a renamed file is called then."""
 
 
 class Recorder:
@@ -95,6 +100,14 @@ class Recorder:
     def acknowledge(self, step: int) -> None:
         """The program was told that its step is kept."""
         self.events.append(Event(Kind.ACKNOWLEDGED, at=step))
+
+    def renamed(self, name: str, to: str) -> None:
+        """What the program itself renames."""
+        self.events.append(Event(Kind.RENAME, name, to=to))
+
+    def synced_folder(self) -> None:
+        """The program waited for the folder's names."""
+        self.events.append(Event(Kind.SYNC_FOLDER))
 
     def _on_open(self, vfs: int, name: int | None, file: int, flags: int, out: object) -> int:
         # SQLite's own text goes on, no copy of it: the VFS keeps the address and names the shared memory by it
@@ -172,39 +185,97 @@ def _apply(content: bytearray, event: Event, sectors: Sequence[int] | None = Non
         content[start : start + len(part)] = part
 
 
+@dataclass(slots=True)
+class _Folder:
+    """The names: those that surely lie on the disk, and what was done to them since it was waited for."""
+
+    durable: dict[str, _Platter] = field(default_factory=dict)
+    now: dict[str, _Platter] = field(default_factory=dict)
+    pending: list[tuple[Event, _Platter]] = field(default_factory=list)
+
+    def take(self, event: Event) -> None:
+        match event.kind:
+            case Kind.SYNC_FOLDER:
+                self._sync()
+            case Kind.DELETE | Kind.RENAME:
+                self._name(event, self.now.get(event.name, _Platter()))  # SQLite deletes logs never written to, too
+            case Kind.SYNC:
+                self._file(event).sync()
+                # SQLite waits for the folder of a log or a rollback journal that it made; done twice it does no harm.
+                if event.name.endswith(("-wal", "-journal")):
+                    self._sync()
+            case _:
+                self._file(event).pending.append(event)
+
+    def _file(self, event: Event) -> _Platter:
+        if event.name not in self.now:
+            self._name(event, _Platter())
+        return self.now[event.name]
+
+    def _name(self, event: Event, platter: _Platter) -> None:
+        self.pending.append((event, platter))
+        _apply_name(self.now, event, platter)
+
+    def _sync(self) -> None:
+        self.durable = dict(self.now)
+        self.pending.clear()
+
+    @property
+    def unsure(self) -> bool:
+        return bool(self.pending) or any(item.pending for item in self.now.values())
+
+    def all(self) -> dict[str, bytes]:
+        return {name: _all(item) for name, item in self.now.items()}
+
+    def surely(self) -> dict[str, bytes]:
+        return {name: bytes(item.durable) for name, item in self.durable.items()}
+
+    def some(self, chance: random.Random) -> dict[str, bytes]:
+        names = dict(self.durable)
+        for event, platter in self.pending:
+            if chance.random() < 0.5:
+                _apply_name(names, event, platter)
+        return {name: _some(item, chance) for name, item in names.items()}
+
+
+def _apply_name(names: dict[str, _Platter], event: Event, platter: _Platter) -> None:
+    """Makes, deletes or renames a file; nothing where that file did not come to be there."""
+    if event.kind is Kind.DELETE:
+        names.pop(event.name, None)
+    elif event.kind is Kind.RENAME:
+        names.pop(event.name, None)
+        names[event.to] = platter
+    else:
+        names[event.name] = platter
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What a disk holds after the power went: `files` by name; the last step acknowledged before."""
+    """What a disk holds after the power went: `files` by name, to be asked for before the next cut; the last step
+    acknowledged before."""
 
     how: str
     after: int
     acknowledged: int
-    files: dict[str, bytes]
+    files: Callable[[], dict[str, bytes]]
 
 
 def cuts(events: Sequence[Event], seed: int, torn: int = 2) -> Iterator[Cut]:
-    """Behind every write, truncation, deletion and sync: the program killed (nothing lost), all that was not synced
-    lost, and `torn` disks on which some of it arrived, whole or in part, in any order."""
+    """Behind every write, truncation, deletion, renaming and sync: the program killed (nothing lost), all that was not
+    synced lost, and `torn` disks on which some of it arrived, whole or in part, in any order."""
     chance = random.Random(seed)
-    platters: dict[str, _Platter] = {}
+    folder = _Folder()
     acknowledged = 0
     for number, event in enumerate(events):
         if event.kind is Kind.ACKNOWLEDGED:
             acknowledged = event.at
             continue
-        platter = platters.setdefault(event.name, _Platter())
-        if event.kind is Kind.SYNC:
-            platter.sync()
-        elif event.kind is Kind.DELETE:
-            del platters[event.name]
-        else:
-            platter.pending.append(event)
-        yield Cut("killed", number, acknowledged, {name: _all(item) for name, item in platters.items()})
-        if any(item.pending for item in platters.values()):
-            yield Cut("lost", number, acknowledged, {name: bytes(item.durable) for name, item in platters.items()})
+        folder.take(event)
+        yield Cut("killed", number, acknowledged, folder.all)
+        if folder.unsure:
+            yield Cut("lost", number, acknowledged, folder.surely)
             for _again in range(torn):
-                files = {name: _some(item, chance) for name, item in platters.items()}
-                yield Cut("torn", number, acknowledged, files)
+                yield Cut("torn", number, acknowledged, partial(folder.some, chance))
 
 
 def _all(platter: _Platter) -> bytes:

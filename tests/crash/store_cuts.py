@@ -17,14 +17,17 @@ from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.desk.values.sheets import PaperSize
-from lockdesk.store import casebook, threads
+from lockdesk.renaming import rename_over
+from lockdesk.store import casebook, rewriting, threads
 from lockdesk.store import tables as t
-from tests.crash.disk import Cut, Event, Recorder, cuts
+from lockdesk.store.backup_place import sync
+from tests.crash.disk import Cut, Event, Kind, Recorder, cuts
 from tests.helpers.desk.office import SetClock, office_settings
 from tests.helpers.desk.steps import completed, receive, verify
 
 NAME = "casebook.db"
-FILES = (NAME, f"{NAME}-wal", f"{NAME}-journal")
+ANEW = rewriting.beside(Path(NAME)).name
+FILES = tuple(f"{name}{part}" for name in (NAME, ANEW) for part in ("", "-wal", "-journal"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ def work(desk: Desk, short: bool) -> None:
     """A day at the counter: every kind of step that a database sees. `short`: one case of it, and no more."""
     first = completed(desk)
     desk.prints.make("receipt", first, PaperSize.A5)
+    assert desk.casebook.sweep()
+    desk.drafts.keep("loket", '{"nama": "separuh"}')
     if short:
         return
     for name in ("05", "06", "13"):
@@ -96,11 +101,21 @@ def record(synchronous: str = "full", short: bool = False) -> Recording:
         steps[content_of(t.database.connection())] = len(steps) + 1
         recorder.acknowledge(len(steps))
 
+    def renamed(source: Path, target: Path) -> None:
+        rename_over(source, target)
+        recorder.renamed(source.name, target.name)
+
+    def synced(folder: Path) -> None:
+        sync(folder)
+        recorder.synced_folder()
+
     with (
         tempfile.TemporaryDirectory() as folder,
         patch.dict(casebook.PRAGMAS, synchronous=synchronous, wal_autocheckpoint=100),
         recorder,
         _told(acknowledged),
+        patch.object(rewriting, "rename_over", renamed),
+        patch.object(rewriting, "sync", synced),
         OpenProfile(ProfileStart(Path(folder) / "profil", True, settings=office_settings()), SetClock()) as profile,
     ):
         key = profile.vault.keys.database
@@ -136,7 +151,7 @@ def look(recording: Recording, cut: Cut, folder: Path, tally: Tally) -> None:
     for name in FILES:
         (folder / name).unlink(missing_ok=True)
     (folder / f"{NAME}-shm").unlink(missing_ok=True)
-    for name, content in cut.files.items():
+    for name, content in cut.files().items():
         (folder / name).write_bytes(content)
     tally.states[cut.how] += 1
     where = f"{cut.how} behind event {cut.after}"
@@ -162,13 +177,28 @@ def look(recording: Recording, cut: Cut, folder: Path, tally: Tally) -> None:
         tally.lost.append(f"{where}: step {found} of {cut.acknowledged}")
 
 
-def onslaught(recording: Recording, states: int | None = None, seed: int = 20261126, torn: int = 5) -> Tally:
-    """Looks at every disk that a cut could have left, or at about so many, spread evenly."""
+def exchange(recording: Recording) -> range:
+    """The events around the moment at which the file written anew takes the old one's place."""
+    kinds = [event.kind for event in recording.events]
+    moment = kinds.index(Kind.RENAME)
+    return range(moment - 12, moment + 6)
+
+
+def onslaught(
+    recording: Recording, states: int | None = None, seed: int = 20261126, torn: int = 5, behind: range | None = None
+) -> Tally:
+    """Looks at every disk that a cut could have left, `behind` these events alone, or at about so many, spread
+    evenly."""
     tally, due, wanted = Tally(), 0.0, 1.0
+
+    def wished() -> Iterator[Cut]:
+        every = cuts(recording.events, seed, torn)
+        return every if behind is None else (cut for cut in every if cut.after in behind)
+
     if states is not None:
-        wanted = states / max(sum(1 for _cut in cuts(recording.events, seed, torn)), 1)
+        wanted = states / max(sum(1 for _cut in wished()), 1)
     with tempfile.TemporaryDirectory() as folder:
-        for cut in cuts(recording.events, seed, torn):
+        for cut in wished():
             due += wanted
             if due >= 1:
                 due -= 1

@@ -2,7 +2,14 @@
 
 from pathlib import Path
 
-from tests.crash.store_cuts import onslaught, record
+import pytest
+
+from tests.crash.store_cuts import Recording, exchange, onslaught, record
+
+
+@pytest.fixture(scope="module")
+def recording() -> Recording:
+    return record(short=True)
 
 
 def test_the_layer_between_leaves_no_file_beside_the_database() -> None:
@@ -11,8 +18,14 @@ def test_the_layer_between_leaves_no_file_beside_the_database() -> None:
     assert set(Path.cwd().iterdir()) == before
 
 
-def test_after_a_power_cut_every_step_is_there_whole_or_was_never_acknowledged() -> None:
-    tally = onslaught(record(short=True), states=150)
+def test_after_a_power_cut_every_step_is_there_whole_or_was_never_acknowledged(recording: Recording) -> None:
+    tally = onslaught(recording, states=150)
+    assert (tally.corrupt, tally.lost, tally.half) == ([], [], [])
+    assert set(tally.states) == {"killed", "lost", "torn"}
+
+
+def test_a_power_cut_while_the_file_written_anew_takes_its_place_leaves_one_or_the_other(recording: Recording) -> None:
+    tally = onslaught(recording, torn=20, behind=exchange(recording))
     assert (tally.corrupt, tally.lost, tally.half) == ([], [], [])
     assert set(tally.states) == {"killed", "lost", "torn"}
 
