@@ -21,7 +21,12 @@ def rename_over(source: Path, target: Path) -> None:
             source.replace(target)
             return
         except OSError as error:
-            if getattr(error, "winerror", None) not in _HELD:
+            if not is_held(error):
                 raise
         time.sleep(pause)
     source.replace(target)
+
+
+def is_held(error: OSError) -> bool:
+    """Whether it could not be because somebody else has the file open."""
+    return getattr(error, "winerror", None) in _HELD

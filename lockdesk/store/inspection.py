@@ -101,10 +101,10 @@ def looked_at(path: Path, key: bytes, in_use: bool) -> Iterator[SqlCipherDatabas
     path = path.resolve()  # the log lies beside the file that a link leads to
     log = path.with_name(path.name + "-wal")
     with tempfile.TemporaryDirectory(prefix="lockdesk-") as folder:
-        options = "immutable=1"  # a folder without the right to write would not even give a lock
-        if in_use:
-            options = "mode=ro"
-        elif log.exists() and log.stat().st_size > 0:
+        options = "mode=ro"
+        if not in_use and (not log.exists() or log.stat().st_size == 0):
+            options = "immutable=1"  # a folder without the right to write would not even give a lock
+        elif not in_use:
             # SQLite would write into the log's index; so a copy is read. Both parts stay encrypted.
             path = Path(shutil.copy(path, folder))
             shutil.copy(log, folder)

@@ -17,7 +17,7 @@ from typing import Any
 from peewee import OperationalError
 
 from lockdesk.environment import full
-from lockdesk.renaming import rename_over
+from lockdesk.renaming import is_held, rename_over
 from lockdesk.store.backup_place import from_the_medium, sync
 from lockdesk.store.tables import database
 
@@ -61,7 +61,7 @@ def discard(path: Path) -> None:
 
 def take_place(path: Path) -> bool:
     """What was written anew takes the place of the database, which nobody here has open; False where somebody else
-    reads it. Its log must be gone before: it would be taken for the new file's."""
+    has. Its log must be gone before: it would be taken for the new file's."""
     try:
         database.connect()
         database.execute_sql("PRAGMA journal_mode = delete")
@@ -72,7 +72,12 @@ def take_place(path: Path) -> bool:
     finally:
         database.close()
     sync(path.parent)  # or a power cut might leave the new file beside the old one's log
-    rename_over(beside(path), path)
+    try:
+        rename_over(beside(path), path)
+    except OSError as error:
+        if not is_held(error):
+            raise
+        return False
     sync(path.parent)
     return True
 

@@ -18,11 +18,13 @@ from unittest.mock import patch
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from lockdesk import renaming
 from lockdesk.app import OpenProfile, ProfileStart
 from lockdesk.errors import Declined, Hindered
 from lockdesk.renaming import rename_over
 from lockdesk.store import rewriting
 from lockdesk.store import tables as t
+from lockdesk.store.inspection import looked_at
 from lockdesk.store.threads import DatabaseThread
 from tests.helpers.desk.full_disk import full
 from tests.helpers.desk.office import SetClock
@@ -281,6 +283,44 @@ def test_a_command_that_opened_it_just_before_looks_at_the_new_file(profile: Ope
         told, _none = looking.communicate("\n\n", PATIENT)
     assert looking.returncode == 0
     assert told.split()[-2:] == [str(profile.casebook.head().count), "ok"]
+
+
+def test_a_file_that_windows_holds_is_somebody_who_reads(profile: OpenProfile) -> None:
+    completed(profile.desk)
+    before, around = _rows(profile), set(_file().parent.iterdir())
+    held = PermissionError(errno.EACCES, "sharing violation")
+    held.winerror = 32  # type: ignore[attr-defined]
+    with patch.object(Path, "replace", side_effect=held), patch.object(renaming, "PAUSES", ()):
+        assert not profile.casebook.sweep()
+    assert _rows(profile) == before and set(_file().parent.iterdir()) == around
+    assert receive(profile.desk, "02") and profile.casebook.sweep()
+
+
+def _told(database: Any) -> tuple[int, str]:
+    read = database.execute_sql
+    return read("SELECT MAX(sequence) FROM journal").fetchone()[0], read("PRAGMA integrity_check").fetchone()[0]
+
+
+def test_who_looks_at_the_new_file_sees_one_moment_of_it(profile: OpenProfile) -> None:
+    """Its log is empty at first, and filled and emptied into the file meanwhile."""
+    completed(profile.desk)
+    assert profile.casebook.sweep()
+    with looked_at(_file(), profile.vault.keys.database, in_use=True) as database:
+        before = _told(database)
+        receive(profile.desk, "02")
+        profile.casebook._read(lambda: t.database.execute_sql("PRAGMA wal_checkpoint").fetchall())
+        database.execute_sql("PRAGMA shrink_memory")
+        assert _told(database) == before and before[1] == "ok"
+
+
+def test_a_database_that_lies_elsewhere_is_looked_at_with_its_log(profile: OpenProfile, tmp_path: Path) -> None:
+    completed(profile.desk)
+    (tmp_path / "disk").mkdir()
+    for part in ("", "-wal"):  # as a killed program leaves them
+        shutil.copy(f"{_file()}{part}", tmp_path / "disk")
+    (tmp_path / NAME).symlink_to(tmp_path / "disk" / NAME)
+    with looked_at(tmp_path / NAME, profile.vault.keys.database, in_use=False) as database:
+        assert _told(database) == (profile.casebook.head().count, "ok")
 
 
 # ── the computer ──
