@@ -10,9 +10,9 @@ while a mailed request goes all its way; exits 0 when there was one case, and ea
 `python -m tests.crash key [--points N]`: the program killed at every write, sync and renaming while it changes the data
 key; exits 0 when every profile opened with exactly one of both passphrases and held what it had held.
 
-`python -m tests.crash store [--states N]`: the power cut at every write, sync and renaming of the database; exits 0 when
-no disk that it could have left is corrupt, lacks a step that was acknowledged or holds half of one, and when the same
-with `synchronous=NORMAL` was found to lose some.
+`python -m tests.crash store [--states N]`: the power cut at every write, sync and renaming of the database; exits 0
+when no disk that it could have left is corrupt, lacks a step that was acknowledged or holds half of one, and when the
+same with `synchronous=NORMAL` was found to lose some.
 
 `python -m tests.crash [--points N] [--broken]`: faults between us and the CA, and processes killed at every write.
 

@@ -148,6 +148,71 @@ def test_what_a_killed_program_left_of_it_is_no_hindrance(profile: OpenProfile) 
     assert _rows(profile) == before and set(_file().parent.iterdir()) == around
 
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from lockdesk.app import OpenProfile, ProfileStart
+from lockdesk.store import rewriting
+from lockdesk.store import tables as t
+from tests.helpers.desk.office import SetClock
+
+def die(*_arguments):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+class Dying:
+    def __init__(self, connection):
+        self.connection = connection
+
+    def __getattr__(self, name):
+        return getattr(self.connection, name)
+
+    def execute(self, *arguments):
+        self.connection.set_progress_handler(die, 500)
+        return self.connection.execute(*arguments)
+
+def killed_vacuuming():
+    another = t.database.another
+    t.database.another = lambda: Dying(another())
+
+def killed_behind(name):
+    real = getattr(rewriting, name)
+    setattr(rewriting, name, lambda *arguments: die(real(*arguments)))
+
+def killed_before(name):
+    setattr(rewriting, name, die)
+
+for folder in map(Path, sys.argv[1:]):
+    if not os.fork():
+        profile = OpenProfile(ProfileStart(folder), SetClock())
+        {
+            "vacuuming": killed_vacuuming,
+            "written": lambda: killed_behind("write"),
+            "alone": lambda: killed_before("sync"),
+            "renaming": lambda: killed_before("rename_over"),
+            "renamed": lambda: killed_behind("rename_over"),
+        }[folder.name]()
+        profile.casebook.sweep()
+        os._exit(0)
+    assert os.WIFSIGNALED(os.wait()[1]), folder.name
+"""
+MOMENTS = ("vacuuming", "written", "alone", "renaming", "renamed")
+
+
+def test_a_killed_program_leaves_one_file_or_the_other(tmp_path: Path, made_profile: Path) -> None:
+    first = Path(shutil.copytree(made_profile, tmp_path / MOMENTS[0]))
+    with OpenProfile(ProfileStart(first), SetClock()) as profile:
+        completed(profile.desk)
+        before = _rows(profile)
+    folders = [first, *(Path(shutil.copytree(first, tmp_path / name)) for name in MOMENTS[1:])]
+    subprocess.run([sys.executable, "-c", KILLED, *map(str, folders)], check=True, timeout=PATIENT)
+    for folder in folders:
+        assert (folder / f"{NAME}.baru").exists() is (folder.name != "renamed"), folder.name
+        with OpenProfile(ProfileStart(folder), SetClock()) as profile:
+            assert _rows(profile) == before and profile.casebook.verify_journal().whole, folder.name
+            assert receive(profile.desk, "02") and profile.casebook.sweep()
+        assert [path.name for path in folder.glob(f"{NAME}*")] == [NAME]
+
+
 def test_a_disk_without_room_for_both_says_so_and_leaves_all(profile: OpenProfile) -> None:
     completed(profile.desk)
     before, around = _rows(profile), set(_file().parent.iterdir())
