@@ -517,6 +517,25 @@ def test_without_an_account_everything_stays_as_it_was(office: PortalOffice, ser
     assert server.sessions == 0, "what is carried by hand is not sent as well"
 
 
+def test_a_notice_is_kept_to_be_carried_once_and_goes_with_the_account_that_comes_later(
+    office: PortalOffice, server: SmtpServer
+) -> None:
+    desk = office.desk
+    assert desk.mailing is not None
+    case_id = issued(office)
+    desk.mailing.remove()
+    desk.notices.deliver(case_id, desk.notices.draft(case_id))
+    assert states(desk, case_id)[-1] == ("issued", MessageState.QUEUED)
+    with pytest.raises(Declined, match="sudah disimpan untuk dibawa"):
+        desk.notices.deliver(case_id, desk.notices.draft(case_id))
+    here = [state for notice, state in states(desk, case_id) if notice == "issued"]
+    assert here == [MessageState.WITHDRAWN, MessageState.QUEUED], "no account sends what a step owed"
+    use_account(desk, server.port, SmallCa("CA lain"))
+    desk.notices.deliver(case_id, desk.notices.draft(case_id))
+    here = [state for notice, state in states(desk, case_id) if notice == "issued"]
+    assert here == [MessageState.WITHDRAWN, MessageState.WITHDRAWN, MessageState.OWED]
+
+
 def test_what_the_officer_wrote_is_what_is_sent_and_not_twice(desk: Desk, server: SmtpServer) -> None:
     case_id = receive(desk, "01")
     desk.send_mail()

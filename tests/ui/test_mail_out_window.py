@@ -26,7 +26,7 @@ from lockdesk.ui.widgets.messages import MessagesCard, UnsettledSheet
 from lockdesk.ui.widgets.parts import ElidedLabel
 from lockdesk.ui.widgets.past_sheet import PastSheet
 from lockdesk.ui.widgets.questions import ErrorSheet, ReasonSheet
-from lockdesk.ui.widgets.sheet import open_sheets
+from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.portal_office import PortalOffice, issued, portal_office, serving_ca
 from tests.helpers.desk.steps import receive
@@ -208,6 +208,59 @@ def test_who_comes_to_the_counter_while_the_notice_waits_is_told_there(
         server.answers = {}
         send(qtbot, window)
         assert not [mail for mail in mails(server, SEKAR) if "diterbitkan" in mail["Subject"]]
+
+
+def said_in(sheet: Sheet) -> str:
+    return "\n".join(label.text() for label in sheet.findChildren(QLabel) if label.isVisible())
+
+
+def test_without_a_mail_account_a_notice_is_kept_once_and_nothing_is_said_to_go_by_itself(
+    qtbot: QtBot, office: PortalOffice
+) -> None:
+    desk = office.desk
+    assert desk.mailing is not None
+    desk.mailing.remove()
+    case_id = issued(office)
+    with real_window(qtbot, desk) as window:
+        show_case(qtbot, window, case_id)
+        window.cases.handling.begin(str(CaseAction.NOTIFY))
+        rest(qtbot, window)
+        notice = open_sheets(window)[-1]
+        assert isinstance(notice, NoticeSheet) and notice.verb.text() == "Simpan untuk dibawa"
+        assert "tidak terkirim dengan sendirinya" in said_in(notice)
+        notice.act()
+        rest(qtbot, window)
+        assert step_words(window) == "Pemberitahuan menunggu…"
+        waiting = open_waiting(qtbot, window)
+        said = said_in(waiting)
+        assert "tidak terkirim dengan sendirinya" in said and "dan dikirim dengan sendirinya" not in said
+        assert waiting.verb.text() == "Ekspor…"
+        next(b for b in waiting.findChildren(QAbstractButton) if b.text() == "Catat pemberitahuan…").click()
+        rest(qtbot, window)
+        told = open_sheets(window)[-1]
+        assert isinstance(told, NoticeSheet) and not told._way.isVisible(), "it is kept already: only told is left"
+        told._how.setPlainText("Dikirim dari kotak surat kantor, hari ini.")
+        told.act()
+        rest(qtbot, window)
+        case = desk.reading.case(case_id)
+        assert case.state is CaseState.COMPLETED
+        assert [item.state for item in case.messages if item.notice == "issued"] == [MessageState.TOLD]
+
+
+def test_a_kept_notice_is_saved_as_a_file_from_its_dialog(
+    qtbot: QtBot, office: PortalOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = office.desk
+    assert desk.mailing is not None
+    desk.mailing.remove()
+    case_id = issued(office)
+    desk.notices.deliver(case_id, desk.notices.draft(case_id))
+    with real_window(qtbot, desk) as window:
+        show_case(qtbot, window, case_id)
+        asked = list[str]()
+        monkeypatch.setattr(window.services.printing, "save", lambda name, *_rest: asked.append(name))
+        open_waiting(qtbot, window).verb.click()
+        assert asked == ["pemberitahuan.eml"]
 
 
 @pytest.mark.parametrize("prints", [True, False])

@@ -1,7 +1,7 @@
 """Which notice fits a case now, and whether it waits to be sent; pure."""
 
 from lockdesk.core.cases import CaseState, Route
-from lockdesk.core.messages import PENDING, MessageState
+from lockdesk.core.messages import PENDING, UNSENT, MessageState
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.values.cases import CaseView, Message
 
@@ -35,15 +35,25 @@ def fitting_notice(case: CaseView) -> str:
     return NOTICE_OF_STATE.get(case.state, "")
 
 
-def waiting_notice(case: CaseView) -> Message | None:
-    """The fitting message that the officer confirmed and that has not gone by post yet."""
+def waiting_notice(case: CaseView, posts: bool) -> Message | None:
+    """The fitting message that the officer confirmed and that has not gone yet: by post, or by hand where the office
+    has no mail account."""
     notice = fitting_notice(case)
     confirmed = any(line.kind in PREPARED and line.facts.get("notice") == notice for line in case.history)
-    pending = (item for item in reversed(case.messages) if is_pending(item, notice))
+    pending = (item for item in reversed(case.messages) if is_pending(item, notice, posts))
     return next(pending, None) if confirmed else None
 
 
-def is_pending(message: Message, notice: str) -> bool:
-    """Whether it is in the outbox, and no message to be carried by hand."""
-    by_post = bool(message.mail_id) or message.state is MessageState.OWED
-    return message.notice == notice and message.state in PENDING and by_post
+def is_pending(message: Message, notice: str, posts: bool) -> bool:
+    """Whether it is on the way that messages go now, or may have gone. `posts`: the office has a mail account, which
+    never sends what was kept to be carried by hand; without one nothing that was written for the post goes."""
+    if message.notice != notice or message.state not in PENDING:
+        return False
+    if posts:
+        return bool(message.mail_id) or message.state is MessageState.OWED
+    return is_carried(message) or message.state not in UNSENT
+
+
+def is_carried(message: Message) -> bool:
+    """Whether it was kept to be carried by hand."""
+    return message.state is MessageState.QUEUED and not message.mail_id

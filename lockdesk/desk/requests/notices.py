@@ -15,7 +15,7 @@ from lockdesk.desk.office.mail_fields import is_address
 from lockdesk.desk.office.notice_texts import NoticeTexts
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.reasons import reason_words, required
-from lockdesk.desk.requests.fitting import PREPARED, fitting_notice, is_pending
+from lockdesk.desk.requests.fitting import PREPARED, fitting_notice, is_carried, is_pending
 from lockdesk.desk.requests.steps import notifying
 from lockdesk.desk.values.cases import CaseRow, CaseView, Message
 from lockdesk.errors import Declined
@@ -131,19 +131,23 @@ class Notices:
             practice = self._office.settings.practice
             state = MessageState.SIMULATED if practice else MessageState.QUEUED
             note = JournalNote("message.kept", facts | wish | {"state": state.value}, {"to": message.to})
-            self._commit(case, note, c.AddMessage(replace(message, state=state)))
+            unsent = (item for item in case.messages if item.notice == message.notice and item.state in UNSENT)
+            withdrawn = (c.MoveMessage(item.id, MessageEvent.WITHDRAWN) for item in unsent)  # no account sends it
+            self._commit(case, note, *withdrawn, c.AddMessage(replace(message, state=state)))
 
     def _post(self, case: CaseView, message: Message, wish: dict[str, Fact]) -> None:
         """The step that owed the applicant a word has made its message already, and it goes by itself: confirmed in its
-        own words it is not sent twice, in other words it is sent in these. What an officer wrote before stays."""
+        own words it is not sent twice, in other words it is sent in these. What an officer wrote before stays; what was
+        kept to be carried by hand is sent instead."""
         facts: dict[str, Fact] = {"notice": message.notice, **wish}
         written = any(e.kind == "message.owed" and e.facts.get("notice") == message.notice for e in case.history)
-        there = [m for m in case.messages if m.notice == message.notice and m.state in _ON_ITS_WAY and not written]
+        same = [item for item in case.messages if item.notice == message.notice and item.state in _ON_ITS_WAY]
+        there = [item for item in same if not (written or is_carried(item))]
         own = self.letter(case, message.notice, message.at)
         if there and (message.subject, message.body) == (own.subject, own.body):
             self._commit(case, JournalNote("message.completes" if COMPLETES in wish else "message.confirmed", facts))
         else:
-            waiting = [item for item in there if item.state in UNSENT]
+            waiting = [item for item in same if is_carried(item) or (item in there and item.state in UNSENT)]
             rest = replace(case, messages=tuple(item for item in case.messages if item not in waiting))
             self._require_fitting(rest, message)
             withdrawn = (c.MoveMessage(item.id, MessageEvent.WITHDRAWN) for item in waiting)
@@ -163,7 +167,14 @@ class Notices:
             raise Declined(
                 _("Alamat e-mail pemohon belum diketahui."), _("Koreksi data pemohon."), code="notice.address"
             )
-        if any(is_pending(item, message.notice) for item in case.messages):
+        pending = [item for item in case.messages if is_pending(item, message.notice, self._office.posts())]
+        if any(is_carried(item) for item in pending):
+            raise Declined(
+                _("Pemberitahuan ini sudah disimpan untuk dibawa."),
+                _("Ekspor pesannya dan sampaikan, lalu catat bagaimana pemohon diberi tahu."),
+                code="notice.pending",
+            )
+        if pending:
             raise Declined(
                 _("Pemberitahuan ini sudah ada di kotak keluar."),
                 _("Tunggu sampai terkirim, atau putuskan pesan yang belum pasti."),

@@ -54,6 +54,8 @@ class CaseReading:
     ca_work: CaWork
     works: bool
     """Whether the officer is there, and no head of section, who only reads."""
+    posts: bool
+    """Whether the office has a mail account; without one a notice is carried by hand."""
 
     @property
     def awaits_holder(self) -> bool:
@@ -65,8 +67,8 @@ class CaseReading:
 
     @property
     def waiting_notice(self) -> Message | None:
-        """What was confirmed and has not gone by post yet."""
-        return waiting_notice(self.case)
+        """What was confirmed and has not gone yet."""
+        return waiting_notice(self.case, self.posts)
 
     @property
     def available(self) -> Availability:
@@ -90,7 +92,7 @@ def reading_of(desk: Desk, case: CaseView) -> CaseReading:
     row, comparison = desk.reading.row(case.id), desk.review.comparison(case)
     works = desk.office.works
     scanned = desk.review.scanned_letter(case) if works else None
-    return CaseReading(case, row, scanned, comparison, ca_work, works)
+    return CaseReading(case, row, scanned, comparison, ca_work, works, desk.office.posts())
 
 
 def _last_of(desk: Desk) -> str:

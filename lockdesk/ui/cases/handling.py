@@ -80,6 +80,7 @@ class Handling(QObject):
         }
         self.by_ask: dict[CaAsk, Begin] = {**operations.asks, **handwork.asks}
         notices.slip_due.connect(self.slip_due)
+        notices.export_asked.connect(self.message_export_asked)
         notices.settle_asked.connect(self._messages.begin)
         handwork.csr_save_asked.connect(self.csr_save_asked)
         handwork.message_asked.connect(self._on_message_asked)

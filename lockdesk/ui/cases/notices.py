@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.core.cases import Route
 from lockdesk.core.messages import GONE, PENDING, MessageState
 from lockdesk.desk.desk import Desk
+from lockdesk.desk.requests.fitting import is_carried
 from lockdesk.desk.requests.steps import CaseAction, notifying
 from lockdesk.desk.values.cases import CaseRow, Message
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
-from lockdesk.ui.dialogs.notice import Ending, HandOverSheet, NoticeSheet, WaitingSheet
+from lockdesk.ui.dialogs.notice import Ending, HandOverSheet, NoticeSheet, Passage, WaitingSheet
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.widgets.questions import ConfirmSheet
@@ -25,6 +26,8 @@ class Notices(QObject):
     slip_due = Signal(int)
     """A case is completed whose slip was to be printed then, and was not yet."""
 
+    export_asked = Signal(int)
+    """A message that is carried by hand is to be saved as a file."""
     settle_asked = Signal(object)
     """A message of which nobody knows whether it went is to be decided on first."""
 
@@ -48,8 +51,9 @@ class Notices(QObject):
         elif message.state is MessageState.UNSETTLED:
             self.settle_asked.emit(message)
         else:
-            sheet = WaitingSheet(self._page, message, held.case.applicant.name, self._times, self._desk.clock.now())
-            sheet.send_asked.connect(self._on_send_asked)
+            now, ends = self._desk.clock.now(), notifying(held.case) is not None
+            sheet = WaitingSheet(self._page, message, held.case.applicant.name, self._times, now, held.posts, ends)
+            sheet.send_asked.connect(self._on_send_asked if held.posts else self._on_carry_asked)
             sheet.told_asked.connect(partial(self._draft, held.case.id, told=True))
             sheet.open()
 
@@ -57,6 +61,10 @@ class Notices(QObject):
     def _on_send_asked(self, message: Message) -> None:
         job = partial(self._desk.outbox.send_now, message.id)
         self._work.step(message.case_id, job, _("Mengirim pemberitahuan…"), Lane.POST)
+
+    @Slot(object)
+    def _on_carry_asked(self, message: Message) -> None:
+        self.export_asked.emit(message.id)
 
     def _draft(self, case_id: int, told: bool = False) -> None:
         """`told`: the applicant is told in person by now."""
@@ -75,12 +83,19 @@ class Notices(QObject):
             self._work.training,
             case.told_in_person or told,
             ends=notifying(case) is not None,
-            goes=any(item.notice == message.notice and item.state in PENDING | GONE for item in case.messages),
+            passage=self._passage(held, message.notice),
         )
         sheet.delivered.connect(self._on_delivered)
         sheet.told.connect(self._on_told)
         self._work.keep_texts(sheet, case.id, f"notice:{message.notice}")
         sheet.open()
+
+    def _passage(self, held: CaseReading, notice: str) -> Passage:
+        """How a notice of the case gets to the applicant now."""
+        if not (held.posts or self._work.training):
+            return Passage.CARRIED if held.waiting_notice is None else Passage.KEPT
+        there = (item for item in held.case.messages if item.notice == notice and not is_carried(item))
+        return Passage.GOES if any(item.state in PENDING | GONE for item in there) else Passage.POSTED
 
     @Slot(int, object, object)
     def _on_delivered(self, case_id: int, message: Message, ending: Ending) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -19,10 +20,35 @@ from lockdesk.ui.widgets.parts import HintButton, label
 from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import N_, _, again
 
-_GOES = N_(
-    "Pesan ini dikirim dengan sendirinya dari kotak keluar, juga setelah Batal. Bila diubah di sini, yang diubah "
-    "dikirim sebagai gantinya, atau menyusul bila yang pertama sudah terkirim."
-)
+
+class Passage(Enum):
+    """How a message gets to the applicant."""
+
+    POSTED = auto()
+    GOES = auto()
+    """The step that owed it has put it into the outbox already."""
+    CARRIED = auto()
+    """By hand, where the office has no mail account."""
+    KEPT = auto()
+    """By hand, and it was kept for that before."""
+
+
+_PASSAGE_WORDS = {
+    Passage.GOES: N_(
+        "Pesan ini dikirim dengan sendirinya dari kotak keluar, juga setelah Batal. Bila diubah di sini, yang diubah "
+        "dikirim sebagai gantinya, atau menyusul bila yang pertama sudah terkirim."
+    ),
+    Passage.CARRIED: N_(
+        "Kantor tidak memakai akun e-mail, jadi pesan ini tidak terkirim dengan sendirinya. Simpan dahulu, lalu bawa "
+        "dengan Ekspor… dari kartu Pemberitahuan dan kirim dengan program e-mail."
+    ),
+    Passage.KEPT: N_(
+        "Pesannya sudah disimpan dan tidak terkirim dengan sendirinya. Catat di sini setelah pemohon benar-benar "
+        "diberi tahu."
+    ),
+}
+_VERBS = {Passage.CARRIED: N_("Simpan untuk dibawa")}
+_INTO_OUTBOX = N_("Masukkan ke kotak keluar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +75,13 @@ class NoticeSheet(Sheet):
         practice: bool,
         in_person: bool = False,
         ends: bool = False,
-        goes: bool = False,
+        passage: Passage = Passage.POSTED,
     ) -> None:
-        """`in_person`: the applicant cannot open the office mailbox. `ends`: this message is the last thing owed.
-        `goes`: the step that owed it has put it into the outbox already."""
+        """`in_person`: the applicant cannot open the office mailbox. `ends`: this message is the last thing owed."""
         title = _("Beri tahu {name}").format(name=name)
         super().__init__(parent, title, width=680)
         self._message = message
-        self._practice = practice
+        self._ends, self._passage = ends, passage
         options = (("send", _("Lewat e-mail")), ("told", _("Sudah disampaikan langsung")))
         self._way = Segments(options, _("Cara pemberitahuan"))
         self._way.chosen.connect(self._on_way)
@@ -64,12 +89,13 @@ class NoticeSheet(Sheet):
         if practice:
             self.body.addWidget(Notice(_("Mode pelatihan: pesan hanya disimulasikan, tidak dikirim."), Tone.WARN))
         self.body.addWidget(self._way)
-        self._way.setHidden(practice or guiding)  # not before it has its place: it would be a window of its own
+        kept = passage is Passage.KEPT
+        self._way.setHidden(practice or guiding or kept)  # not before it has its place: it would be a window of its own
         self._to = label(_("Kepada: {address}").format(address=message.to), tone=Tone.QUIET)
         self.body.addWidget(self._to)
-        self._goes = label(_(_GOES) if goes else "", tone=Tone.QUIET, wrap=True)
-        self.body.addWidget(self._goes)
-        self._goes.setVisible(goes)
+        words = _PASSAGE_WORDS.get(passage)
+        self._passage_words = label(_(words) if words else "", tone=Tone.QUIET, wrap=True)
+        self.body.addWidget(self._passage_words)
         self._subject = text_field(message.subject)
         self._body = text_area(message.body, 10)
         self._how = text_area("", 3)
@@ -78,33 +104,39 @@ class NoticeSheet(Sheet):
         self._how_field = Field(_("Bagaimana dan kapan pemohon diberi tahu"), self._how)
         for field in (self._subject_field, self._body_field, self._how_field):
             self.body.addWidget(field)
-        self._how_field.hide()
         self._completes = CheckLine("completes", _("Selesaikan kasus begitu terbukti pemohon diberi tahu"))
         self._prints = CheckLine("prints", _("Cetak bukti penyelesaian setelah kasus selesai"))
         for box in (self._completes, self._prints):
             box.box.setChecked(ends)
             keep_choice(box.box)
             self.body.addWidget(box)
-            box.setVisible(ends)
         self._completes.toggled.connect(self._prints.setEnabled)
-        self.add_buttons(_("Kirim (simulasi)") if practice else _("Masukkan ke kotak keluar"), final=True)
+        self._send_words = _("Kirim (simulasi)") if practice else _(_VERBS.get(passage, _INTO_OUTBOX))
+        self.add_buttons(self._send_words, final=True)
         for area in (self._body, self._how):
             area.textChanged.connect(self._on_text)
         self._subject.textChanged.connect(self._on_text)
-        self._on_text()
-        if in_person and not practice and not guiding:
+        if in_person and not practice and not guiding or kept:
             self._way.choose("told")
-            self._on_way("told")
+        self._on_way(self._way.value)
 
     @Slot(str)
     def _on_way(self, way: str) -> None:
         by_mail = way == "send"
         for widget in (self._to, self._subject_field, self._body_field):
             widget.setVisible(by_mail)
-        self._goes.setVisible(by_mail and bool(self._goes.text()))
+        kept = self._passage is Passage.KEPT
+        self._passage_words.setVisible(bool(self._passage_words.text()) and by_mail != kept)
+        for box in (self._completes, self._prints):
+            box.setVisible(self._ends and not self._is_kept_only)
         self._how_field.setVisible(not by_mail)
-        self.verb.setText(_("Masukkan ke kotak keluar") if by_mail else _("Catat pemberitahuan"))
+        self.verb.setText(self._send_words if by_mail else _("Catat pemberitahuan"))
         self._on_text()
+
+    @property
+    def _is_kept_only(self) -> bool:
+        """Whether the message is only kept, which tells nobody anything yet: what follows is asked for afterwards."""
+        return self._way.value == "send" and self._passage is Passage.CARRIED
 
     @Slot()
     def _on_text(self) -> None:
@@ -122,7 +154,7 @@ class NoticeSheet(Sheet):
             super().focus_first()
 
     def act(self) -> None:
-        completes = self._completes.ticked
+        completes = self._completes.ticked and not self._is_kept_only
         ending = Ending(completes, completes and self._prints.ticked)
         if self._way.value == "told":
             self.told.emit(self._message.case_id, self._how.toPlainText().strip(), ending)
@@ -133,16 +165,25 @@ class NoticeSheet(Sheet):
 
 
 class WaitingSheet(Sheet):
-    """A notice that was confirmed and has not gone yet: why, when it is tried again, and what can be done meanwhile."""
+    """A notice that was confirmed and has not gone yet: why, when it is tried again, and what can be done meanwhile.
+    Without a mail account it waits to be carried."""
 
     help_at = help_places.REVOKING
 
     send_asked = Signal(object)
     told_asked = Signal()
 
-    def __init__(self, parent: QWidget, message: Message, name: str, times: OfficeTime, now: datetime) -> None:
+    def __init__(
+        self, parent: QWidget, message: Message, name: str, times: OfficeTime, now: datetime, posts: bool, ends: bool
+    ) -> None:
+        """`posts`: the office has a mail account. `ends`: this message is the last thing owed."""
         words = _("Sudah dikonfirmasi dan dikirim dengan sendirinya; Kirim sekarang hanya mempercepatnya.")
-        super().__init__(parent, _("Pemberitahuan untuk {name} menunggu dikirim").format(name=name), words, width=600)
+        by_hand = _(
+            "Sudah dikonfirmasi, tetapi kantor tidak memakai akun e-mail: pesan tidak terkirim dengan sendirinya. "
+            "Ekspor pesannya dan kirim dengan program e-mail, lalu catat bahwa pemohon sudah diberi tahu."
+        )
+        title = _("Pemberitahuan untuk {name} menunggu dikirim").format(name=name)
+        super().__init__(parent, title, words if posts else by_hand, width=600)
         self._message = message
         self.body.addWidget(label(message.subject or _(NOTICE_LABELS[message.notice]), bold=True, wrap=True))
         if message.to:
@@ -152,10 +193,11 @@ class WaitingSheet(Sheet):
         if message.tries and message.next_at is not None:
             tried = _("Dicoba lagi {time}.").format(time=times.moment(message.next_at, now))
             self.body.addWidget(label(tried, tone=Tone.QUIET))
-        told = HintButton(_("Sudah disampaikan langsung…"), role="link")
-        told.clicked.connect(self._on_told)
-        self.add_side_button(told)
-        self.add_buttons(_("Kirim sekarang"))
+        if ends:
+            told = HintButton(_("Sudah disampaikan langsung…") if posts else _("Catat pemberitahuan…"), role="link")
+            told.clicked.connect(self._on_told)
+            self.add_side_button(told)
+        self.add_buttons(_("Kirim sekarang") if posts else _("Ekspor…"))
 
     @Slot()
     def _on_told(self) -> None:
