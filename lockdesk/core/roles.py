@@ -26,8 +26,8 @@ MAY: dict[str, frozenset[Role]] = {
         (
             "desk.opened", "desk.locked", "desk.unlocked", "desk.unlock_refused", "desk.clock_behind",
             "case.viewed", "role.refused",
-            "print.made", "print.failed", "print.finished", "print.sent", "print.cancelled", "print.viewed",
-            "print.checked", "print.copied",
+            "print.made", "print.failed", "print.finished", "print.sent", "print.saved", "print.cancelled",
+            "print.viewed", "print.checked", "print.copied",
             REPORT_ASSESSED, "book.exported", "list.exported", "journal.exported", "backup.made",
             "disposal.done", "disposal.swept", "disposal.refused", RETENTION,
             "reader.risk_accepted", "reader.risk_refused", "reader.risk_withdrawn",

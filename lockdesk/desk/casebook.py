@@ -104,7 +104,8 @@ class Casebook(Protocol):
         ...
 
     def completed_without(self, kind: str, since: datetime) -> tuple[CaseRow, ...]:
-        """Cases completed since then of which no print of this kind was finished after, the newest first."""
+        """Cases completed since then of which no print of this kind was handed to a print queue or saved as a file
+        after, the newest first."""
         ...
 
     def board(self, day: WorkingDay) -> Board:

@@ -15,6 +15,7 @@ from lockdesk.core.operations import OperationState
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow, ListPage, Waiting, WorkingDay
 from lockdesk.desk.values.listing import EVER, PLAIN, Key, ListOrder, ListView, Span
 from lockdesk.desk.values.privacy import told
+from lockdesk.desk.values.sheets import LEFT
 from lockdesk.store import tables as t
 from lockdesk.store.complaint_reads import escalated_since
 from lockdesk.store.finding import ODD, SHORTEST, all_of, folded
@@ -180,20 +181,22 @@ def _deadlines(day: WorkingDay) -> dict[CaseFilter, Span]:
 
 
 def completed_without(kind: str, since: datetime) -> tuple[CaseRow, ...]:
-    """Cases completed since then of which no print of this kind was finished after, the newest first."""
-    made = (
-        t.Printed.select(t.Printed.id)
-        .join(t.Journal, on=t.Journal.sequence == t.Printed.sequence)
+    """Cases completed since then of which no print of this kind left the program after, the newest first."""
+    about = fn.json_extract(t.Journal.body.cast("TEXT"), "$.facts.entry")
+    left = (
+        t.Journal.select(t.Journal.id)
+        .join(t.Printed, on=t.Printed.sequence == about)
         .where(
+            t.Journal.subject == t.Case.number,
+            t.Journal.kind.in_(LEFT),
+            t.Journal.at >= t.Case.closed_at,
             t.Printed.subject == t.Case.number,
             t.Printed.kind == kind,
-            t.Printed.sha256 != "",
-            t.Journal.at >= t.Case.closed_at,
         )
     )
     # By the state's own index: the newest completed ones come first there, whatever else is closed.
     newest = (t.Case.list_group == _CLOSED) & (t.Case.list_at <= -int(since.timestamp()))
-    query = t.Case.select(*ROW_COLUMNS).where(t.Case.state == CaseState.COMPLETED.value, newest, ~fn.EXISTS(made))
+    query = t.Case.select(*ROW_COLUMNS).where(t.Case.state == CaseState.COMPLETED.value, newest, ~fn.EXISTS(left))
     return tuple(row_of(item) for item in query.order_by(t.Case.list_at))
 
 

@@ -564,6 +564,9 @@ class FakeQueueing(Part, Queueing):
         self.state.enter("send", printer, copies)
         return PrintJob(f"{printer}-1", printer, printed)
 
+    def saved(self, printed: Printed) -> None:
+        self.state.enter("print_saved", printed.number)
+
     def status(self, job: PrintJob) -> JobStatus:
         return self.state.job_status
 
@@ -878,6 +881,9 @@ class FakeOffice:
 
     def today(self) -> date:
         return NOW.astimezone(self.zone).date()
+
+    def posts(self) -> bool:
+        return True
 
     def require(self, _note: JournalNote) -> None: ...
 

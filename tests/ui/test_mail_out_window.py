@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.cases import CaseState
@@ -14,12 +14,13 @@ from lockdesk.core.messages import MessageState
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.drafts import of_case, of_complaint
-from lockdesk.desk.values.sheets import JobState, JobStatus, PaperSize, Printed, PrintJob
-from lockdesk.errors import Hindered
+from lockdesk.desk.values.sheets import JobState, JobStatus, PaperSize
+from lockdesk.errors import Hindered, Unreachable
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.day.unsettled_mail import UnsettledMailSheet
 from lockdesk.ui.dialogs.notice import NoticeSheet, WaitingSheet
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
+from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
 from lockdesk.ui.widgets.messages import MessagesCard, UnsettledSheet
@@ -58,16 +59,23 @@ class Printer:
 
     def __init__(self) -> None:
         self.there: tuple[str, ...] = ("Loket",)
-        self.given: list[tuple[str, int | None]] = []
+        self.refuses = False
+        self.given: list[str] = []
 
     def serve(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(desk.queueing, "printers", lambda: self.there)
-        monkeypatch.setattr(desk.queueing, "send", self._send)
-        monkeypatch.setattr(desk.queueing, "status", lambda _job: JobStatus(JobState.PRINTED))
+        monkeypatch.setattr(desk.queueing, "_queue", self)
 
-    def _send(self, printed: Printed, printer: str, _copies: int) -> PrintJob:
-        self.given.append((printed.kind, printed.case_id))
-        return PrintJob("1", printer, printed)
+    def printers(self) -> tuple[str, ...]:
+        return self.there
+
+    def send(self, _pdf: bytes, _printer: str, title: str, _size: PaperSize, _copies: int) -> str:
+        if self.refuses:
+            raise Unreachable("Antrean menolak cetakan.")
+        self.given.append(title)
+        return "1"
+
+    def status(self, _job: str, _printer: str) -> JobStatus:
+        return JobStatus(JobState.PRINTED)
 
 
 @pytest.fixture
@@ -290,7 +298,8 @@ def test_a_slip_is_printed_although_the_window_was_closed_when_its_case_was_comp
             rest(qtbot, window)
             window.work.changed.emit()
             rest(qtbot, window)
-    assert printer.given == ([("completion", case_id)] if prints else []), "once, and only where it was wanted"
+    assert len(printer.given) == prints, "once, and only where it was wanted"
+    assert all(desk.reading.row(case_id).number in title for title in printer.given)
 
 
 def test_a_slip_that_no_printer_took_is_due_until_it_is_printed(
@@ -309,8 +318,51 @@ def test_a_slip_that_no_printer_took_is_due_until_it_is_printed(
     assert desk.reading.case(case_id).state is CaseState.COMPLETED
     assert len([words for words in said if "belum dicetak" in words]) == 1, "not said anew at every step"
     assert [row.id for row in desk.slips_due()] == [case_id]
-    desk.prints.make("completion", case_id, PaperSize.A4)
+    printer.there = ("Loket",)
+    printer.serve(desk, monkeypatch)
+    desk.queueing.send(desk.prints.make("completion", case_id, PaperSize.A4), "Loket")
     assert desk.slips_due() == ()
+
+
+def test_a_slip_that_the_print_queue_refused_is_due_again(
+    qtbot: QtBot, office: PortalOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer, case_id = Printer(), issued(office)
+    printer.refuses = True
+    printer.serve(office.desk, monkeypatch)
+    with real_window(qtbot, office.desk) as window:
+        confirm_notice(qtbot, window, case_id)
+        send(qtbot, window)
+        assert office.desk.earlier_prints.of_case(case_id), "it was made, and handed to nobody"
+        assert [row.id for row in office.desk.slips_due()] == [case_id]
+    desk = office.again()
+    printer.refuses = False
+    printer.serve(desk, monkeypatch)
+    with real_window(qtbot, desk) as window:
+        qtbot.waitUntil(lambda: window.cases._handling is not None)
+        rest(qtbot, window)
+    assert len(printer.given) == 1 and desk.slips_due() == ()
+
+
+def test_a_slip_that_was_saved_as_a_file_is_not_due_any_more(
+    qtbot: QtBot, office: PortalOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, printer, case_id = office.desk, Printer(), issued(office)
+    printer.there = ()
+    printer.serve(desk, monkeypatch)
+    with real_window(qtbot, desk) as window:
+        confirm_notice(qtbot, window, case_id)
+        send(qtbot, window)
+        assert [row.id for row in desk.slips_due()] == [case_id]
+        window.services.printing.print_case(desk.reading.case(case_id))
+        rest(qtbot, window)
+        (sheet,) = window.findChildren(PrintSheet)
+        assert sheet.wanted.kind == "completion"
+        target = tmp_path / "bukti.pdf"
+        monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(target)))
+        next(b for b in sheet.findChildren(QAbstractButton) if "PDF" in b.text()).click()
+        rest(qtbot, window)
+        assert target.read_bytes().startswith(b"%PDF") and desk.slips_due() == ()
 
 
 def settling(qtbot: QtBot, window: MainWindow) -> UnsettledSheet:

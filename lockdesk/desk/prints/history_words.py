@@ -86,6 +86,7 @@ KIND_LABELS: dict[str, str] = {
     "print.failed": N_("Dokumen gagal dibuat setelah dicatat"),
     "print.finished": N_("Sidik dokumen cetak dicatat"),
     "print.sent": N_("Dokumen dikirim ke printer"),
+    "print.saved": N_("Dokumen disimpan sebagai berkas"),
     "print.cancelled": N_("Cetakan dibatalkan di antrean printer"),
     "print.viewed": N_("Cetakan yang tersimpan ditampilkan"),
     "print.checked": N_("Cetakan diperiksa"),

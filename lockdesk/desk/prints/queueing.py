@@ -1,11 +1,11 @@
-"""What happens to a print after it was made: sent to a queue, followed there, taken out of it again."""
+"""What happens to a print after it was made: sent to a queue, followed there, taken out of it again, or saved."""
 
 from lockdesk.core.journal import Fact, JournalNote
 from lockdesk.desk import changes as c
 from lockdesk.desk.casebook import Casebook
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.ports import PrintQueue
-from lockdesk.desk.values.sheets import JobStatus, Printed, PrintJob
+from lockdesk.desk.values.sheets import SAVED, SENT, JobStatus, Printed, PrintJob
 
 
 class Queueing:
@@ -24,8 +24,12 @@ class Queueing:
         """Hands the print to a queue and journals that. Raises Unreachable when there is no printer."""
         job = self._queue.send(printed.pdf, printer, printed.file_name, printed.size, copies)
         facts: dict[str, Fact] = {"entry": printed.sequence, "printer": printer, "copies": copies}
-        self._note(printed, "print.sent", facts)
+        self._note(printed, SENT, facts)
         return PrintJob(job, printer, printed)
+
+    def saved(self, printed: Printed) -> None:
+        """Journals that the print was written to a file, which is as good as paper."""
+        self._note(printed, SAVED, {"entry": printed.sequence})
 
     def status(self, job: PrintJob) -> JobStatus:
         """What became of it. Raises Unreachable when the print system does not answer."""

@@ -26,6 +26,9 @@ class LayoutStopped(Exception):
 
 SLIP = "completion"
 """The kind of the print that a completed case ends with."""
+SENT, SAVED = "print.sent", "print.saved"
+LEFT = (SENT, SAVED)
+"""The journal's entries that a print left the program: made alone it is on no paper, since its queue may refuse it."""
 
 
 class PaperSize(StrEnum):

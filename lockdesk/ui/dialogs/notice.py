@@ -116,7 +116,7 @@ class NoticeSheet(Sheet):
         for area in (self._body, self._how):
             area.textChanged.connect(self._on_text)
         self._subject.textChanged.connect(self._on_text)
-        if in_person and not practice and not guiding or kept:
+        if (in_person and not practice and not guiding) or kept:
             self._way.choose("told")
         self._on_way(self._way.value)
 

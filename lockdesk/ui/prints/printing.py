@@ -415,25 +415,22 @@ class Printing(QObject):
                 made.append(self._make(wanted))
             return made[0].pdf
 
+        def write(path: Path) -> str:
+            name = _write(fetch, path)
+            self._desk.queueing.saved(made[0])
+            return name
+
         def saved() -> None:
             if self._shown(sheet):
                 sheet.show_made(wanted, made[0])
 
         self._remember(self._memory.after("", wanted.kind, wanted.paper))
         name = file_name_of(wanted.kind, wanted.number, wanted.paper)
-        self.save(name, fetch, _("Dokumen PDF (*.pdf)"), Place.PRINTS, saved)
+        self.save_by(name, write, _("Dokumen PDF (*.pdf)"), Place.PRINTS, saved)
 
-    def save(
-        self,
-        name: str,
-        fetch: Callable[[], bytes],
-        types: str,
-        place: Place = Place.FILES,
-        saved: Callable[[], None] | None = None,
-    ) -> None:
-        """Asks where to; then a worker fetches the bytes (which the journal may record) and writes them; `saved` is
-        called on the GUI thread afterwards."""
-        self.save_by(name, partial(_write, fetch), types, place, saved)
+    def save(self, name: str, fetch: Callable[[], bytes], types: str, place: Place = Place.FILES) -> None:
+        """Asks where to; then a worker fetches the bytes (which the journal may record) and writes them."""
+        self.save_by(name, partial(_write, fetch), types, place)
 
     def save_table(self, name: str, form: BookFormat, export: Callable[[BookFormat], bytes]) -> None:
         """A list or a book. The ending that is typed says what is written: by that a program opens it."""
@@ -452,7 +449,8 @@ class Printing(QObject):
         place: Place,
         saved: Callable[[], None] | None = None,
     ) -> None:
-        """The same where the file is too long to be held whole: the worker writes it itself and gives its name."""
+        """The same where the worker writes the file itself and gives its name: it may be too long to be held whole, or
+        that it was written is to be journalled. `saved` is called on the GUI thread afterwards."""
         self._write, self._saved = write, saved
         dialog = save_dialog(self._page, name, place, types)
         dialog.fileSelected.connect(self._on_save_chosen)
