@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.desk.requests.steps import CaseAction
@@ -407,6 +407,24 @@ def test_papers_stay_with_a_visitor_whose_name_was_begun_by_hand(
     found(sheet, QLineEdit, "name").setText(entry.text("name").split()[0].lower())
     sheet.search.chosen.emit(entry)
     assert sheet.written.applicant.name == entry.text("name") and sheet.written.paths
+
+
+def test_whom_enter_would_fill_in_is_said_only_while_it_does(qtbot: QtBot, window: MainWindow) -> None:
+    def said() -> list[str]:
+        return [label.text() for label in sheet.search.findChildren(QLabel) if label.text().startswith("Enter:")]
+
+    entry = register_entries()[0]
+    sheet = in_walk_in_sheet(qtbot, window)
+    qtbot.keyClicks(sheet.search._edit, "sekar")
+    rest(qtbot, window)
+    sheet.search.show_people("sekar", [entry])
+    assert entry.text("name") in said()[0]
+    qtbot.keyClick(sheet.search._edit, Qt.Key.Key_Return)
+    focused = QApplication.focusWidget()
+    assert sheet.written.applicant.name == entry.text("name")
+    assert isinstance(focused, QLineEdit) and focused.accessibleName().startswith("NIK") and not said()
+    sheet.search.setFocus()
+    assert entry.text("name") in said()[0], "Enter takes somebody again"
 
 
 @pytest.mark.parametrize("fails", [False, True])

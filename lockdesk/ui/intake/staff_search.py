@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -33,6 +33,7 @@ class StaffSearch(QWidget):
         column(self).addWidget(self._field)
         self.setFocusProxy(self._edit)
         self._edit.textChanged.connect(self._on_typed)
+        self._edit.installEventFilter(self)
         self._show()
 
     @Slot(str)
@@ -50,8 +51,14 @@ class StaffSearch(QWidget):
             self._place = 0
             self._show(nobody=not people)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut} and self._people:
+            self._show()
+        return super().eventFilter(watched, event)
+
     def _show(self, nobody: bool = False) -> None:
-        if not self._people:
+        """What Enter takes is said only where it does so: while the keyboard is here."""
+        if not self._people or self.window().focusWidget() is not self._edit:
             hint = _("Mengisi nama, NIP, jabatan, unit kerja, dan e-mail. NIK dan nomor seri dari berkas pemohon.")
             self._field.show_hint(_("Tidak ada dalam data kepegawaian; isi formulirnya.") if nobody else hint)
             return
