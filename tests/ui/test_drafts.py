@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from lockdesk.desk.requests.steps import CaseAction
 from lockdesk.desk.values.cases import Received
 from lockdesk.errors import Unreachable
+from lockdesk.ui.complaints.new import NewComplaint
 from lockdesk.ui.intake.sheets import WalkInSheet
 from lockdesk.ui.office.breach import BreachSheet
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
@@ -212,6 +213,56 @@ def test_a_visitors_form_that_was_emptied_by_mistake_comes_back(
     anew.click()
     write(found(sheet, QLineEdit, "name"), "Warga Lain")
     assert anew.text() == "Kosongkan", "the one before is gone as soon as the next one is there"
+
+
+def in_complaint_form(qtbot: QtBot, window: MainWindow) -> QWidget:
+    in_complaint(qtbot, window)
+    form = window.findChildren(NewComplaint)[0]
+    form.fields._name.setText("Tri Umpamakan")
+    return form
+
+
+def in_visitors_form(qtbot: QtBot, window: MainWindow) -> QWidget:
+    return filled_walk_in(qtbot, window, Path("kunci.csr"))
+
+
+def lock_and_unlock(qtbot: QtBot, window: MainWindow) -> None:
+    window.lock()
+    rest(qtbot, window)
+    assert window.locking.overlay is not None
+    window.locking.overlay.unlock_asked.emit("pelatihan")
+    rest(qtbot, window)
+    assert not window.locking.closed
+
+
+def leave_and_come_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("cases")
+    rest(qtbot, window)
+    window.show_page("complaints")
+
+
+@pytest.mark.parametrize(
+    ("place", "away"),
+    [
+        (in_visitors_form, lock_and_unlock),
+        (in_complaint_form, lock_and_unlock),
+        (in_complaint_form, leave_and_come_back),
+    ],
+)
+def test_an_emptied_form_that_was_left_holds_nothing_of_the_last_visitor(
+    qtbot: QtBot,
+    window: MainWindow,
+    place: Callable[[QtBot, MainWindow], QWidget],
+    away: Callable[[QtBot, MainWindow], None],
+) -> None:
+    form = place(qtbot, window)
+    (anew,) = form.findChildren(AnewLink)
+    anew.click()
+    assert anew.text() == "Kembalikan isian"
+    away(qtbot, window)
+    assert anew.isVisible() and anew.text() == "Kosongkan"
+    anew.click()
+    assert "Tri Umpamakan" not in [edit.text() for edit in form.findChildren(QLineEdit)]
 
 
 def test_what_seems_a_passphrase_is_not_brought_back_and_never_kept(

@@ -158,7 +158,6 @@ class NewComplaint(QWidget):
 
     def begin(self, related: str) -> None:
         """For a complaint that may be about the `related` case; `show_draft` follows."""
-        self._anew.forget()
         self.fields.propose_case(related)
         self._begin()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.ui.widgets.forms import leaking, tell_leak
@@ -60,7 +61,8 @@ class DraftTimer(QObject):
 
 
 class AnewLink(HintButton):
-    """Empties a form for the next visitor; as long as nothing else is written there, it brings back what it took."""
+    """Empties a form for the next visitor; as long as the form is seen and nothing else is written there, it brings
+    back what it took. Left for another page, for the lock or for good, the form holds nothing of the last visitor."""
 
     emptied = Signal()
     brought_back = Signal(str)
@@ -72,6 +74,10 @@ class AnewLink(HintButton):
         self._taken = ""
         self.setToolTip(explained)
         self.clicked.connect(self._on_clicked)
+        self.forget()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
         self.forget()
 
     def forget(self) -> None:
