@@ -139,6 +139,26 @@ def test_cards_show_every_line_from_the_first_paint(
     assert not cut_texts(window.cases.panel)
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (1100, 700), (1920, 1080)])
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_where_somebody_works_is_read_whole_however_long(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], desk: FakeDesk, size: tuple[int, int], percent: int
+) -> None:
+    position = "Pengelola Pengadaan Barang dan Jasa Ahli Pertama"
+    agency = "Dinas Pekerjaan Umum dan Penataan Ruang Contoh Kecamatan Contoh Barat"
+    held = desk.state.cases[UNDECIDED].applicant
+    desk.state.change(UNDECIDED, applicant=replace(held, position=position, agency=agency))
+    window = open_window(size=size, percent=percent)
+    head, cut = window.cases.panel.head, list[str]()
+    window.case_shown.connect(lambda _case: cut.extend(cut_texts(head)))
+    with qtbot.waitSignal(window.case_shown):
+        window.show_case(UNDECIDED)
+    shown = [label.text() for label in head.findChildren(QLabel) if label.isVisible()]
+    assert f"{position} · {agency}" in shown and not cut
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert not cut_texts(head)
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
 @pytest.mark.parametrize("percent", [100, 125, 150])
 def test_side_by_side_shows_every_line_and_keeps_the_window_s_width(

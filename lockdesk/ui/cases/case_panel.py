@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
@@ -184,6 +184,8 @@ class CasePanel(QWidget):
         for part in (self.head, self.bar):
             settle(part)
         self._inner.activate()
+        if self._page.width() < self._page.minimumSizeHint().width():  # the window around it gives way before it is seen
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.repaint()
         self.case_filled.emit(case.id)
 

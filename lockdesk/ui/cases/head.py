@@ -59,7 +59,7 @@ class CaseHead(QWidget):
         self._link.setAccessibleName(_("Kasus lain pemohon ini"))
         self._link.clicked.connect(self._on_link)
         self._number = label(tone=Tone.QUIET, mono=True, scale="small")
-        self._place: ElidedLabel | WholeLabel = WholeLabel() if theme.percent < _LARGE else ElidedLabel()
+        self._place = WholeLabel()
         self._place.setProperty("tone", "quiet")
         self._nip = label(tone=Tone.QUIET, mono=True, scale="small")
         self._nik = label(tone=Tone.QUIET, mono=True, scale="small")
@@ -91,7 +91,7 @@ class CaseHead(QWidget):
         numbers = (self._nip, self._nik, self._unmask, 1)
         if theme.percent < _LARGE:
             return (_from_top(line((self._number, self._place, *numbers), 16)),)
-        return line((self._number, self._place, 1), 16), line(numbers, 16)
+        return _from_top(line((self._number, self._place, 1), 16)), line(numbers, 16)
 
     def show_case(self, case: CaseView, now: datetime) -> None:
         """Everything but the NIK in full."""
@@ -100,10 +100,7 @@ class CaseHead(QWidget):
         self._number.setText(case.number)
         later = _("dari {form}").format(form=case.emergency_form) if case.emergency_form else ""
         place = " · ".join(part for part in (later, person.position, person.agency) if part)
-        if isinstance(self._place, WholeLabel):
-            self._place.setText(place)
-        else:
-            self._place.set_whole(place)
+        self._place.setText(place)
         self._place.setVisible(bool(place))
         self._nip.setText(f"NIP {print_nip(person.nip)}" if person.nip else _("Tanpa NIP"))
         self._nik.setText(f"NIK {mask_nik(person.nik)}" if person.nik else _("NIK belum diketahui"))
