@@ -100,6 +100,21 @@ def test_an_empty_result_says_how_to_go_on(qtbot: QtBot, window: MainWindow) -> 
     assert names(window) and not listed._empty.isVisible()
 
 
+def test_the_focus_of_an_empty_list_is_around_its_words_and_reached_by_keys(
+    qtbot: QtBot, open_window: MakeWindow, desk: FakeDesk
+) -> None:
+    desk.state.cases.clear()
+    window = open_window()
+    qtbot.waitUntil(lambda: window.background.idle)
+    stops = list[QWidget]()
+    for _step in range(20):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        stops.append(window.focusWidget())
+    (empty,) = {stop for stop in stops if stop.accessibleName().startswith("Daftar kosong")}
+    assert empty.height() < window.cases.list.height() / 3, "not the whole of the empty room"
+
+
+
 def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
     """A key where the keyboard is."""
     focused = QApplication.focusWidget()

@@ -143,7 +143,7 @@ def _surfaces(theme: Theme) -> str:
     QWidget#sunk {{ background: {t.sunk}; border: 0; }}
     QAbstractScrollArea#sunk {{ background: {t.sunk}; border: 2px solid {t.sunk}; }}
     QAbstractScrollArea#sunk:focus {{ border: 2px solid {t.accent}; }}
-    QWidget#emptylist {{ background: transparent; border: 2px solid transparent; }}
+    QWidget#emptylist {{ background: transparent; border: 2px solid transparent; border-radius: {px(6)}px; }}
     QWidget#emptylist:focus {{ border: 2px solid {t.accent}; }}
     QScrollArea#clear, QWidget#clear {{ background: transparent; border: 0; }}
     QScrollArea, QScrollArea > QWidget > QWidget#flow {{ background: {t.bg}; border: 0; }}

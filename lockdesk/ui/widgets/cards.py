@@ -209,6 +209,10 @@ class Notice(QFrame):
         set_tone(self, tone)
 
 
+_AROUND = 12
+"""Between the words of an empty page and the ring that shows the focus there (pixels at 100 %)."""
+
+
 class EmptyState(QWidget):
     """What a page says when there is nothing to show: a glyph, a sentence, what can be done."""
 
@@ -221,15 +225,19 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        inner = column(self, 24, 8)
-        inner.addStretch(2)
-        inner.addWidget(glyph(icon, size=32), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.said = QWidget()
+        """Where it stands; what has the focus on a page that has nothing else to give it to."""
+        said = column(self.said, _AROUND, 8)
+        said.addWidget(glyph(icon, size=32), 0, Qt.AlignmentFlag.AlignHCenter)
         self._title = label(bold=True, wrap=True)
         self._words = label(tone=Tone.QUIET, wrap=True)
         self.set_words(title, words)
         for shown in (self._title, self._words):
             shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            inner.addWidget(shown)
+            said.addWidget(shown)
+        inner = column(self, 24 - _AROUND, 8)
+        inner.addStretch(2)
+        inner.addWidget(self.said)
         if buttons:
             inner.addSpacing(theme.px(8))
             inner.addLayout(line((1, *buttons, 1)))
@@ -238,7 +246,7 @@ class EmptyState(QWidget):
     def set_words(self, title: str, words: str = "") -> None:
         self._title.setText(title)
         self._words.setText(words)
-        self.setAccessibleName(" ".join((title, words)).strip())
+        self.said.setAccessibleName(" ".join((title, words)).strip())
 
 
 class QuietBar(QScrollBar):

@@ -204,9 +204,10 @@ class ListPanel(QWidget):
         self.view = RowList(self.model, name)
         self._empty_words = empty
         self._empty = EmptyState("inbox", *empty)
-        self._empty.setObjectName("emptylist")
-        self._empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Esc works without rows, too
+        self._empty.said.setObjectName("emptylist")
+        self._empty.said.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._empty.said.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Esc works without rows, too
+        self._empty.setFocusProxy(self._empty.said)
         self._stack = PageStack(self)  # the words of an empty list take no room from a filled one
         inner = column(self)
         inner.setContentsMargins(0, 0, 1, 0)
