@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from lockdesk.core.service_hours import Calendar
 from lockdesk.records import dataclass
-from lockdesk.words import ROMAN_MONTHS
+from lockdesk.words import N_, _
 
+QUARTERS = (N_("TW I"), N_("TW II"), N_("TW III"), N_("TW IV"))
 _DAY = timedelta(days=1)
 _LONGEST_CLOSED = 60
 """Days in a row that a calendar may have no service; then a quarter begins at its midnight."""
@@ -42,8 +43,13 @@ class Quarter:
         return Quarter(self.year + 1, 1) if self.number == 4 else Quarter(self.year, self.number + 1)
 
     def __str__(self) -> str:
-        """As it is called in every language of the office: "TW IV 2026"."""
-        return f"TW {ROMAN_MONTHS[self.number - 1]} {self.year}"
+        """As it is recorded and printed, whatever language is in use: "TW IV 2026"."""
+        return f"{QUARTERS[self.number - 1]} {self.year}"
+
+    @property
+    def words(self) -> str:
+        """As it is called in the language in use: "TW IV 2026", "Q4 2026"."""
+        return f"{_(QUARTERS[self.number - 1])} {self.year}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -357,7 +357,9 @@ class Officer:
         report = evaluation.report(quarter)
         received, words = len(report.now.figures["received"].members), _("{n} permohonan")
         listed = words.format(n=self.desk.casebook.counts()["all"])
-        self.report.add(_("Laporan {quarter}: diterima").format(quarter=quarter), listed, words.format(n=received))
+        self.report.add(
+            _("Laporan {quarter}: diterima").format(quarter=quarter.words), listed, words.format(n=received)
+        )
         index = _("IKM survei peragaan")
         self.report.add(index, "89,81", decimal_words(report.survey.index or Fraction(0), 2).replace(".", ","))
         self.print_once("quarterly_report", quarter, PaperSize.A4, "laporan-triwulan")

@@ -95,7 +95,9 @@ def component_proofs(desk: Desk, cases: Sequence[CaseView], folder: Path) -> lis
         12: stated,
         13: stated,
         14: _("laporan {quarter} tercetak: {received} permohonan, {on_time} tepat waktu").format(
-            quarter=quarter, received=len(figures["received"].members), on_time=share_words(figures["on_time"].value)
+            quarter=quarter.words,
+            received=len(figures["received"].members),
+            on_time=share_words(figures["on_time"].value),
         ),
     }
     return [

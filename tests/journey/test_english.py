@@ -27,7 +27,7 @@ from tests.helpers.window.real_window import PATIENCE_MS, real_window
 
 INDONESIAN = re.compile(
     r"\b(yang|tidak|dengan|sudah|belum|dari|untuk|pada|dan|atau|oleh|bila|surat|pemohon|petugas|sertifikat|hari|dapat"
-    r"|kasus|permohonan|lebih|harus|akan|ini|itu|tanggal|berkas|kunci|halaman|pesan)\b",
+    r"|kasus|permohonan|lebih|harus|akan|ini|itu|tanggal|berkas|kunci|halaman|pesan|tw)\b",
     re.IGNORECASE,
 )
 DOTTED_TIME = re.compile(r"(?<![\d.])[0-2]?\d\.[0-5]\d(?![\d.])(?! ?(?:MB|KB|%))")

@@ -6,6 +6,7 @@ from lockdesk.core.cases import ROUTE_LABELS
 from lockdesk.core.complaints import CHANNEL_LABELS, SATISFACTION_LABELS
 from lockdesk.core.complaints import KIND_LABELS as KIND_LABELS_OF_COMPLAINTS
 from lockdesk.core.confirmation import BasisPart
+from lockdesk.core.quarters import QUARTERS
 from lockdesk.dated_rules import KINDS, Rule
 from lockdesk.desk.checks.catalogue import checks
 from lockdesk.desk.office.notice_texts import NOTICE_LABELS
@@ -294,6 +295,11 @@ def _print_words(kind: str) -> str:
     return _(DOCUMENTS[kind].title) if kind in DOCUMENTS else ""
 
 
+def _quarter_words(recorded: str) -> str:
+    name, _space, year = recorded.rpartition(" ")
+    return f"{_(name)} {year}" if name in QUARTERS else ""
+
+
 def _book_words(kind: str) -> str:
     from lockdesk.desk.reports.books import TITLES
 
@@ -315,6 +321,7 @@ _BY_NAME: dict[str, Callable[[str], str]] = {
     "print": _print_words,
     "step": lambda text: kind_words(text.partition("/")[0]),
     "book": _book_words,
+    "quarter": _quarter_words,
     "list": lambda text: _(LIST_NAMES[text]) if text in LIST_NAMES else "",
     "check": lambda text: _(checks()[text].short) if text in checks() else "",
     "rule": lambda text: _(KINDS[Rule(text)].words) if text in set(Rule) else "",

@@ -72,7 +72,7 @@ def period(chosen: BookFilter) -> tuple[date, date]:
 def period_words(chosen: BookFilter) -> str:
     """ "TW IV 2026", "November 2026" or "2026", and which state where not all."""
     words = f"{_(MONTHS[chosen.month - 1])} {chosen.year}" if chosen.month else str(chosen.year)
-    words = str(Quarter(chosen.year, chosen.quarter)) if chosen.quarter else words
+    words = Quarter(chosen.year, chosen.quarter).words if chosen.quarter else words
     return f"{words}, {_(BOOK_STATES[chosen.kind][chosen.state][0]).lower()}" if chosen.state else words
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.core.almanac import DayFacts, DayKind, working_days, year_of
+from lockdesk.core.quarters import QUARTERS
 from lockdesk.desk.desk import Desk
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.office.closed_days import ClosedDaysSection
@@ -14,7 +15,7 @@ from lockdesk.ui.office.year_view import LegendMark, YearView
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.widgets.cards import Card, Flow, WideRow
 from lockdesk.ui.widgets.parts import column, icon_button, label, line
-from lockdesk.words import N_, ROMAN_MONTHS, _
+from lockdesk.words import N_, _
 
 LEGEND = (
     (DayKind.WORKING, N_("hari kerja")),
@@ -81,7 +82,7 @@ class CalendarPage(QWidget):
             return
         days, today = read
         counts = working_days(days)
-        quarters = [f"TW {ROMAN_MONTHS[place]}: {count}" for place, count in enumerate(counts)]
+        quarters = [f"{_(name)}: {count}" for name, count in zip(QUARTERS, counts, strict=True)]
         words = _("{quarters} · setahun: {sum} hari kerja")
         self._title.setText(_("Kalender {year}").format(year=year))
         self.counts.setText(words.format(quarters=" · ".join(quarters), sum=sum(counts)))

@@ -194,7 +194,7 @@ class Printing(QObject):
 
     @Slot(object)
     def print_report(self, quarter: Quarter) -> None:
-        title = _("Cetak laporan {quarter}").format(quarter=quarter)
+        title = _("Cetak laporan {quarter}").format(quarter=quarter.words)
         self.open(quarter, (DOCUMENTS["quarterly_report"],), title, report_number(quarter))
 
     @Slot(object)

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
 
+from lockdesk.core.quarters import QUARTERS
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.reports.books import BOOK_STATES
 from lockdesk.desk.values.reports import Book, BookFilter, BookFormat, BookKind, Subject
@@ -16,7 +17,7 @@ from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.forms import Segments, choice
 from lockdesk.ui.widgets.kept_widths import kept
 from lockdesk.ui.widgets.parts import HintButton, column, label, line
-from lockdesk.words import MONTHS, N_, ROMAN_MONTHS, _, number_words
+from lockdesk.words import MONTHS, N_, _, number_words
 
 Index = QModelIndex | QPersistentModelIndex
 SUBJECTS = {
@@ -213,7 +214,7 @@ class BookView(QWidget):
 
 def _parts() -> list[tuple[str, str]]:
     """The year, its quarters, its months."""
-    quarters = [(f"q{n}", f"TW {ROMAN_MONTHS[n - 1]}") for n in range(1, 5)]
+    quarters = [(f"q{n}", _(name)) for n, name in enumerate(QUARTERS, 1)]
     return [("", _("Setahun penuh")), *quarters, *((f"m{n}", _(name)) for n, name in enumerate(MONTHS, 1))]
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from lockdesk.core.quarters import Quarter
+from lockdesk.core.quarters import QUARTERS, Quarter
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.reports.definitions import CAUSE
 from lockdesk.desk.values.drafts import of_case
@@ -23,7 +23,7 @@ from lockdesk.ui.widgets.forms import Segments, choice
 from lockdesk.ui.widgets.kept_texts import KeptTexts
 from lockdesk.ui.widgets.parts import HintButton, column, discard, label, line
 from lockdesk.ui.widgets.questions import ReasonSheet
-from lockdesk.words import ROMAN_MONTHS, _, date_words
+from lockdesk.words import _, date_words
 
 BREAKDOWNS_OF_CASES = ("agency", "channel", "route", "reasons")
 BREAKDOWNS_OF_COMPLAINTS = ("complaint_kind", "complaint_channel", "complaint_state", "complaint_satisfaction")
@@ -47,7 +47,7 @@ class QuarterView(QWidget):
         self._years = choice([(str(self.quarter.year), str(self.quarter.year))])
         self._years.setAccessibleName(_("Tahun"))
         self._quarters = Segments(
-            [(str(n), f"TW {ROMAN_MONTHS[n - 1]}") for n in (1, 2, 3, 4)], _("Triwulan"), preset=False
+            [(str(n), _(name)) for n, name in enumerate(QUARTERS, 1)], _("Triwulan"), preset=False
         )
         self._quarters.choose(str(self.quarter.number))
         self._copy = HintButton(_("Salin ringkasan"))
@@ -165,7 +165,7 @@ class QuarterView(QWidget):
 
     def _on_summary(self, text: str) -> None:
         copies.put(text)
-        self.said.emit(_("Ringkasan {quarter} disalin.").format(quarter=self.quarter))
+        self.said.emit(_("Ringkasan {quarter} disalin.").format(quarter=self.quarter.words))
 
     @Slot()
     def begin_print(self) -> None:

@@ -34,7 +34,7 @@ class Cards:
 
     def _card(self, title: str) -> Card:
         card = Card(title)
-        card.add_to_head(HeadRow(str(self._report.now.quarter), str(self._report.before.quarter)))
+        card.add_to_head(HeadRow(self._report.now.quarter.words, self._report.before.quarter.words))
         return card
 
     def _add(self, card: Card, words: RowWords, figure: Figure | None, subject: Subject) -> None:
@@ -67,7 +67,7 @@ class Cards:
                 value_words(spec, before),
                 _part(now.value, longest[spec.unit]),
                 _part(before.value, longest[spec.unit]),
-                f"{_(spec.label)}, {self._report.now.quarter}",
+                f"{_(spec.label)}, {self._report.now.quarter.words}",
             )
             self._add(card, words, now, spec.subject)
         return card
@@ -108,14 +108,14 @@ class Cards:
             before,
             _part(first.value, longest),
             share,
-            f"{_(row.label)}, {self._report.now.quarter}",
+            f"{_(row.label)}, {self._report.now.quarter.words}",
         )
         self._add(card, words, first, table.subject)
 
     def _others(self, card: Card, table: Breakdown, rest: Sequence[BreakdownRow]) -> None:
         members = tuple(dict.fromkeys(member for row in rest for member in row.figures[0].members))
         name = _(OTHERS).format(n=number_words(len(rest)))
-        words = RowWords(name, "", number_words(len(members)), "", "", name=f"{name}, {self._report.now.quarter}")
+        words = RowWords(name, "", number_words(len(members)), "", "", name=f"{name}, {self._report.now.quarter.words}")
         self._add(card, words, Figure(Fraction(len(members)), members), table.subject)
 
     # ── the survey, what was late ──
