@@ -15,6 +15,9 @@ from lockdesk.words import N_, _, in_indonesian
 MINIMUM_REASON = 5
 """Letters that a written reason must at least have."""
 
+FORGOTTEN = "lupa passphrase"
+LEAKED = "passphrase mungkin diketahui orang lain"
+"""Why a certificate is revoked, as the applicant is told. What the CA calls it stays with the officer and the CA."""
 REASON_WORDS = {
     "superseded": N_("lupa passphrase, diganti sertifikat baru (superseded)"),
     "keyCompromise": N_("passphrase mungkin diketahui orang lain (keyCompromise)"),

@@ -9,6 +9,7 @@ from lockdesk.core.messages import MessageState
 from lockdesk.core.numbering import printed_number
 from lockdesk.desk.prints.history_words import value_words
 from lockdesk.desk.prints.sheet_parts import SheetParts, flagged
+from lockdesk.desk.reasons import FORGOTTEN, LEAKED
 from lockdesk.desk.values.cases import CaseView, IntakeChannel
 from lockdesk.desk.values.complaints import ComplaintView
 from lockdesk.desk.values.facts import StatementProblem
@@ -106,14 +107,6 @@ def _where_told(case: CaseView) -> str:
     return _("ke {mailbox}").format(mailbox=mask_mailbox(case.applicant.email))
 
 
-def _reason_words(case: CaseView) -> str:
-    entry = case.old_certificate.revocation if case.old_certificate else None
-    name = (entry.reason if entry else None) or "superseded"
-    if case.compromised or name == "keyCompromise":
-        return _("passphrase mungkin diketahui orang lain ({name})").format(name=name)
-    return _("lupa passphrase ({name})").format(name=name)
-
-
 def completion(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
     """What was revoked and issued, or reset, how it was told, and whether in time."""
     old, new = case.old_certificate, case.new_certificate
@@ -125,7 +118,8 @@ def completion(parts: SheetParts, case: CaseView, footer: Footer) -> Sheet:
     if stays:
         rows += _reset_rows(parts, case)
     if entry is not None:
-        rows.append(SheetRow(_("Dicabut"), parts.moment(entry.revoked_at), _reason_words(case)))
+        leaked = case.compromised or entry.reason == "keyCompromise"
+        rows.append(SheetRow(_("Dicabut"), parts.moment(entry.revoked_at), LEAKED if leaked else FORGOTTEN))
     if new is not None:
         first, last = (date_words(at.astimezone(parts.zone).date()) for at in (new.not_before, new.not_after))
         rows.append(SheetRow(_("Sertifikat baru"), new.serial, digits=True))

@@ -14,7 +14,7 @@ from lockdesk.desk.office.composing import Letter, compose, thread_of
 from lockdesk.desk.office.mail_fields import is_address
 from lockdesk.desk.office.notice_texts import NoticeTexts
 from lockdesk.desk.office.office import Office
-from lockdesk.desk.reasons import reason_words, required
+from lockdesk.desk.reasons import FORGOTTEN, LEAKED, reason_words, required
 from lockdesk.desk.requests.fitting import PREPARED, fitting_notice, is_carried, is_pending
 from lockdesk.desk.requests.steps import notifying
 from lockdesk.desk.values.cases import CaseRow, CaseView, Message
@@ -32,8 +32,6 @@ PROVING = frozenset({"issued", "revoked_only"})
 COMPLETES, PRINTS = "completes", "prints"
 """The facts of an entry that say what is to follow (see `Notices.deliver`)."""
 _ON_ITS_WAY = PENDING | GONE | {MessageState.MERGED}
-_FORGOTTEN = "lupa passphrase"
-_COMPROMISED = "passphrase mungkin diketahui orang lain"
 
 
 class Notices:
@@ -91,7 +89,7 @@ class Notices:
             else "–",
             "ca": settings.office.ca_name,
             "alamat_portal": self._portal_address(),
-            "sebab": _COMPROMISED if case.compromised else _FORGOTTEN,
+            "sebab": LEAKED if case.compromised else FORGOTTEN,
             "alasan_cabut": reason_words(revoked[-1]) if revoked else "–",
             "sidik": case.facts.csr.facts.key.sha256[:16] if case.facts.csr.facts else "–",
             "petugas": self._office.actor(),
