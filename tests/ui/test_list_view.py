@@ -114,7 +114,6 @@ def test_the_focus_of_an_empty_list_is_around_its_words_and_reached_by_keys(
     assert empty.height() < window.cases.list.height() / 3, "not the whole of the empty room"
 
 
-
 def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
     """A key where the keyboard is."""
     focused = QApplication.focusWidget()
