@@ -184,9 +184,7 @@ class CasePanel(QWidget):
         for part in (self.head, self.bar):
             settle(part)
         self._inner.activate()
-        if (
-            self._page.width() < self._page.minimumSizeHint().width()
-        ):  # the window around it gives way before it is seen
+        if self._page.width() < self._page.minimumSizeHint().width():  # what is around it gives way before it is seen
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.repaint()
         self.case_filled.emit(case.id)

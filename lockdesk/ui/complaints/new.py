@@ -113,9 +113,9 @@ class NewComplaint(QWidget):
         inner = column(inside, 0, 10)
         inner.addWidget(self.fields)
         inner.addWidget(self.files)
-        self._anew = AnewLink(self, _("Untuk pengadu berikutnya: semua isian dihapus."), self._text)
+        explained = _("Untuk pengadu berikutnya: semua isian dihapus.")
+        self._anew = AnewLink(self, self._timer, explained, self._text, self.show_draft)
         self._anew.emptied.connect(self._on_anew)
-        self._anew.brought_back.connect(self._on_brought_back)
         card = Card(_("Pengaduan baru"))
         card.set_note(_("Tidak dapat dihapus setelah disimpan; dapat dikoreksi."))
         card.add_to_head(self._anew)  # seen by whoever finds the last visitor's words in it
@@ -203,12 +203,6 @@ class NewComplaint(QWidget):
     def _text(self) -> str:
         """What is written, as it is kept."""
         return "" if self.empty else form_text(self.fields.form, self.files.paths)
-
-    @Slot(str)
-    def _on_brought_back(self, text: str) -> None:
-        self.show_draft(text)
-        self._timer.touch()
-        self._timer.keep()
 
     @Slot()
     def _on_anew(self) -> None:

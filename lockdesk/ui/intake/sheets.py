@@ -259,9 +259,8 @@ class WalkInSheet(Sheet):
         self.add_second(self._save)
         self._blank = self.written
         explained = _("Untuk pemohon berikutnya: semua isian dihapus.")
-        self._anew = AnewLink(self, explained, lambda: "" if self.written == self._blank else self.written.text)
+        self._anew = AnewLink(self, self._timer, explained, self._text, self.show_draft)
         self._anew.emptied.connect(self._on_anew)
-        self._anew.brought_back.connect(self._on_brought_back)
         self.add_side_button(self._anew)
         self._form.changed.connect(self._on_changed)
         self._emergency.changed.connect(self._on_changed)
@@ -285,12 +284,6 @@ class WalkInSheet(Sheet):
         self.search.clear()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @Slot(str)
-    def _on_brought_back(self, text: str) -> None:
-        self.show_draft(text)
-        self._timer.touch()
-        self._timer.keep()
-
     def _empty(self) -> None:
         self._form.fill(Applicant())
         self._paths = []
@@ -312,6 +305,10 @@ class WalkInSheet(Sheet):
     def written(self) -> WalkInDraft:
         """What stands in it."""
         return WalkInDraft(self._form.applicant, tuple(self._paths), self._in_person.ticked, self._emergency.typed)
+
+    def _text(self) -> str:
+        """The same as it is kept; "" where nothing was written."""
+        return "" if self.written == self._blank else self.written.text
 
     def show_draft(self, text: str) -> None:
         """What was written before, unless something is being written already."""

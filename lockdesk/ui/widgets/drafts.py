@@ -65,12 +65,19 @@ class AnewLink(HintButton):
     back what it took. Left for another page, for the lock or for good, the form holds nothing of the last visitor."""
 
     emptied = Signal()
-    brought_back = Signal(str)
 
-    def __init__(self, form: QWidget, explained: str, written: Callable[[], str]) -> None:
-        """`written`: what stands in the form now, as a draft; "" nothing. What seems to be a passphrase is not held."""
+    def __init__(
+        self,
+        form: QWidget,
+        timer: DraftTimer,
+        explained: str,
+        written: Callable[[], str],
+        bring_back: Callable[[str], None],
+    ) -> None:
+        """`timer` keeps the form. `written`: what stands in it now, as a draft; "" nothing. What seems to be a
+        passphrase is not held. `bring_back` shows such a draft."""
         super().__init__(role="link")
-        self._form, self._written = form, written
+        self._form, self._timer, self._written, self._bring_back = form, timer, written, bring_back
         self._taken = ""
         self.setToolTip(explained)
         self.clicked.connect(self._on_clicked)
@@ -92,8 +99,10 @@ class AnewLink(HintButton):
     @Slot()
     def _on_clicked(self) -> None:
         if self._taken:
-            self.brought_back.emit(self._taken)
+            self._bring_back(self._taken)
             self.forget()
+            self._timer.touch()
+            self._timer.keep()
         else:
             written = "" if leaking(self._form) else self._written()
             self.emptied.emit()
