@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
@@ -29,7 +29,7 @@ from lockdesk.ui.verification.papers_window import PapersWindow
 from lockdesk.ui.verification.side_by_side import MiddleColumn, SourcesColumn
 from lockdesk.ui.widgets.kept_widths import kept
 from lockdesk.ui.widgets.letter_text import Boxes
-from lockdesk.ui.widgets.parts import ENTER, column, settle
+from lockdesk.ui.widgets.parts import ENTER, column, settle, settle_around
 from lockdesk.ui.widgets.sheet import is_locked, sheet_is_open
 from lockdesk.words import N_, _
 
@@ -184,8 +184,8 @@ class CasePanel(QWidget):
         for part in (self.head, self.bar):
             settle(part)
         self._inner.activate()
-        if self._page.width() < self._page.minimumSizeHint().width():  # what is around it gives way before it is seen
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        if self._page.width() < self._page.minimumSizeHint().width():
+            settle_around(self._page)
         self.repaint()
         self.case_filled.emit(case.id)
 

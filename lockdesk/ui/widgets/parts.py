@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -414,6 +414,15 @@ def settle(widget: QWidget) -> None:
     for layout in reversed(widget.findChildren(QLayout)):
         if isinstance(layout.parent(), QWidget):
             layout.activate()
+
+
+def settle_around(widget: QWidget) -> None:
+    """Lays out what a widget stands in, from within to without: one that needs more room than it has gets it before it
+    is painted. Left to events, that comes too late for the first picture."""
+    around = widget.parentWidget()
+    while around is not None:
+        QCoreApplication.sendEvent(around, QEvent(QEvent.Type.LayoutRequest))
+        around = around.parentWidget()
 
 
 def reveal(widget: QWidget, place: QRect) -> None:
