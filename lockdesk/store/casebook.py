@@ -1,7 +1,7 @@
 """The casebook on SQLCipher: opens, migrates, and runs every call on the thread that owns the connection."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -53,7 +53,7 @@ from lockdesk.store import (
 from lockdesk.store import tables as t
 from lockdesk.store.home import is_empty, staying
 from lockdesk.store.marker import Marker
-from lockdesk.store.threads import DatabaseThread, all_apart, broken_journal, emptied, writing
+from lockdesk.store.threads import DatabaseThread, all_apart, broken_journal, emptied, home, writing
 from lockdesk.words import _
 
 if TYPE_CHECKING:
@@ -378,13 +378,17 @@ class SqlCasebook:
         return self._writer.run(self._write_anew)
 
     def _write_anew(self) -> bool:
+        opened = home()
+        opened.require()
         path = Path(t.database.database).resolve()  # a link leads to the file that holds what was destroyed
+        take_place = partial(rewriting.take_place, path, opened.require_file)
         try:
             rewriting.write(path, lambda: self._writer.closing)
             with staying:
-                return all_apart((self._writer, *self._walkers, self._reader), partial(rewriting.take_place, path))
+                return all_apart((self._writer, *self._walkers, self._reader), take_place)
         finally:
-            rewriting.discard(path)
+            with suppress(OSError):  # a file that a virus scanner holds goes with the next one
+                rewriting.discard(path)
 
     def open_data_requests(self) -> tuple[DataRequest, ...]:
         return self._read(disposal.open_data_requests)

@@ -30,6 +30,11 @@ class Home:
         self._path = path
         self._files = {file: _identity(file) for file in (path, path.with_name(f"{path.name}-wal"))}
 
+    def require_file(self) -> None:
+        """Raises Hindered when the database is gone or another one."""
+        if _identity(self._path) != self._files[self._path]:
+            raise gone()
+
     def require(self) -> None:
         """Raises Hindered when a file is gone or another one, or when folder or database cannot be written to.
 

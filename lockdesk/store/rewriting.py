@@ -59,9 +59,11 @@ def discard(path: Path) -> None:
         beside(path).with_name(beside(path).name + part).unlink(missing_ok=True)
 
 
-def take_place(path: Path) -> bool:
+def take_place(path: Path, require_same: Callable[[], None]) -> bool:
     """What was written anew takes the place of the database, which nobody here has open; False where somebody else
-    has. Its log must be gone before: it would be taken for the new file's."""
+    has. Its log must be gone before: it would be taken for the new file's. `require_same` raises where another file
+    lies there by now."""
+    require_same()
     try:
         database.connect()
         database.execute_sql("PRAGMA journal_mode = delete")
@@ -72,6 +74,7 @@ def take_place(path: Path) -> bool:
     finally:
         database.close()
     sync(path.parent)  # or a power cut might leave the new file beside the old one's log
+    require_same()
     try:
         rename_over(beside(path), path)
     except OSError as error:

@@ -72,14 +72,18 @@ class DatabaseThread:
             self._jobs.put((partial(copy_context().run, job), future))  # it speaks the caller's language
         return future.result()
 
-    def apart(self, job: Callable[[], _T]) -> _T:
-        """Runs `job` there while this thread has no connection, and opens it again whatever came of it; what hinders
-        that is told to whoever comes next, for whom it is tried again. Raises as `run`."""
+    def apart(self, job: Callable[[], bool]) -> bool:
+        """Runs `job`, which says whether it exchanged the database's file, there while this thread has no connection,
+        and opens it again whatever came of it; what hinders that is told to whoever comes next, for whom it is tried
+        again. Raises as `run`."""
 
-        def alone() -> _T:
+        def alone() -> bool:
             _disconnect()
             try:
-                return job()
+                exchanged = job()
+                if exchanged:
+                    _own.home = Home(Path(database.database))
+                return exchanged
             finally:
                 with suppress(DatabaseError, LockdeskError, OSError):
                     self._connect_again()
@@ -104,7 +108,8 @@ class DatabaseThread:
         _own.home = Home(Path(database.database))
 
     def _connect_again(self) -> None:
-        """Never to a new database, which SQLite would make where the file is gone."""
+        """Never to another file, nor to a new database, which SQLite would make where the file is gone."""
+        _own.home.require_file()
         if is_empty(Path(database.database)):
             raise gone()
         self._connect()
@@ -124,7 +129,13 @@ class DatabaseThread:
         _disconnect()
 
 
-def all_apart(threads: Sequence[DatabaseThread], job: Callable[[], _T]) -> _T:
+def home() -> Home:
+    """The database's files as this thread opened them."""
+    found: Home = _own.home
+    return found
+
+
+def all_apart(threads: Sequence[DatabaseThread], job: Callable[[], bool]) -> bool:
     """Runs `job` on the last of them while none has a connection. Raises as `DatabaseThread.run`."""
     for thread in reversed(threads):
         job = partial(thread.apart, job)

@@ -3,6 +3,9 @@
 import importlib
 import json
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -42,6 +45,7 @@ from lockdesk.desk.values.tray import KnownMail, MailState
 from lockdesk.errors import Declined
 from lockdesk.office_file import RetentionTable
 from lockdesk.store import tables as t
+from lockdesk.store.casebook import SqlCasebook
 from lockdesk.ui.intake.sheets import WalkInDraft, WalkInSheet
 from lockdesk.ui.office.disposal import DisposalSheet
 from lockdesk.ui.prints.print_sheet import PrintSheet
@@ -316,6 +320,28 @@ def test_a_file_that_is_read_meanwhile_is_cleaned_at_the_next_start(profile: Ope
     reading.close()
     assert desk.finish_disposals() and desk.casebook.disposal(done.number).swept_at is not None
     assert found_in(profile, (name,)) == []
+
+
+def test_two_who_clean_at_once_do_it_once(
+    profile: OpenProfile, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The day's first look and a disposal that was just confirmed."""
+    desk = profile.desk
+    completed(desk)
+    clock.forward(days=5 * 366)
+    real, both = type(profile.casebook).sweep, threading.Barrier(2)
+
+    def sweep(book: SqlCasebook) -> bool:
+        with suppress(threading.BrokenBarrierError):
+            both.wait(1)  # the other one is at it too, or waits for this one
+        return real(book)
+
+    monkeypatch.setattr(SqlCasebook, "sweep", lambda _book: False)
+    desk.disposals.destroy(desk.disposals.propose(), HEAD)
+    monkeypatch.setattr(SqlCasebook, "sweep", sweep)
+    with ThreadPoolExecutor(2) as threads:
+        assert all(threads.map(lambda _n: desk.finish_disposals(), range(2)))
+    assert [entry["kind"] for entry in entries(profile)].count("disposal.swept") == 1
 
 
 def test_a_backup_made_afterwards_holds_nothing_and_one_from_before_still_does(

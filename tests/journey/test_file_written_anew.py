@@ -421,3 +421,49 @@ def test_a_disk_that_fails_is_told_as_such(profile: OpenProfile, monkeypatch: py
         profile.casebook.sweep()
     assert told.value.code == "disk.failing"
     assert _rows(profile) == before and set(_file().parent.iterdir()) == around
+
+
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+def test_another_file_in_its_place_is_not_touched(
+    profile: OpenProfile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """An older copy, say, that somebody put there while the program runs."""
+    completed(profile.desk)
+    other = Path(shutil.copy(_file(), tmp_path / "lama.db"))
+    holds, write = other.read_bytes(), rewriting.write
+
+    def slowly(path: Path, broken_off: Callable[[], bool]) -> None:
+        write(path, broken_off)
+        other.replace(path)
+
+    if when == "before":
+        other.replace(_file())
+    else:
+        monkeypatch.setattr(rewriting, "write", slowly)
+    for step in (profile.casebook.sweep, lambda: receive(profile.desk, "02")):
+        with pytest.raises(Hindered) as told:
+            step()
+        assert told.value.code == "disk.gone"
+    assert _file().read_bytes() == holds
+    assert not list(_file().parent.glob("*.baru*"))
+
+
+def test_what_cannot_be_taken_away_yet_is_no_trouble(profile: OpenProfile) -> None:
+    """A virus scanner holds the new file, on Windows, for a while."""
+    completed(profile.desk)
+    held = PermissionError(errno.EACCES, "sharing violation")
+    held.winerror = 32  # type: ignore[attr-defined]
+    unlink, around = Path.unlink, set(_file().parent.iterdir())
+
+    def scanned(path: Path, missing_ok: bool = False) -> None:
+        if path.name.endswith(".baru") and path.exists():
+            raise held
+        unlink(path, missing_ok)
+
+    with (
+        patch.object(Path, "replace", side_effect=held),
+        patch.object(renaming, "PAUSES", ()),
+        patch.object(Path, "unlink", scanned),
+    ):
+        assert not profile.casebook.sweep()
+    assert profile.casebook.sweep() and set(_file().parent.iterdir()) == around

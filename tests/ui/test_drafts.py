@@ -265,6 +265,19 @@ def test_an_emptied_form_that_was_left_holds_nothing_of_the_last_visitor(
     assert "Tri Umpamakan" not in [edit.text() for edit in form.findChildren(QLineEdit)]
 
 
+def test_a_window_made_small_is_not_left(qtbot: QtBot, window: MainWindow) -> None:
+    form = in_complaint_form(qtbot, window)
+    (anew,) = form.findChildren(AnewLink)
+    anew.click()
+    window.showMinimized()
+    rest(qtbot, window)
+    window.showNormal()
+    rest(qtbot, window)
+    assert anew.isVisible() and anew.text() == "Kembalikan isian"
+    anew.click()
+    assert "Tri Umpamakan" in [edit.text() for edit in form.findChildren(QLineEdit)]
+
+
 def test_what_seems_a_passphrase_is_not_brought_back_and_never_kept(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ What is destroyed cannot be brought back by the program; backups made before sti
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
+from threading import Lock
 
 from lockdesk.core.identity import digits
 from lockdesk.core.journal import Fact, JournalNote
@@ -72,6 +73,7 @@ class Disposals:
         self._ways = ways
         self._opens = opens
         self._code_kept = code_kept
+        self._settling = Lock()
 
     def propose(self) -> Proposal:
         rule, ended = self._office.settings.office.retention, self._ended()
@@ -119,14 +121,15 @@ class Disposals:
     def settle(self) -> bool:
         """Cleans the file where that is still to be done (the program ended meanwhile, or the disk was full); whether
         nothing is left to do."""
-        waiting = [item.number for item in self._casebook.disposals() if item.swept_at is None]
-        if not waiting:
+        with self._settling:
+            waiting = [item.number for item in self._casebook.disposals() if item.swept_at is None]
+            if not waiting:
+                return True
+            if not self._casebook.sweep():
+                return False
+            for number in waiting:
+                self._commit(JournalNote("disposal.swept"), c.MarkSwept(number))
             return True
-        if not self._casebook.sweep():
-            return False
-        for number in waiting:
-            self._commit(JournalNote("disposal.swept"), c.MarkSwept(number))
-        return True
 
     def _ended(self) -> Ended:
         """By the rule that holds today: an office that keeps longer from now on destroys nothing earlier."""

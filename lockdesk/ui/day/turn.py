@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.values.reports import BookClosing
-from lockdesk.ui.running.background import Background
+from lockdesk.ui.running.background import Background, Lane
 
 
 class DayTurn(QObject):
@@ -30,7 +30,8 @@ class DayTurn(QObject):
             self._looked_on = today
             self._background.run(self._desk.close_unanswered, self._on_ended, by_itself=True)
             self._background.run(self._desk.close_old_books, self._on_closed, by_itself=True)
-            self._background.run(self._desk.finish_disposals, by_itself=True)
+            # beside a backup, which reads the file, it could not be put in its place
+            self._background.run(self._desk.finish_disposals, lane=Lane.KEEPING, by_itself=True)
 
     def _on_ended(self, numbers: Sequence[str]) -> None:
         if numbers:

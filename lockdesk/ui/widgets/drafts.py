@@ -85,7 +85,8 @@ class AnewLink(HintButton):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.forget()
+        if not event.spontaneous():  # a window that is made small is not left
+            self.forget()
 
     def forget(self) -> None:
         """What was taken is gone for good."""
