@@ -347,6 +347,10 @@ class Casebook(Protocol):
         """The newest first."""
         ...
 
+    def leave(self) -> None:
+        """The program is about to close: what takes long and can be done again is broken off, the rest goes on."""
+        ...
+
     def sweep(self) -> bool:
         """Writes the database's file anew without what was deleted in it; False where somebody reads meanwhile. Takes
         as long as the file is large. Raises Hindered."""

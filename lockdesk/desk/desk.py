@@ -321,6 +321,10 @@ class Desk:
         if gateway is not None:
             gateway.close()
 
+    def leave(self) -> None:
+        """The desk is closed soon: what is kept until then finds the casebook free."""
+        self.casebook.leave()
+
     def close(self) -> None:
         """Ends the calls to the CA and the readings that are on their way, and begins no more.
 

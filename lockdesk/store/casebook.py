@@ -113,6 +113,9 @@ class SqlCasebook:
             self._reader.close()
             self._writer.close(_UNIT_SECONDS)
 
+    def leave(self) -> None:
+        self._writer.leave()
+
     def keep_to(self, require: Callable[[JournalNote], None]) -> None:
         """From now on nothing is written that `require` declines."""
         self._require = require
@@ -383,7 +386,7 @@ class SqlCasebook:
         path = Path(t.database.database).resolve()  # a link leads to the file that holds what was destroyed
         take_place = partial(rewriting.take_place, path, opened.require_file)
         try:
-            rewriting.write(path, lambda: self._writer.closing)
+            rewriting.write(path, lambda: self._writer.leaving)
             with staying:
                 return all_apart((self._writer, *self._walkers, self._reader), take_place)
         finally:

@@ -37,7 +37,7 @@ class DatabaseThread:
     def __init__(self, name: str) -> None:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._gate = threading.Lock()
-        self._closed = False
+        self._closed = self._leaving = False
         self._hurried = threading.Event()
         self._thread = threading.Thread(target=self._work, name=f"database-{name}", daemon=True)
         self._thread.start()
@@ -48,9 +48,13 @@ class DatabaseThread:
             raise
 
     @property
-    def closing(self) -> bool:
-        """Whether what runs here, and loses nothing by it, is to be broken off at once."""
-        return self._closed
+    def leaving(self) -> bool:
+        """Whether what takes long here, and loses nothing by it, is to be broken off at once."""
+        return self._leaving
+
+    def leave(self) -> None:
+        """It is closed soon: what comes until then is waited for, and has to find the thread free."""
+        self._leaving = True
 
     @property
     def entered(self) -> bool:
@@ -94,7 +98,7 @@ class DatabaseThread:
         """Closes the connection and ends the thread; nothing where that was done. What still runs or waits after
         `patience` seconds is broken off: a unit as if it had never begun."""
         with self._gate:
-            first, self._closed = not self._closed, True
+            first, self._closed, self._leaving = not self._closed, True, True
             if first:
                 self._jobs.put(None)
         self._thread.join(patience)

@@ -1,6 +1,8 @@
 """The window is closed while the CA is being waited for: at once, and nothing is lost or done twice."""
 
 import threading
+import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from lockdesk.core.operations import OperationState
 from lockdesk.desk.ports import Gateway
 from lockdesk.desk.values.authority import RevocationOrder, Waiting
 from lockdesk.errors import Declined
+from lockdesk.store import rewriting
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.shell.application import MainWindow, PreferenceFile
 from tests.helpers.authority.openssl_ca import OpensslCa
@@ -21,6 +24,7 @@ from tests.helpers.desk.portal import SERIAL, waiting_for_revocation
 from tests.helpers.desk.portal_office import portal_office, serving_ca
 from tests.helpers.desk.steps import receive, revoke, verify
 from tests.helpers.patience import PATIENT, SOON
+from tests.helpers.window.real_window import show_case
 from tests.servers.web import LoopbackServer, Question, Reply
 
 
@@ -102,6 +106,34 @@ class HeldAnswer:
         self.asked.set()
         self.let_go.wait(PATIENT)
         return self._inner.revoke(order)
+
+
+def test_a_file_that_is_written_anew_holds_up_no_closing(
+    qtbot: QtBot, profile: OpenProfile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was kept last needs the thread on which that goes on."""
+    desk = profile.desk
+    case_id, broken_off, write, begun = receive(desk, "01"), threading.Event(), rewriting.write, threading.Event()
+
+    def slowly(path: Path, wanted: Callable[[], bool]) -> None:
+        begun.set()
+        until = time.monotonic() + PATIENT
+        while not wanted() and time.monotonic() < until:
+            time.sleep(0.01)
+        if wanted():
+            broken_off.set()
+        write(path, wanted)
+
+    monkeypatch.setattr(rewriting, "write", slowly)
+    window = MainWindow(desk, PreferenceFile())
+    window.resize(1366, 768)
+    with qtbot.waitSignal(window.ready):
+        window.show()
+    show_case(qtbot, window, case_id)
+    window.background.run(desk.casebook.sweep)
+    assert begun.wait(SOON)
+    assert closed_soon(qtbot, window) and broken_off.is_set()
+    window.deleteLater()
 
 
 def test_who_asks_after_a_case_that_is_being_sent_is_told_to_wait(profile: OpenProfile) -> None:

@@ -94,7 +94,7 @@ def test_it_is_broken_off_at_any_row_and_nothing_is_left_of_it(
     before, around = _rows(profile), set(_file().parent.iterdir())
     _watched_closely(monkeypatch)
     for times in itertools.count():
-        monkeypatch.setattr(DatabaseThread, "closing", property(_after((1 << times) - 1)))
+        monkeypatch.setattr(DatabaseThread, "leaving", property(_after((1 << times) - 1)))
         try:
             assert profile.casebook.sweep()
             break

@@ -996,6 +996,9 @@ class FakeDesk(Desk):
     def poll(self) -> tuple[int, ...]:
         return ()
 
+    def leave(self) -> None:
+        """Nothing of it takes long."""
+
     def close(self) -> None:
         """Nothing of it waits for anybody outside."""
 

@@ -838,6 +838,7 @@ class MainWindow(QMainWindow):
         self.backup_work.stop()
         self.journal_walk.stop()
         self.background.begin_closing()
+        self.desk.leave()
         keep_drafts(self)
         self._as_left.keep(self.cases)
         self.cases.arranging.close_papers()
