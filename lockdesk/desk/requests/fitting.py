@@ -1,6 +1,9 @@
 """Which notice fits a case now, and whether it waits to be sent; pure."""
 
-from lockdesk.core.cases import CaseState, Route
+from collections.abc import Mapping
+from datetime import datetime
+
+from lockdesk.core.cases import RULES, CaseState, Route
 from lockdesk.core.messages import PENDING, UNSENT, MessageState
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.values.cases import CaseView, Message
@@ -20,6 +23,7 @@ NOTICE_OF_STATE = {
 }
 PREPARED = frozenset({"message.owed", "message.kept", "message.completes", "message.confirmed"})
 """What the officer's confirmation of a notice leaves in the journal."""
+_STEPS = frozenset(rule.journal for rule in RULES.values())
 _PORTAL = "portal"
 """The identifier of the gateway in whose portal a person acts."""
 
@@ -57,3 +61,15 @@ def is_pending(message: Message, notice: str, posts: bool) -> bool:
 def is_carried(message: Message) -> bool:
     """Whether it was kept to be carried by hand."""
     return message.state is MessageState.QUEUED and not message.mail_id
+
+
+def exports(case: CaseView) -> Mapping[object, datetime]:
+    """Which messages were saved as a file, and when last: the applicant may have them."""
+    return {line.facts["message"]: line.at for line in reversed(case.history) if line.kind == "message.exported"}
+
+
+def went_on_since(case: CaseView, at: datetime) -> bool:
+    """Whether the case took a step since, or something else was asked of the CA."""
+    operation = case.open_operation()
+    began = operation is not None and operation.started_at > at
+    return began or any(line.kind in _STEPS and line.at > at for line in case.history)
