@@ -618,8 +618,22 @@ def test_what_was_exported_to_be_carried_is_never_recorded_as_taken_back(
         desk.notices.export(last_message(desk, case_id).id)
     use_account(desk, server.port, SmallCa("CA lain"))
     desk.notices.deliver(case_id, desk.notices.draft(case_id))
-    queued, owed = MessageState.QUEUED, MessageState.OWED
-    assert states(desk, case_id) == [("received", queued), ("received", queued), ("received", owed)]
+    out, owed = MessageState.EXPORTED, MessageState.OWED
+    assert states(desk, case_id) == [("received", out), ("received", out), ("received", owed)]
+
+
+def test_a_case_is_taken_up_again_although_its_rejection_was_exported(office: PortalOffice) -> None:
+    desk = office.desk
+    assert desk.mailing is not None
+    desk.mailing.remove()
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    desk.review.reject(case_id, ("Surat tidak ditandatangani.",))
+    desk.notices.deliver(case_id, desk.notices.draft(case_id))
+    desk.notices.export(last_message(desk, case_id).id)
+    desk.notices.deliver(case_id, replace(desk.notices.draft(case_id), body="Ditolak."))
+    desk.review.reopen(case_id, "Keliru dinyatakan tidak sesuai.")
+    assert states(desk, case_id) == [("rejected", MessageState.EXPORTED), ("rejected", MessageState.WITHDRAWN)]
 
 
 def test_what_the_officer_wrote_is_what_is_sent_and_not_twice(desk: Desk, server: SmtpServer) -> None:

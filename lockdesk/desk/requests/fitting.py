@@ -1,6 +1,5 @@
 """Which notice fits a case now, and whether it waits to be sent; pure."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from lockdesk.core.cases import RULES, CaseState, Route
@@ -51,21 +50,23 @@ def waiting_notice(case: CaseView, posts: bool) -> Message | None:
 def is_pending(message: Message, notice: str, posts: bool) -> bool:
     """Whether it is on the way that messages go now, or may have gone. `posts`: the office has a mail account, which
     never sends what was kept to be carried by hand; without one nothing that was written for the post goes."""
-    if message.notice != notice or message.state not in PENDING:
+    if message.notice != notice:
         return False
+    if is_carried(message):
+        return not posts
     if posts:
-        return bool(message.mail_id) or message.state is MessageState.OWED
-    return is_carried(message) or message.state not in UNSENT
+        return message.state in PENDING and (bool(message.mail_id) or message.state is MessageState.OWED)
+    return message.state in PENDING - UNSENT
 
 
-def is_carried(message: Message) -> bool:
-    """Whether it was kept to be carried by hand."""
+def is_kept(message: Message) -> bool:
+    """Whether it was kept to be carried by hand, and nobody took it out yet."""
     return message.state is MessageState.QUEUED and not message.mail_id
 
 
-def exports(case: CaseView) -> Mapping[object, datetime]:
-    """Which messages were saved as a file, and when last: the applicant may have them."""
-    return {line.facts["message"]: line.at for line in reversed(case.history) if line.kind == "message.exported"}
+def is_carried(message: Message) -> bool:
+    """Whether it goes by hand."""
+    return is_kept(message) or message.state is MessageState.EXPORTED
 
 
 def went_on_since(case: CaseView, at: datetime) -> bool:

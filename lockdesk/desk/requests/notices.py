@@ -15,14 +15,7 @@ from lockdesk.desk.office.mail_fields import is_address
 from lockdesk.desk.office.notice_texts import NoticeTexts
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.reasons import FORGOTTEN, LEAKED, reason_words, required
-from lockdesk.desk.requests.fitting import (
-    PREPARED,
-    exports,
-    fitting_notice,
-    is_carried,
-    is_pending,
-    went_on_since,
-)
+from lockdesk.desk.requests.fitting import PREPARED, fitting_notice, is_carried, is_kept, is_pending, went_on_since
 from lockdesk.desk.requests.steps import notifying
 from lockdesk.desk.values.cases import CaseRow, CaseView, Message
 from lockdesk.errors import Declined
@@ -153,8 +146,7 @@ class Notices:
             unchanged: dict[str, Fact] = {_UNCHANGED: True} if _said(message)[1:] == (own.subject, own.body) else {}
             note = JournalNote("message.kept", facts | wish | unchanged | {"state": state.value}, {"to": message.to})
             unsent = (item for item in case.messages if item.notice == message.notice and item.state in UNSENT)
-            # No account sends it.
-            withdrawn = (c.MoveMessage(item.id, MessageEvent.WITHDRAWN) for item in unsent if not _is_out(case, item))
+            withdrawn = (c.MoveMessage(item.id, MessageEvent.WITHDRAWN) for item in unsent)  # no account sends it
             self._commit(case, note, *withdrawn, c.AddMessage(replace(message, state=state)))
 
     def _post(self, case: CaseView, message: Message, wish: dict[str, Fact]) -> None:
@@ -164,13 +156,12 @@ class Notices:
         facts: dict[str, Fact] = {"notice": message.notice, **wish}
         written = any(e.kind == "message.owed" and e.facts.get("notice") == message.notice for e in case.history)
         same = [item for item in case.messages if item.notice == message.notice and item.state in _ON_ITS_WAY]
-        there = [item for item in same if not (written or is_carried(item))]
+        there = [item for item in same if not (written or is_kept(item))]
         own = self.letter(case, message.notice, message.at)
         if there and (message.subject, message.body) == (own.subject, own.body):
             self._commit(case, JournalNote("message.completes" if COMPLETES in wish else "message.confirmed", facts))
         else:
-            kept = [item for item in same if is_carried(item) and not _is_out(case, item)]
-            waiting = [*kept, *(item for item in there if item.state in UNSENT)]
+            waiting = [item for item in same if is_kept(item) or (item in there and item.state in UNSENT)]
             rest = replace(case, messages=tuple(item for item in case.messages if item not in waiting))
             self._require_fitting(rest, message)
             withdrawn = (c.MoveMessage(item.id, MessageEvent.WITHDRAWN) for item in waiting)
@@ -282,14 +273,17 @@ class Notices:
         )
 
     def export(self, message_id: int) -> bytes:
-        """The message as an .eml: as it was sent, or one that any mail program can open and send."""
+        """The message as an .eml: as it was sent, or one that any mail program can open and send. What was kept to be
+        carried may be with the applicant from now on."""
         message = self._casebook.message(message_id)
+        taken_out = (c.MoveMessage(message_id, MessageEvent.EXPORTED),) if is_kept(message) else ()
         content = self._casebook.message_content(message_id) if message.mail_id else self._to_be_carried(message)
         self._casebook.commit(
             c.Change(
                 self._office.now(),
                 self._office.actor(),
                 JournalNote("message.exported", {"message": message_id}),
+                taken_out,
                 case_id=message.case_id or None,
                 complaint_id=message.complaint_id or None,
             )
@@ -339,11 +333,6 @@ def _wants_slip(case: CaseView) -> bool:
 def _said(message: Message) -> tuple[str, str, str]:
     """To whom, and in which words."""
     return message.to, message.subject, message.body
-
-
-def _is_out(case: CaseView, message: Message) -> bool:
-    """Whether it was exported to be carried: then it may have been handed over, and nobody takes it back."""
-    return is_carried(message) and message.id in exports(case)
 
 
 def owed(message: Message) -> c.OweMessage:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.core.cases import Route
 from lockdesk.core.messages import GONE, PENDING, MessageState
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.requests.fitting import exports, is_carried
+from lockdesk.desk.requests.fitting import is_carried
 from lockdesk.desk.requests.steps import CaseAction, notifying
 from lockdesk.desk.values.cases import CaseRow, CaseView, Message
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
@@ -111,7 +111,7 @@ class Notices(QObject):
             message,
             case.applicant.name,
             self._work.training,
-            case.told_in_person or told,
+            told or (case.told_in_person and instead_of is None),
             ends=notifying(case) is not None,
             passage=self._passage(held, message.notice, told),
             exported=self._exported(case, message.notice),
@@ -123,10 +123,9 @@ class Notices(QObject):
 
     def _exported(self, case: CaseView, notice: str) -> str:
         """When one like it was exported to be carried; "" where none was."""
-        out, now = exports(case), self._desk.clock.now()
-        carried = (item for item in case.messages if item.notice == notice and is_carried(item))
-        at = max((out[item.id] for item in carried if item.id in out), default=None)
-        return "" if at is None else self._times.moment(at, now)
+        alike = (item for item in case.messages if item.notice == notice and item.state is MessageState.EXPORTED)
+        at = max((item.changed_at or item.at for item in alike), default=None)
+        return "" if at is None else self._times.moment(at, self._desk.clock.now())
 
     def _passage(self, held: CaseReading, notice: str, told: bool) -> Passage:
         """How a notice of the case gets to the applicant now. `told`: it waited, and the applicant knows by now."""
