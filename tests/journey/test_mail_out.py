@@ -24,12 +24,17 @@ from lockdesk.ui.cases.casework import read_case
 from lockdesk.words import language
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.office import SetClock
-from tests.helpers.desk.portal import PORTAL_FORM, SERIAL, waiting_for_certificate, waiting_for_revocation
+from tests.helpers.desk.portal import (
+    PORTAL_FORM,
+    SERIAL,
+    ask_for_another_csr,
+    waiting_for_certificate,
+    waiting_for_revocation,
+)
 from tests.helpers.desk.portal_office import PortalOffice, issued, portal_office, serving_ca
 from tests.helpers.desk.steps import accept, receive
 from tests.helpers.mail.account import OFFICE
 from tests.helpers.mail.posting import body, last_message, mails, serving_post, use_account
-from tests.helpers.papers.new_mail import new_mail
 from tests.helpers.papers.samples import sample
 from tests.servers.small_ca import SmallCa
 from tests.servers.smtp import SmtpServer
@@ -542,15 +547,6 @@ def kept_messages(desk: Desk, case_id: int, notice: str) -> list[Message]:
     """What waits to be carried by hand."""
     case = desk.reading.case(case_id)
     return [item for item in case.messages if item.notice == notice and item.state is MessageState.QUEUED]
-
-
-def ask_for_another_csr(desk: Desk, case_id: int) -> None:
-    """The CA refused the first; the second is accepted, and asked to be certified."""
-    desk.operations.not_done(case_id, "CA menolak CSR ini.")
-    desk.review.ask_applicant(case_id, ("CSR baru",), "Minta CSR baru.")
-    desk.review.answer(case_id, (NamedBytes("baru.eml", new_mail("01")),))
-    accept(desk, case_id)
-    desk.operations.reissue(case_id)
 
 
 @pytest.fixture

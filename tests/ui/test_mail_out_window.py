@@ -30,7 +30,7 @@ from lockdesk.ui.widgets.past_sheet import PastSheet
 from lockdesk.ui.widgets.questions import ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from tests.helpers.desk.counter import form
-from tests.helpers.desk.portal import waiting_for_certificate
+from tests.helpers.desk.portal import ask_for_another_csr, waiting_for_certificate
 from tests.helpers.desk.portal_office import PortalOffice, issued, portal_office, serving_ca
 from tests.helpers.desk.steps import receive
 from tests.helpers.mail.posting import body, last_message, mails, serving_post, use_account
@@ -324,6 +324,14 @@ def test_a_kept_instruction_says_what_is_true_of_it_and_is_put_right(qtbot: QtBo
         rest(qtbot, window)
         here = [(item.state, item.body) for item in desk.reading.case(case_id).messages]
         assert here == [(MessageState.WITHDRAWN, "Ada salah ketik."), (MessageState.QUEUED, "Sudah benar.")]
+        ask_for_another_csr(desk, case_id)
+        window.work.read()
+        rest(qtbot, window)
+        third = open_instructions(qtbot, window)
+        assert isinstance(third, NoticeSheet), "what is kept is about the CSR before"
+        assert third._body.toPlainText() == desk.notices.draft(case_id).body
+        third.reject()
+        rest(qtbot, window)
 
 
 def test_who_posts_what_was_exported_to_be_carried_is_told_of_it_first(
