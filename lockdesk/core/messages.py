@@ -71,6 +71,8 @@ class MessageState(StrEnum):
     """To be told at the counter, against a signature."""
     SIMULATED = "simulated"
     TOLD = "told"
+    EXPORTED = "exported"
+    """Saved as a file to be carried by hand: it may have been handed over, so nobody takes it back."""
 
 
 class MessageEvent(StrEnum):
@@ -94,6 +96,7 @@ class MessageEvent(StrEnum):
     AGAIN = "again"
     TOLD = "told"
     BOUNCED = "bounced"
+    EXPORTED = "exported"
     RESTORED = "restored"
     """The casebook was put back to before: the message may have gone since."""
     SIMULATED = "simulated"
@@ -110,7 +113,7 @@ PENDING = UNSENT | {_S.SENDING, _S.HANDED, _S.UNSETTLED}
 """What may still reach the applicant, or may have."""
 RESTARTED = frozenset({_S.QUEUED, _S.SENDING, _S.FAILED})
 """What would be sent by itself, or again, and may have been sent after the backup was made that it comes from."""
-TELLABLE = UNSENT | {_S.UNSETTLED, _S.BOUNCED, _S.COUNTER, _S.DRAFT}
+TELLABLE = UNSENT | {_S.UNSETTLED, _S.BOUNCED, _S.COUNTER, _S.DRAFT, _S.EXPORTED}
 """What the officer may tell in person instead."""
 
 RECALLABLE = UNSENT | {_S.COUNTER, _S.DRAFT}
@@ -136,6 +139,7 @@ TRANSITIONS: dict[tuple[MessageState, MessageEvent], MessageState] = {
     (_S.UNSETTLED, _E.WENT): _S.SENT,
     (_S.UNSETTLED, _E.DID_NOT_GO): _S.FAILED,
     (_S.FAILED, _E.AGAIN): _S.QUEUED,
+    (_S.QUEUED, _E.EXPORTED): _S.EXPORTED,
     (_S.SENT, _E.BOUNCED): _S.BOUNCED,
     (_S.UNSETTLED, _E.BOUNCED): _S.BOUNCED,
     **{(state, _E.RESTORED): _S.UNSETTLED for state in RESTARTED},
@@ -161,6 +165,7 @@ MESSAGE_LABELS: dict[MessageState, str] = {
     _S.COUNTER: N_("disampaikan di loket"),
     _S.SIMULATED: N_("simulasi"),
     _S.TOLD: N_("disampaikan petugas"),
+    _S.EXPORTED: N_("diekspor untuk dibawa"),
 }
 
 

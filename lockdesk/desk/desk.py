@@ -471,7 +471,7 @@ class Desk:
     def send_mail(self) -> bool:
         """Sends what is due; whether anything changed. Its part of the desk is not even loaded before something is."""
         due = self.office.works and bool(self.casebook.outbox_counts())
-        return due and self.office.posts() and self.outbox.work()
+        return due and self.outbox.work()
 
     @property
     def tray(self) -> "Tray":

@@ -20,10 +20,17 @@ from lockdesk.errors import Declined, Unreachable, Unsettled
 from lockdesk.store import tables as t
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.threads import writing
+from lockdesk.ui.cases.casework import read_case
 from lockdesk.words import language
 from tests.helpers.desk.counter import form
 from tests.helpers.desk.office import SetClock
-from tests.helpers.desk.portal import PORTAL_FORM, SERIAL, waiting_for_revocation
+from tests.helpers.desk.portal import (
+    PORTAL_FORM,
+    SERIAL,
+    ask_for_another_csr,
+    waiting_for_certificate,
+    waiting_for_revocation,
+)
 from tests.helpers.desk.portal_office import PortalOffice, issued, portal_office, serving_ca
 from tests.helpers.desk.steps import accept, receive
 from tests.helpers.mail.account import OFFICE
@@ -534,6 +541,95 @@ def test_a_notice_is_kept_to_be_carried_once_and_goes_with_the_account_that_come
     desk.notices.deliver(case_id, desk.notices.draft(case_id))
     here = [state for notice, state in states(desk, case_id) if notice == "issued"]
     assert here == [MessageState.WITHDRAWN, MessageState.WITHDRAWN, MessageState.OWED]
+
+
+def kept_messages(desk: Desk, case_id: int, notice: str) -> list[Message]:
+    """What waits to be carried by hand."""
+    case = desk.reading.case(case_id)
+    return [item for item in case.messages if item.notice == notice and item.state is MessageState.QUEUED]
+
+
+@pytest.fixture
+def guiding(office: PortalOffice) -> int:
+    """A case that waits for a certificate from the portal, in an office without a mail account."""
+    assert office.desk.mailing is not None
+    office.desk.mailing.remove()
+    return waiting_for_certificate(office.desk, office.ca)
+
+
+@pytest.mark.parametrize("own_words", ["", "Bawa KTP.\n"])
+def test_what_was_kept_about_another_csr_does_not_wait_any_more_and_makes_room(
+    desk: Desk, guiding: int, own_words: str
+) -> None:
+    first = desk.notices.draft(guiding)
+    desk.notices.deliver(guiding, replace(first, body=own_words + first.body))
+    waiting = read_case(desk, guiding).waiting_notice
+    assert waiting is not None and waiting.body == own_words + first.body
+    ask_for_another_csr(desk, guiding)
+    assert read_case(desk, guiding).waiting_notice is None, "what it says of the CSR holds no more"
+    second = desk.notices.draft(guiding)
+    assert second.body != first.body
+    desk.notices.deliver(guiding, second)
+    (kept,) = kept_messages(desk, guiding, "portal_reissue")
+    assert kept.body == second.body and read_case(desk, guiding).waiting_notice == kept
+
+
+def test_what_is_kept_goes_to_the_address_that_is_stored_now(desk: Desk, guiding: int) -> None:
+    desk.notices.deliver(guiding, desk.notices.draft(guiding))
+    entry = desk.reading.case(guiding).register
+    assert entry is not None
+    desk.register.put(entry.id, {"email": "sekar.baru@contoh.pekalongankota.go.id"}, "Surat mutasi 12", "Pindah unit")
+    assert read_case(desk, guiding).waiting_notice is None
+    desk.notices.deliver(guiding, desk.notices.draft(guiding))
+    (kept,) = kept_messages(desk, guiding, "portal_reissue")
+    assert b"To: sekar.baru@" in desk.notices.export(kept.id)
+
+
+def test_other_words_take_the_place_of_what_was_kept_and_the_same_do_not(desk: Desk, guiding: int) -> None:
+    draft = desk.notices.draft(guiding)
+    desk.notices.deliver(guiding, replace(draft, body="Salah ketik."))
+    desk.notices.deliver(guiding, replace(draft, body="Benar."))
+    with pytest.raises(Declined, match="sudah disimpan untuk dibawa") as declined:
+        desk.notices.deliver(guiding, replace(draft, body="Benar."))
+    assert declined.value.remedy == "Ekspor pesannya dan sampaikan.", "nothing ends with it: there is nothing to record"
+    assert [message.body for message in kept_messages(desk, guiding, "portal_reissue")] == ["Benar."]
+
+
+def test_another_officer_finds_what_was_kept(desk: Desk, guiding: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.notices.deliver(guiding, desk.notices.draft(guiding))
+    monkeypatch.setattr(type(desk.office), "actor", lambda _office: "Pengganti Petugas")
+    assert read_case(desk, guiding).waiting_notice is not None
+
+
+def test_what_was_exported_to_be_carried_is_never_recorded_as_taken_back(
+    office: PortalOffice, server: SmtpServer
+) -> None:
+    desk = office.desk
+    assert desk.mailing is not None
+    desk.mailing.remove()
+    case_id = receive(desk, "01")
+    draft = desk.notices.draft(case_id)
+    for words in ("Yang pertama.", "Yang kedua."):
+        desk.notices.deliver(case_id, replace(draft, body=words))
+        desk.notices.export(last_message(desk, case_id).id)
+    use_account(desk, server.port, SmallCa("CA lain"))
+    desk.notices.deliver(case_id, desk.notices.draft(case_id))
+    out, owed = MessageState.EXPORTED, MessageState.OWED
+    assert states(desk, case_id) == [("received", out), ("received", out), ("received", owed)]
+
+
+def test_a_case_is_taken_up_again_although_its_rejection_was_exported(office: PortalOffice) -> None:
+    desk = office.desk
+    assert desk.mailing is not None
+    desk.mailing.remove()
+    case_id = receive(desk, "01")
+    desk.review.start(case_id)
+    desk.review.reject(case_id, ("Surat tidak ditandatangani.",))
+    desk.notices.deliver(case_id, desk.notices.draft(case_id))
+    desk.notices.export(last_message(desk, case_id).id)
+    desk.notices.deliver(case_id, replace(desk.notices.draft(case_id), body="Ditolak."))
+    desk.review.reopen(case_id, "Keliru dinyatakan tidak sesuai.")
+    assert states(desk, case_id) == [("rejected", MessageState.EXPORTED), ("rejected", MessageState.WITHDRAWN)]
 
 
 def test_what_the_officer_wrote_is_what_is_sent_and_not_twice(desk: Desk, server: SmtpServer) -> None:

@@ -1,7 +1,7 @@
 """Mail out in the real window: what is due goes by itself, what is unsettled is decided, the texts are the office's."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,17 +18,19 @@ from lockdesk.desk.values.sheets import JobState, JobStatus, PaperSize
 from lockdesk.errors import Hindered, Unreachable
 from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.day.unsettled_mail import UnsettledMailSheet
-from lockdesk.ui.dialogs.notice import NoticeSheet, WaitingSheet
+from lockdesk.ui.dialogs.notice import KeptSheet, NoticeSheet, WaitingSheet
 from lockdesk.ui.office.notice_texts import NoticeTextsSection
 from lockdesk.ui.prints.print_sheet import PrintSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.status_line import StatusLine
+from lockdesk.ui.verification.operations_card import CaAsk
 from lockdesk.ui.widgets.messages import MessagesCard, UnsettledSheet
 from lockdesk.ui.widgets.parts import ElidedLabel
 from lockdesk.ui.widgets.past_sheet import PastSheet
 from lockdesk.ui.widgets.questions import ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import Sheet, open_sheets
 from tests.helpers.desk.counter import form
+from tests.helpers.desk.portal import ask_for_another_csr, waiting_for_certificate
 from tests.helpers.desk.portal_office import PortalOffice, issued, portal_office, serving_ca
 from tests.helpers.desk.steps import receive
 from tests.helpers.mail.posting import body, last_message, mails, serving_post, use_account
@@ -218,6 +220,14 @@ def test_who_comes_to_the_counter_while_the_notice_waits_is_told_there(
         assert not [mail for mail in mails(server, SEKAR) if "diterbitkan" in mail["Subject"]]
 
 
+def open_kept(qtbot: QtBot, window: MainWindow) -> KeptSheet:
+    window.cases.handling.begin(str(CaseAction.NOTIFY))
+    rest(qtbot, window)
+    found = open_sheets(window)[-1]
+    assert isinstance(found, KeptSheet)
+    return found
+
+
 def said_in(sheet: Sheet) -> str:
     return "\n".join(label.text() for label in sheet.findChildren(QLabel) if label.isVisible())
 
@@ -239,7 +249,7 @@ def test_without_a_mail_account_a_notice_is_kept_once_and_nothing_is_said_to_go_
         notice.act()
         rest(qtbot, window)
         assert step_words(window) == "Pemberitahuan menunggu…"
-        waiting = open_waiting(qtbot, window)
+        waiting = open_kept(qtbot, window)
         said = said_in(waiting)
         assert "tidak terkirim dengan sendirinya" in said and "dan dikirim dengan sendirinya" not in said
         assert waiting.verb.text() == "Ekspor…"
@@ -267,8 +277,127 @@ def test_a_kept_notice_is_saved_as_a_file_from_its_dialog(
         show_case(qtbot, window, case_id)
         asked = list[str]()
         monkeypatch.setattr(window.services.printing, "save", lambda name, *_rest: asked.append(name))
-        open_waiting(qtbot, window).verb.click()
+        open_kept(qtbot, window).verb.click()
         assert asked == ["pemberitahuan.eml"]
+
+
+def open_instructions(qtbot: QtBot, window: MainWindow) -> Sheet:
+    """What opens with *Susun pesan petunjuk…*, from the steps at the portal."""
+    window.cases.handling.answer(str(CaAsk.STEPS))
+    (steps,) = open_sheets(window)
+    next(b for b in steps.findChildren(QAbstractButton) if b.text() == "Susun pesan petunjuk…").click()
+    rest(qtbot, window)
+    return open_sheets(window)[-1]
+
+
+def pressed(qtbot: QtBot, window: MainWindow, sheet: Sheet, words: str) -> Sheet:
+    """What opens with a button of a dialog."""
+    next(b for b in sheet.findChildren(QAbstractButton) if b.text() == words).click()
+    rest(qtbot, window)
+    return open_sheets(window)[-1]
+
+
+def test_a_kept_instruction_says_what_is_true_of_it_and_is_put_right(qtbot: QtBot, office: PortalOffice) -> None:
+    desk = office.desk
+    assert desk.mailing is not None
+    desk.mailing.remove()
+    case_id = waiting_for_certificate(desk, office.ca)
+    with real_window(qtbot, desk) as window:
+        show_case(qtbot, window, case_id)
+        first = open_instructions(qtbot, window)
+        assert isinstance(first, NoticeSheet)
+        first._body.setPlainText("Ada salah ketik.")
+        first.act()
+        rest(qtbot, window)
+        card = next(card for card in window.findChildren(MessagesCard) if card.isVisible())
+        facts = "\n".join(label.whole for label in card.findChildren(ElidedLabel))
+        assert "disimpan untuk dibawa" in facts and "menunggu dikirim" not in facts
+        kept = open_instructions(qtbot, window)
+        assert isinstance(kept, KeptSheet)
+        assert "menunggu dikirim" not in kept.windowTitle() + said_in(kept)
+        assert "atat" not in said_in(kept), "nothing ends with it: there is nothing to record"
+        second = pressed(qtbot, window, kept, "Ubah…")
+        assert isinstance(second, NoticeSheet) and second.verb.text() == "Simpan untuk dibawa"
+        assert second._body.toPlainText() == "Ada salah ketik.", "its own words are put right"
+        second._body.setPlainText("Sudah benar.")
+        second.act()
+        rest(qtbot, window)
+        here = [(item.state, item.body) for item in desk.reading.case(case_id).messages]
+        assert here == [(MessageState.WITHDRAWN, "Ada salah ketik."), (MessageState.QUEUED, "Sudah benar.")]
+        ask_for_another_csr(desk, case_id)
+        window.work.read()
+        rest(qtbot, window)
+        third = open_instructions(qtbot, window)
+        assert isinstance(third, NoticeSheet), "what is kept is about the CSR before"
+        assert third._body.toPlainText() == desk.notices.draft(case_id).body
+        third.reject()
+        rest(qtbot, window)
+
+
+def test_who_posts_what_was_exported_to_be_carried_is_told_of_it_first(
+    qtbot: QtBot, office: PortalOffice, post: tuple[SmtpServer, SmallCa]
+) -> None:
+    desk = office.desk
+    assert desk.mailing is not None
+    desk.mailing.remove()
+    case_id = issued(office)
+    desk.notices.deliver(case_id, desk.notices.draft(case_id))
+    desk.notices.export(last_message(desk, case_id).id)
+    use_account(desk, post[0].port, post[1])
+    with real_window(qtbot, desk) as window:
+        show_case(qtbot, window, case_id)
+        window.cases.handling.begin(str(CaseAction.NOTIFY))
+        rest(qtbot, window)
+        (sheet,) = open_sheets(window)
+        assert isinstance(sheet, NoticeSheet) and "sudah diekspor untuk dibawa" in said_in(sheet)
+        sheet._way.choose("told")
+        sheet._on_way("told")
+        assert "sudah diekspor" not in said_in(sheet), "nothing goes that way"
+        sheet.reject()
+        rest(qtbot, window)
+
+
+class Killed(BaseException):
+    """The program ends here."""
+
+
+@pytest.mark.parametrize("handed", [True, False])
+def test_a_message_that_was_on_its_way_when_its_account_was_removed_is_not_called_kept(
+    qtbot: QtBot, office: PortalOffice, monkeypatch: pytest.MonkeyPatch, handed: bool
+) -> None:
+    desk, case_id = office.desk, issued(office)
+
+    def killed(_post: object, _content: bytes, _to: object, handing: Callable[[], None]) -> str:
+        if handed:
+            handing()
+        raise Killed
+
+    desk.notices.deliver(case_id, desk.notices.draft(case_id))
+    monkeypatch.setattr(type(desk.post), "send", killed)
+    with pytest.raises(Killed):
+        desk.outbox.send_now(last_message(desk, case_id).id)
+    assert desk.mailing is not None
+    desk.mailing.remove()
+    desk = office.again()
+    with real_window(qtbot, desk) as window:
+        show_case(qtbot, window, case_id)
+        window.cases.handling.begin(str(CaseAction.NOTIFY))
+        rest(qtbot, window)
+        if handed:
+            deciding = open_sheets(window)[-1]
+            assert isinstance(deciding, UnsettledSheet), "nobody knows whether it went: that is decided first"
+            deciding._answer.choose("did_not_go")
+            deciding._reason.setPlainText("Pemohon tidak menerimanya.")
+            deciding.act()
+            rest(qtbot, window)
+            window.cases.handling.begin(str(CaseAction.NOTIFY))
+            rest(qtbot, window)
+        notice = open_sheets(window)[-1]
+        assert isinstance(notice, NoticeSheet) and notice.verb.text() == "Simpan untuk dibawa"
+        notice.act()
+        rest(qtbot, window)
+        here = [item.state for item in desk.reading.case(case_id).messages if item.notice == "issued"]
+        assert here == [MessageState.WITHDRAWN, MessageState.QUEUED]
 
 
 @pytest.mark.parametrize("prints", [True, False])

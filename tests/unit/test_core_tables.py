@@ -103,5 +103,7 @@ def test_a_message_that_was_sent_or_told_stays_so_but_for_a_bounce() -> None:
     for state in (MessageState.SENT, MessageState.TOLD, MessageState.MERGED, MessageState.WITHDRAWN):
         events = {event for (origin, event) in messages.TRANSITIONS if origin is state}
         assert events <= {MessageEvent.BOUNCED}
+    exported = {event for (origin, event) in messages.TRANSITIONS if origin is MessageState.EXPORTED}
+    assert exported == {MessageEvent.TOLD}, "what is carried by hand may be with the applicant"
     with pytest.raises(Declined, match="belum pasti terkirim"):
         messages.after(MessageState.UNSETTLED, MessageEvent.SENDING)

@@ -60,27 +60,32 @@ class Outbox:
         """What was put off for the server's or the line's sake: due at once when that is over."""
 
     def work(self) -> bool:
-        """Writes what is owed, sends what is due, looks for copies. Whether anything changed; False at once while
-        another thread is at it, and where the office has no mail account."""
-        account = self._account()
-        if account is None or not self._alone.acquire(blocking=False):
+        """Writes what is owed, sends what is due, looks for copies; where the office has no mail account any more, only
+        says of what was left half done that nobody knows. Whether anything changed; False at once while another thread
+        is at it."""
+        if not self._alone.acquire(blocking=False):
             return False
         try:
             before = self._casebook.head().count
             self._recover()
-            for message in self._casebook.messages_in({_S.OWED}):
-                try:
-                    self._write(message, account)
-                except Declined as error:
-                    if error.code != TAKEN_BACK:
-                        raise
-            self._send_due()
-            self._seek_copies()
+            account = self._account()
+            if account is not None:
+                self._write_owed(account)
+                self._send_due()
+                self._seek_copies()
             return self._casebook.head().count > before
         finally:
             self._alone.release()
 
     # ── what is owed is written ──
+    def _write_owed(self, account: MailAccount) -> None:
+        for message in self._casebook.messages_in({_S.OWED}):
+            try:
+                self._write(message, account)
+            except Declined as error:
+                if error.code != TAKEN_BACK:
+                    raise
+
     def _write(self, message: Message, account: MailAccount) -> None:
         written = self._writing.written(message)
         letter = written.letter

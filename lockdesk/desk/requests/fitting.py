@@ -1,6 +1,8 @@
 """Which notice fits a case now, and whether it waits to be sent; pure."""
 
-from lockdesk.core.cases import CaseState, Route
+from datetime import datetime
+
+from lockdesk.core.cases import RULES, CaseState, Route
 from lockdesk.core.messages import PENDING, UNSENT, MessageState
 from lockdesk.core.operations import OperationKind, OperationState
 from lockdesk.desk.values.cases import CaseView, Message
@@ -20,6 +22,7 @@ NOTICE_OF_STATE = {
 }
 PREPARED = frozenset({"message.owed", "message.kept", "message.completes", "message.confirmed"})
 """What the officer's confirmation of a notice leaves in the journal."""
+_STEPS = frozenset(rule.journal for rule in RULES.values())
 _PORTAL = "portal"
 """The identifier of the gateway in whose portal a person acts."""
 
@@ -47,13 +50,27 @@ def waiting_notice(case: CaseView, posts: bool) -> Message | None:
 def is_pending(message: Message, notice: str, posts: bool) -> bool:
     """Whether it is on the way that messages go now, or may have gone. `posts`: the office has a mail account, which
     never sends what was kept to be carried by hand; without one nothing that was written for the post goes."""
-    if message.notice != notice or message.state not in PENDING:
+    if message.notice != notice:
         return False
+    if is_carried(message):
+        return not posts
     if posts:
-        return bool(message.mail_id) or message.state is MessageState.OWED
-    return is_carried(message) or message.state not in UNSENT
+        return message.state in PENDING and (bool(message.mail_id) or message.state is MessageState.OWED)
+    return message.state in PENDING - UNSENT
+
+
+def is_kept(message: Message) -> bool:
+    """Whether it was kept to be carried by hand, and nobody took it out yet."""
+    return message.state is MessageState.QUEUED and not message.mail_id
 
 
 def is_carried(message: Message) -> bool:
-    """Whether it was kept to be carried by hand."""
-    return message.state is MessageState.QUEUED and not message.mail_id
+    """Whether it goes by hand."""
+    return is_kept(message) or message.state is MessageState.EXPORTED
+
+
+def went_on_since(case: CaseView, at: datetime) -> bool:
+    """Whether the case took a step since, or something else was asked of the CA."""
+    operation = case.open_operation()
+    began = operation is not None and operation.started_at > at
+    return began or any(line.kind in _STEPS and line.at > at for line in case.history)

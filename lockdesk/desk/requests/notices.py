@@ -15,7 +15,7 @@ from lockdesk.desk.office.mail_fields import is_address
 from lockdesk.desk.office.notice_texts import NoticeTexts
 from lockdesk.desk.office.office import Office
 from lockdesk.desk.reasons import FORGOTTEN, LEAKED, reason_words, required
-from lockdesk.desk.requests.fitting import PREPARED, fitting_notice, is_carried, is_pending
+from lockdesk.desk.requests.fitting import PREPARED, fitting_notice, is_carried, is_kept, is_pending, went_on_since
 from lockdesk.desk.requests.steps import notifying
 from lockdesk.desk.values.cases import CaseRow, CaseView, Message
 from lockdesk.errors import Declined
@@ -31,6 +31,8 @@ PROVING = frozenset({"issued", "revoked_only"})
 """Notices that tell what became of the request: once one is accepted, the applicant is notified."""
 COMPLETES, PRINTS = "completes", "prints"
 """The facts of an entry that say what is to follow (see `Notices.deliver`)."""
+_UNCHANGED = "unchanged"
+"""The fact of an entry that a message was kept in the words of the office's text."""
 _ON_ITS_WAY = PENDING | GONE | {MessageState.MERGED}
 
 
@@ -54,10 +56,21 @@ class Notices:
         letter = self.letter(case, notice, now)
         return Message(0, case_id, notice, letter.to, letter.subject, letter.body, MessageState.DRAFT, now)
 
+    def holds(self, case: CaseView, message: Message) -> bool:
+        """Whether what was kept to be carried goes to whom it would go now and says what it would say; in words of the
+        officer's own, whether the case stands still since."""
+        kept = next(e for e in case.history if e.kind == "message.kept" and e.facts.get("notice") == message.notice)
+        if not kept.facts.get(_UNCHANGED):
+            return message.to == self.address(case) and not went_on_since(case, message.at)
+        letter = self.letter(case, message.notice, message.at, kept.actor)
+        return _said(message) == (letter.to, letter.subject, letter.body)
+
     @in_indonesian()
-    def letter(self, case: CaseView, notice: str, at: datetime) -> Letter:
-        """What a notice of the case says that was owed at that moment; addressed to the stored address only."""
-        subject, body = self._texts.of(notice).filled(self._words(case, at))
+    def letter(self, case: CaseView, notice: str, at: datetime, officer: str = "") -> Letter:
+        """What a notice of the case says that was owed at that moment, by this officer or the one who is there now;
+        addressed to the stored address only."""
+        words = {**self._words(case, at), **({"petugas": officer} if officer else {})}
+        subject, body = self._texts.of(notice).filled(words)
         new = case.new_certificate if notice == "issued" else None
         attached = None if new is None else (new.serial, new.der)
         return Letter(self.address(case), subject, body, case.number, thread_of(case.facts.mail), attached)
@@ -110,8 +123,9 @@ class Notices:
 
     def deliver(self, case_id: int, message: Message, completes: bool = False, prints: bool = False) -> None:
         """Puts the message into the outbox: it is sent from there, or carried by hand where the office has no mail
-        account. In practice it is simulated, which is said and counts as such. `completes`: the case is completed as
-        soon as there is proof that the applicant was told, and not before; `prints`: then its slip is due."""
+        account, in place of one that was kept before. In practice it is simulated, which is said and counts as such.
+        `completes`: the case is completed as soon as there is proof that the applicant was told, and not before;
+        `prints`: then its slip is due."""
         case = self._casebook.case(case_id)
         facts: dict[str, Fact] = {"notice": message.notice}
         wish = _wish(completes, prints)
@@ -128,7 +142,9 @@ class Notices:
         else:
             practice = self._office.settings.practice
             state = MessageState.SIMULATED if practice else MessageState.QUEUED
-            note = JournalNote("message.kept", facts | wish | {"state": state.value}, {"to": message.to})
+            own = self.letter(case, message.notice, message.at)
+            unchanged: dict[str, Fact] = {_UNCHANGED: True} if _said(message)[1:] == (own.subject, own.body) else {}
+            note = JournalNote("message.kept", facts | wish | unchanged | {"state": state.value}, {"to": message.to})
             unsent = (item for item in case.messages if item.notice == message.notice and item.state in UNSENT)
             withdrawn = (c.MoveMessage(item.id, MessageEvent.WITHDRAWN) for item in unsent)  # no account sends it
             self._commit(case, note, *withdrawn, c.AddMessage(replace(message, state=state)))
@@ -136,16 +152,16 @@ class Notices:
     def _post(self, case: CaseView, message: Message, wish: dict[str, Fact]) -> None:
         """The step that owed the applicant a word has made its message already, and it goes by itself: confirmed in its
         own words it is not sent twice, in other words it is sent in these. What an officer wrote before stays; what was
-        kept to be carried by hand is sent instead."""
+        kept to be carried by hand, and was not exported yet, is sent instead."""
         facts: dict[str, Fact] = {"notice": message.notice, **wish}
         written = any(e.kind == "message.owed" and e.facts.get("notice") == message.notice for e in case.history)
         same = [item for item in case.messages if item.notice == message.notice and item.state in _ON_ITS_WAY]
-        there = [item for item in same if not (written or is_carried(item))]
+        there = [item for item in same if not (written or is_kept(item))]
         own = self.letter(case, message.notice, message.at)
         if there and (message.subject, message.body) == (own.subject, own.body):
             self._commit(case, JournalNote("message.completes" if COMPLETES in wish else "message.confirmed", facts))
         else:
-            waiting = [item for item in same if is_carried(item) or (item in there and item.state in UNSENT)]
+            waiting = [item for item in same if is_kept(item) or (item in there and item.state in UNSENT)]
             rest = replace(case, messages=tuple(item for item in case.messages if item not in waiting))
             self._require_fitting(rest, message)
             withdrawn = (c.MoveMessage(item.id, MessageEvent.WITHDRAWN) for item in waiting)
@@ -166,13 +182,15 @@ class Notices:
                 _("Alamat e-mail pemohon belum diketahui."), _("Koreksi data pemohon."), code="notice.address"
             )
         pending = [item for item in case.messages if is_pending(item, message.notice, self._office.posts())]
-        if any(is_carried(item) for item in pending):
+        kept = [item for item in pending if is_carried(item)]
+        if kept and _said(kept[-1]) == _said(message):
+            then = _("Ekspor pesannya dan sampaikan, lalu catat bagaimana pemohon diberi tahu.")
             raise Declined(
                 _("Pemberitahuan ini sudah disimpan untuk dibawa."),
-                _("Ekspor pesannya dan sampaikan, lalu catat bagaimana pemohon diberi tahu."),
+                then if notifying(case) is not None else _("Ekspor pesannya dan sampaikan."),
                 code="notice.pending",
             )
-        if pending:
+        if len(kept) < len(pending):
             raise Declined(
                 _("Pemberitahuan ini sudah ada di kotak keluar."),
                 _("Tunggu sampai terkirim, atau putuskan pesan yang belum pasti."),
@@ -255,14 +273,17 @@ class Notices:
         )
 
     def export(self, message_id: int) -> bytes:
-        """The message as an .eml: as it was sent, or one that any mail program can open and send."""
+        """The message as an .eml: as it was sent, or one that any mail program can open and send. What was kept to be
+        carried may be with the applicant from now on."""
         message = self._casebook.message(message_id)
+        taken_out = (c.MoveMessage(message_id, MessageEvent.EXPORTED),) if is_kept(message) else ()
         content = self._casebook.message_content(message_id) if message.mail_id else self._to_be_carried(message)
         self._casebook.commit(
             c.Change(
                 self._office.now(),
                 self._office.actor(),
                 JournalNote("message.exported", {"message": message_id}),
+                taken_out,
                 case_id=message.case_id or None,
                 complaint_id=message.complaint_id or None,
             )
@@ -307,6 +328,11 @@ def _wants_slip(case: CaseView) -> bool:
         if PRINTS in line.facts or (line.kind in PREPARED and line.facts.get("notice") in PROVING)
     )
     return bool(next(said, {}).get(PRINTS))
+
+
+def _said(message: Message) -> tuple[str, str, str]:
+    """To whom, and in which words."""
+    return message.to, message.subject, message.body
 
 
 def owed(message: Message) -> c.OweMessage:

@@ -22,12 +22,14 @@ def barred(case: CaseView) -> str:
     """Why an ended case stays ended, for the officer; "" where it can be taken up again."""
     if case.destroyed_at is not None:
         return _("Datanya sudah dimusnahkan.")
-    return _(_TOLD) if any(message.state not in RECALLABLE for message in _verdicts(case)) else ""
+    untold = RECALLABLE | {MessageState.EXPORTED}
+    return _(_TOLD) if any(message.state not in untold for message in _verdicts(case)) else ""
 
 
 def recalled(case: CaseView) -> tuple[c.Write, ...]:
-    """Takes back what was to be told of the end."""
-    return tuple(c.MoveMessage(message.id, MessageEvent.WITHDRAWN) for message in _verdicts(case))
+    """Takes back what was to be told of the end; what was taken out to be carried cannot be."""
+    recallable = (message for message in _verdicts(case) if message.state in RECALLABLE)
+    return tuple(c.MoveMessage(message.id, MessageEvent.WITHDRAWN) for message in recallable)
 
 
 def require_recheckable(case: CaseView) -> None:

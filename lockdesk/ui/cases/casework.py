@@ -14,7 +14,7 @@ from lockdesk.core.cases import Route
 from lockdesk.core.operations import POLLED_STATES
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.operations.guide import CaWork
-from lockdesk.desk.requests.fitting import waiting_notice
+from lockdesk.desk.requests.fitting import is_carried, waiting_notice
 from lockdesk.desk.requests.steps import Availability, availability, only_reading, undecided
 from lockdesk.desk.values.cases import (
     CaseFilter,
@@ -56,6 +56,8 @@ class CaseReading:
     """Whether the officer is there, and no head of section, who only reads."""
     posts: bool
     """Whether the office has a mail account; without one a notice is carried by hand."""
+    waiting_notice: Message | None
+    """What was confirmed and has not gone yet."""
 
     @property
     def awaits_holder(self) -> bool:
@@ -64,11 +66,6 @@ class CaseReading:
         waiting = undecided(self.case)
         unknown = bool(waiting) and waiting[0].check == "certificate.identified" and self.case.old_certificate is None
         return unknown and not self.ca_work.searches
-
-    @property
-    def waiting_notice(self) -> Message | None:
-        """What was confirmed and has not gone yet."""
-        return waiting_notice(self.case, self.posts)
 
     @property
     def available(self) -> Availability:
@@ -92,7 +89,11 @@ def reading_of(desk: Desk, case: CaseView) -> CaseReading:
     row, comparison = desk.reading.row(case.id), desk.review.comparison(case)
     works = desk.office.works
     scanned = desk.review.scanned_letter(case) if works else None
-    return CaseReading(case, row, scanned, comparison, ca_work, works, desk.office.posts())
+    posts = desk.office.posts()
+    waiting = waiting_notice(case, posts)
+    if waiting is not None and is_carried(waiting) and not desk.notices.holds(case, waiting):
+        waiting = None  # it is out of date
+    return CaseReading(case, row, scanned, comparison, ca_work, works, posts, waiting)
 
 
 def _last_of(desk: Desk) -> str:

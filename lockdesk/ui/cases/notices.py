@@ -1,5 +1,6 @@
 """Telling the applicant, and closing the case."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -11,9 +12,17 @@ from lockdesk.core.messages import GONE, PENDING, MessageState
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.fitting import is_carried
 from lockdesk.desk.requests.steps import CaseAction, notifying
-from lockdesk.desk.values.cases import CaseRow, Message
+from lockdesk.desk.values.cases import CaseRow, CaseView, Message
 from lockdesk.ui.cases.casework import Begin, CaseReading, Casework
-from lockdesk.ui.dialogs.notice import Ending, HandOverSheet, NoticeSheet, Passage, WaitingSheet
+from lockdesk.ui.dialogs.notice import (
+    ConfirmedSheet,
+    Ending,
+    HandOverSheet,
+    KeptSheet,
+    NoticeSheet,
+    Passage,
+    WaitingSheet,
+)
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.widgets.questions import ConfirmSheet
@@ -45,55 +54,83 @@ class Notices(QObject):
 
     def _notify(self, held: CaseReading) -> None:
         """Has the message written, and shows it; one that was confirmed before and still waits is not queued twice."""
-        message = held.waiting_notice
+        message, case = held.waiting_notice, held.case
         if message is None:
-            self._draft(held.case.id)
+            self._draft(case.id)
         elif message.state is MessageState.UNSETTLED:
             self.settle_asked.emit(message)
+        elif held.posts or is_carried(message):
+            self._show_waiting(held, message)
+        else:  # its account was taken away under it
+            self._work.ask(case.id, partial(self._left_half_done, message), self._on_left_half_done, dialog=True)
+
+    def _show_waiting(self, held: CaseReading, message: Message) -> None:
+        name, ends, now = held.case.applicant.name, notifying(held.case) is not None, self._desk.clock.now()
+        sheet: ConfirmedSheet
+        if held.posts:
+            sheet = waiting = WaitingSheet(self._page, message, name, self._times, now, ends)
+            waiting.send_asked.connect(self._on_send_asked)
         else:
-            now, ends = self._desk.clock.now(), notifying(held.case) is not None
-            sheet = WaitingSheet(self._page, message, held.case.applicant.name, self._times, now, held.posts, ends)
-            sheet.send_asked.connect(self._on_send_asked if held.posts else self._on_carry_asked)
-            sheet.told_asked.connect(partial(self._draft, held.case.id, told=True))
-            sheet.open()
+            sheet = kept = KeptSheet(self._page, message, name, ends)
+            kept.export_asked.connect(self.export_asked)
+            kept.change_asked.connect(partial(self._draft, message.case_id, instead_of=message))
+        sheet.told_asked.connect(partial(self._draft, message.case_id, told=True))
+        sheet.open()
+
+    def _left_half_done(self, message: Message) -> Message:
+        """What can be said by now of a message that was on its way. Runs on a worker."""
+        self._desk.send_mail()
+        return self._desk.casebook.message(message.id)
+
+    def _on_left_half_done(self, message: Message) -> None:
+        self._work.read()
+        if message.state is MessageState.UNSETTLED:
+            self.settle_asked.emit(message)
+        else:
+            self._draft(message.case_id)
 
     @Slot(object)
     def _on_send_asked(self, message: Message) -> None:
         job = partial(self._desk.outbox.send_now, message.id)
         self._work.step(message.case_id, job, _("Mengirim pemberitahuan…"), Lane.POST)
 
-    @Slot(object)
-    def _on_carry_asked(self, message: Message) -> None:
-        self.export_asked.emit(message.id)
-
-    def _draft(self, case_id: int, told: bool = False) -> None:
-        """`told`: the applicant is told in person by now."""
-        job, drafted = partial(self._desk.notices.draft, case_id), partial(self._on_drafted, told)
+    def _draft(self, case_id: int, told: bool = False, instead_of: Message | None = None) -> None:
+        """`told`: the applicant is told in person by now. `instead_of`: whose words are to be changed."""
+        job, drafted = partial(self._desk.notices.draft, case_id), partial(self._on_drafted, told, instead_of)
         self._work.ask(case_id, job, drafted, dialog=True)
 
-    def _on_drafted(self, told: bool, message: Message) -> None:
+    def _on_drafted(self, told: bool, instead_of: Message | None, message: Message) -> None:
         held = self._work.held
         if held is None:
             return
         case = held.case
+        if instead_of is not None:
+            message = replace(message, subject=instead_of.subject, body=instead_of.body)
         sheet = NoticeSheet(
             self._page,
             message,
             case.applicant.name,
             self._work.training,
-            case.told_in_person or told,
+            told or (case.told_in_person and instead_of is None),
             ends=notifying(case) is not None,
-            passage=self._passage(held, message.notice),
+            passage=self._passage(held, message.notice, told),
+            exported=self._exported(case, message.notice),
         )
         sheet.delivered.connect(self._on_delivered)
         sheet.told.connect(self._on_told)
         self._work.keep_texts(sheet, case.id, f"notice:{message.notice}")
         sheet.open()
 
-    def _passage(self, held: CaseReading, notice: str) -> Passage:
-        """How a notice of the case gets to the applicant now."""
+    def _exported(self, case: CaseView, notice: str) -> str:
+        """When one like it was exported to be carried; "" where none was."""
+        alike = (item for item in case.messages if item.notice == notice and item.state is MessageState.EXPORTED)
+        at = max((item.changed_at or item.at for item in alike), default=None)
+        return "" if at is None else self._times.moment(at, self._desk.clock.now())
+
+    def _passage(self, held: CaseReading, notice: str, told: bool) -> Passage:
+        """How a notice of the case gets to the applicant now. `told`: it waited, and the applicant knows by now."""
         if not (held.posts or self._work.training):
-            return Passage.CARRIED if held.waiting_notice is None else Passage.KEPT
+            return Passage.KEPT if told else Passage.CARRIED
         there = (item for item in held.case.messages if item.notice == notice and not is_carried(item))
         return Passage.GOES if any(item.state in PENDING | GONE for item in there) else Passage.POSTED
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.office.notice_texts import NOTICE_LABELS
@@ -76,8 +76,10 @@ class NoticeSheet(Sheet):
         in_person: bool = False,
         ends: bool = False,
         passage: Passage = Passage.POSTED,
+        exported: str = "",
     ) -> None:
-        """`in_person`: the applicant cannot open the office mailbox. `ends`: this message is the last thing owed."""
+        """`in_person`: the applicant cannot open the office mailbox. `ends`: this message is the last thing owed.
+        `exported`: when one like it was exported to be carried."""
         title = _("Beri tahu {name}").format(name=name)
         super().__init__(parent, title, width=680)
         self._message = message
@@ -96,6 +98,15 @@ class NoticeSheet(Sheet):
         words = _PASSAGE_WORDS.get(passage)
         self._passage_words = label(_(words) if words else "", tone=Tone.QUIET, wrap=True)
         self.body.addWidget(self._passage_words)
+        self._exported = Notice(
+            _(
+                "Pesan sejenis sudah diekspor untuk dibawa ({time}), jadi pemohon mungkin sudah menerimanya. Pesan ini "
+                "menyusul sebagai pesan kedua."
+            ).format(time=exported),
+            Tone.WARN,
+        )
+        self._was_exported = bool(exported)
+        self.body.addWidget(self._exported)
         self._subject = text_field(message.subject)
         self._body = text_area(message.body, 10)
         self._how = text_area("", 3)
@@ -127,6 +138,7 @@ class NoticeSheet(Sheet):
             widget.setVisible(by_mail)
         kept = self._passage is Passage.KEPT
         self._passage_words.setVisible(bool(self._passage_words.text()) and by_mail != kept)
+        self._exported.setVisible(self._was_exported and by_mail)
         for box in (self._completes, self._prints):
             box.setVisible(self._ends and not self._is_kept_only)
         self._how_field.setVisible(not by_mail)
@@ -164,48 +176,74 @@ class NoticeSheet(Sheet):
         self.accept()
 
 
-class WaitingSheet(Sheet):
-    """A notice that was confirmed and has not gone yet: why, when it is tried again, and what can be done meanwhile.
-    Without a mail account it waits to be carried."""
+class ConfirmedSheet(Sheet):
+    """A notice that was confirmed before, and the ways on from it."""
 
     help_at = help_places.REVOKING
-
-    send_asked = Signal(object)
     told_asked = Signal()
 
-    def __init__(
-        self, parent: QWidget, message: Message, name: str, times: OfficeTime, now: datetime, posts: bool, ends: bool
-    ) -> None:
-        """`posts`: the office has a mail account. `ends`: this message is the last thing owed."""
-        words = _("Sudah dikonfirmasi dan dikirim dengan sendirinya; Kirim sekarang hanya mempercepatnya.")
-        by_hand = _(
-            "Sudah dikonfirmasi, tetapi kantor tidak memakai akun e-mail: pesan tidak terkirim dengan sendirinya. "
-            "Ekspor pesannya dan kirim dengan program e-mail, lalu catat bahwa pemohon sudah diberi tahu."
-        )
-        title = _("Pemberitahuan untuk {name} menunggu dikirim").format(name=name)
-        super().__init__(parent, title, words if posts else by_hand, width=600)
+    def __init__(self, parent: QWidget, title: str, words: str, message: Message) -> None:
+        super().__init__(parent, title, words, width=600)
         self._message = message
         self.body.addWidget(label(message.subject or _(NOTICE_LABELS[message.notice]), bold=True, wrap=True))
         if message.to:
             self.body.addWidget(label(_("Kepada: {address}").format(address=message.to), tone=Tone.QUIET, wrap=True))
+
+    def _offer(self, words: str, asked: SignalInstance) -> None:
+        """Another way on, which takes the place of this dialog."""
+        button = HintButton(words, role="link")
+        button.clicked.connect(self.reject)
+        button.clicked.connect(asked)
+        self.add_side_button(button)
+
+
+class WaitingSheet(ConfirmedSheet):
+    """It has not gone yet: why, when it is tried again, and what can be done meanwhile."""
+
+    send_asked = Signal(object)
+
+    def __init__(
+        self, parent: QWidget, message: Message, name: str, times: OfficeTime, now: datetime, ends: bool
+    ) -> None:
+        """`ends`: this message is the last thing owed."""
+        words = _("Sudah dikonfirmasi dan dikirim dengan sendirinya; Kirim sekarang hanya mempercepatnya.")
+        super().__init__(parent, _("Pemberitahuan untuk {name} menunggu dikirim").format(name=name), words, message)
         if message.words:
             self.body.addWidget(Notice(again(message.words), Tone.WARN))
         if message.tries and message.next_at is not None:
             tried = _("Dicoba lagi {time}.").format(time=times.moment(message.next_at, now))
             self.body.addWidget(label(tried, tone=Tone.QUIET))
         if ends:
-            told = HintButton(_("Sudah disampaikan langsung…") if posts else _("Catat pemberitahuan…"), role="link")
-            told.clicked.connect(self._on_told)
-            self.add_side_button(told)
-        self.add_buttons(_("Kirim sekarang") if posts else _("Ekspor…"))
-
-    @Slot()
-    def _on_told(self) -> None:
-        self.reject()
-        self.told_asked.emit()
+            self._offer(_("Sudah disampaikan langsung…"), self.told_asked)
+        self.add_buttons(_("Kirim sekarang"))
 
     def act(self) -> None:
         self.send_asked.emit(self._message)
+        self.accept()
+
+
+class KeptSheet(ConfirmedSheet):
+    """It is kept to be carried by hand, as the office has no mail account."""
+
+    export_asked = Signal(int)
+    change_asked = Signal()
+
+    def __init__(self, parent: QWidget, message: Message, name: str, ends: bool) -> None:
+        """`ends`: this message is the last thing owed."""
+        words = _(
+            "Kantor tidak memakai akun e-mail: pesan tidak terkirim dengan sendirinya. Ekspor pesannya dan kirim "
+            "dengan program e-mail."
+        )
+        then = _("Catat setelah pemohon benar-benar diberi tahu.")
+        title = _("Pemberitahuan untuk {name} disimpan untuk dibawa").format(name=name)
+        super().__init__(parent, title, f"{words} {then}" if ends else words, message)
+        self._offer(_("Ubah…"), self.change_asked)
+        if ends:
+            self._offer(_("Catat pemberitahuan…"), self.told_asked)
+        self.add_buttons(_("Ekspor…"))
+
+    def act(self) -> None:
+        self.export_asked.emit(self._message.id)
         self.accept()
 
 

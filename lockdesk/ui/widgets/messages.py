@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from lockdesk.core.messages import MESSAGE_LABELS, MessageState
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.notice_texts import NOTICE_LABELS
+from lockdesk.desk.requests.fitting import is_kept
 from lockdesk.desk.values.cases import Message
 from lockdesk.ui.look import help_places
 from lockdesk.ui.look.theme import Tone, theme
@@ -106,7 +107,7 @@ class MessagesCard(Card):
             row.offer(message.id, verb if shown and message.subject else "", f"{verb} {subject}")
 
     def _facts(self, message: Message, now: datetime) -> str:
-        state = _(MESSAGE_LABELS[message.state])
+        state = _("disimpan untuk dibawa") if is_kept(message) else _(MESSAGE_LABELS[message.state])
         facts = f"{self._times.moment(message.at, now)} · {state}"
         if message.tries and message.next_at is not None:
             return _("{facts} · dicoba lagi {time}").format(facts=facts, time=self._times.clock(message.next_at))

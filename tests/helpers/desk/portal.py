@@ -7,10 +7,12 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.office.gateway_fields import GatewayChoice
 from lockdesk.desk.operations.acting import serial_tail
 from lockdesk.desk.operations.handwork import HolderForm
+from lockdesk.desk.ports import NamedBytes
 from lockdesk.resource import resource
 from tests.helpers.authority import pki_material as make
 from tests.helpers.authority.openssl_ca import OpensslCa
 from tests.helpers.desk.steps import accept, receive
+from tests.helpers.papers.new_mail import new_mail
 
 PERSON = json.loads(resource("samples/people.json").read_text(encoding="utf-8"))["certificates"][0]
 SERIAL = int(PERSON["serial"], 16)
@@ -46,6 +48,15 @@ def waiting_for_certificate(desk: Desk, ca: OpensslCa) -> int:
     desk.operations.settle(case_id)
     desk.operations.reissue(case_id)
     return case_id
+
+
+def ask_for_another_csr(desk: Desk, case_id: int) -> None:
+    """The CA refused the first; the second is accepted, and asked to be certified."""
+    desk.operations.not_done(case_id, "CA menolak CSR ini.")
+    desk.review.ask_applicant(case_id, ("CSR baru",), "Minta CSR baru.")
+    desk.review.answer(case_id, (NamedBytes("baru.eml", new_mail("01")),))
+    accept(desk, case_id)
+    desk.operations.reissue(case_id)
 
 
 def csr_of(desk: Desk, case_id: int) -> bytes:
