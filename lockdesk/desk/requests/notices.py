@@ -59,8 +59,9 @@ class Notices:
     def holds(self, case: CaseView, message: Message) -> bool:
         """Whether what was kept to be carried goes to whom it would go now and says what it would say; in words of the
         officer's own, whether the case stands still since."""
-        kept = next(e for e in case.history if e.kind == "message.kept" and e.facts.get("notice") == message.notice)
-        if not kept.facts.get(_UNCHANGED):
+        kept_ones = (e for e in case.history if e.kind == "message.kept" and e.facts.get("notice") == message.notice)
+        kept = next(kept_ones, None)
+        if kept is None or not kept.facts.get(_UNCHANGED):
             return message.to == self.address(case) and not went_on_since(case, message.at)
         letter = self.letter(case, message.notice, message.at, kept.actor)
         return _said(message) == (letter.to, letter.subject, letter.body)
