@@ -18,6 +18,4 @@ lint-imports
 say "deptry"
 deptry .
 say "pytest"
-# Three for two cores: a third of the time a test waits, for a server, a deadline, a process that is killed. Files in
-# their order: those with the fewest tests, which come last otherwise, take the longest.
-exec python -m pytest -n "$((($(nproc) * 3 + 1) / 2))" --dist loadfile --no-loadscope-reorder "$@"
+exec python -m pytest -n auto --dist loadfile "$@"
