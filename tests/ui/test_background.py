@@ -3,6 +3,7 @@
 import errno
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 
@@ -195,3 +196,17 @@ def test_what_a_job_and_its_answer_hold_ends_on_the_gui_thread(qtbot: QtBot, bac
     background.run(partial(str, "lalu"), lane=Lane.POST)
     qtbot.waitUntil(lambda: background.idle and len(ended) == 2, timeout=5000)
     assert set(ended) == {"MainThread"}
+
+
+def test_what_is_kept_and_dropped_stays_dropped(qtbot: QtBot, background: Background) -> None:
+    """Two threads take the desk's jobs: a slow keeping must not come after the dropping that followed it."""
+    kept: list[str] = []
+
+    def keep() -> None:
+        time.sleep(0.05)
+        kept.append("half written")
+
+    background.keep(keep)
+    background.keep(kept.clear)
+    qtbot.waitUntil(lambda: background.idle)
+    assert kept == []

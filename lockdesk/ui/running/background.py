@@ -33,6 +33,8 @@ class Lane(StrEnum):
     """Which threads take a job."""
 
     DESK = "desk"
+    DRAFTS = "drafts"
+    """What is half written, one after the other: a text that is dropped must not be kept after that."""
     PAGES = "pages"
     CA = "ca"
     INTAKE = "intake"
@@ -168,7 +170,7 @@ class Background(QObject):
     def keep(self, job: Callable[[], object]) -> None:
         """Runs what keeps a half-written text; while the window closes at once: no thread takes it any more."""
         if not self._closing:
-            ticket = self.run(job, by_itself=True)
+            ticket = self.run(job, lane=Lane.DRAFTS, by_itself=True)
             if isinstance(job, partial) and job.args:
                 ticket.deed = f"{ticket.deed} {job.args[0]}"  # what keeps another text ends no error of this one
             return

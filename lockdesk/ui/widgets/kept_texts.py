@@ -20,7 +20,7 @@ from shiboken6 import isValid
 
 from lockdesk.desk.desk import Drafts
 from lockdesk.ui.running.after_step import AfterStep
-from lockdesk.ui.running.background import Background
+from lockdesk.ui.running.background import Background, Lane
 from lockdesk.ui.widgets.days import DayBox
 from lockdesk.ui.widgets.drafts import DraftTimer
 from lockdesk.ui.widgets.forms import is_kept
@@ -57,7 +57,7 @@ class KeptTexts(QObject):
         if after_step is not None:
             assert isinstance(within, Sheet)
             within.finished.connect(partial(self._on_finished, after_step))
-        background.run(partial(drafts.load, self._form), self._show)
+        background.run(partial(drafts.load, self._form), self._show, lane=Lane.DRAFTS)
 
     def _texts(self) -> list[str]:
         return [edit.text() if isinstance(edit, QLineEdit) else edit.toPlainText() for edit in self._edits]
