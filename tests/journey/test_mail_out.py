@@ -34,7 +34,7 @@ from tests.helpers.desk.portal import (
 from tests.helpers.desk.portal_office import PortalOffice, issued, portal_office, serving_ca
 from tests.helpers.desk.steps import accept, receive
 from tests.helpers.mail.account import OFFICE
-from tests.helpers.mail.posting import body, last_message, mails, serving_post, use_account
+from tests.helpers.mail.posting import body, last_message, mails, remove_account, serving_post, use_account
 from tests.helpers.papers.samples import sample
 from tests.servers.small_ca import SmallCa
 from tests.servers.smtp import SmtpServer
@@ -512,8 +512,7 @@ def test_a_complaint_is_confirmed_and_answered_by_mail(desk: Desk, server: SmtpS
 
 def test_without_an_account_everything_stays_as_it_was(office: PortalOffice, server: SmtpServer) -> None:
     desk = office.desk
-    assert desk.mailing is not None
-    desk.mailing.remove()
+    remove_account(desk)
     case_id = receive(desk, "01")
     assert not desk.send_mail() and desk.reading.case(case_id).messages == ()
     desk.notices.deliver(case_id, desk.notices.draft(case_id))
@@ -552,8 +551,7 @@ def kept_messages(desk: Desk, case_id: int, notice: str) -> list[Message]:
 @pytest.fixture
 def guiding(office: PortalOffice) -> int:
     """A case that waits for a certificate from the portal, in an office without a mail account."""
-    assert office.desk.mailing is not None
-    office.desk.mailing.remove()
+    remove_account(office.desk)
     return waiting_for_certificate(office.desk, office.ca)
 
 
@@ -605,8 +603,7 @@ def test_what_was_exported_to_be_carried_is_never_recorded_as_taken_back(
     office: PortalOffice, server: SmtpServer
 ) -> None:
     desk = office.desk
-    assert desk.mailing is not None
-    desk.mailing.remove()
+    remove_account(desk)
     case_id = receive(desk, "01")
     draft = desk.notices.draft(case_id)
     for words in ("Yang pertama.", "Yang kedua."):
@@ -620,8 +617,7 @@ def test_what_was_exported_to_be_carried_is_never_recorded_as_taken_back(
 
 def test_a_case_is_taken_up_again_although_its_rejection_was_exported(office: PortalOffice) -> None:
     desk = office.desk
-    assert desk.mailing is not None
-    desk.mailing.remove()
+    remove_account(desk)
     case_id = receive(desk, "01")
     desk.review.start(case_id)
     desk.review.reject(case_id, ("Surat tidak ditandatangani.",))

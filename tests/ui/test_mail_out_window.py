@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ from tests.helpers.desk.counter import form
 from tests.helpers.desk.portal import ask_for_another_csr, waiting_for_certificate
 from tests.helpers.desk.portal_office import PortalOffice, issued, portal_office, serving_ca
 from tests.helpers.desk.steps import receive
-from tests.helpers.mail.posting import body, last_message, mails, serving_post, use_account
+from tests.helpers.mail.posting import body, last_message, mails, remove_account, serving_post, use_account
 from tests.helpers.window.real_window import real_window, rest, settings_page, show_case
 from tests.servers.small_ca import SmallCa
 from tests.servers.smtp import SmtpServer
@@ -236,8 +237,7 @@ def test_without_a_mail_account_a_notice_is_kept_once_and_nothing_is_said_to_go_
     qtbot: QtBot, office: PortalOffice
 ) -> None:
     desk = office.desk
-    assert desk.mailing is not None
-    desk.mailing.remove()
+    remove_account(desk)
     case_id = issued(office)
     with real_window(qtbot, desk) as window:
         show_case(qtbot, window, case_id)
@@ -266,19 +266,20 @@ def test_without_a_mail_account_a_notice_is_kept_once_and_nothing_is_said_to_go_
 
 
 def test_a_kept_notice_is_saved_as_a_file_from_its_dialog(
-    qtbot: QtBot, office: PortalOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, office: PortalOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = office.desk
-    assert desk.mailing is not None
-    desk.mailing.remove()
+    remove_account(desk)
     case_id = issued(office)
-    desk.notices.deliver(case_id, desk.notices.draft(case_id))
+    kept = replace(desk.notices.draft(case_id), subject="Hanya yang ini")
+    desk.notices.deliver(case_id, kept)
     with real_window(qtbot, desk) as window:
         show_case(qtbot, window, case_id)
-        asked = list[str]()
-        monkeypatch.setattr(window.services.printing, "save", lambda name, *_rest: asked.append(name))
+        asked = list[tuple[str, bytes]]()
+        monkeypatch.setattr(window.services.printing, "save", lambda name, fetch, *_rest: asked.append((name, fetch())))
         open_kept(qtbot, window).verb.click()
-        assert asked == ["pemberitahuan.eml"]
+        ((name, mail),) = asked
+    assert name == "pemberitahuan.eml" and kept.to.encode() in mail and b"Subject: Hanya yang ini" in mail
 
 
 def open_instructions(qtbot: QtBot, window: MainWindow) -> Sheet:
@@ -299,8 +300,7 @@ def pressed(qtbot: QtBot, window: MainWindow, sheet: Sheet, words: str) -> Sheet
 
 def test_a_kept_instruction_says_what_is_true_of_it_and_is_put_right(qtbot: QtBot, office: PortalOffice) -> None:
     desk = office.desk
-    assert desk.mailing is not None
-    desk.mailing.remove()
+    remove_account(desk)
     case_id = waiting_for_certificate(desk, office.ca)
     with real_window(qtbot, desk) as window:
         show_case(qtbot, window, case_id)
@@ -338,8 +338,7 @@ def test_who_posts_what_was_exported_to_be_carried_is_told_of_it_first(
     qtbot: QtBot, office: PortalOffice, post: tuple[SmtpServer, SmallCa]
 ) -> None:
     desk = office.desk
-    assert desk.mailing is not None
-    desk.mailing.remove()
+    remove_account(desk)
     case_id = issued(office)
     desk.notices.deliver(case_id, desk.notices.draft(case_id))
     desk.notices.export(last_message(desk, case_id).id)
@@ -376,8 +375,7 @@ def test_a_message_that_was_on_its_way_when_its_account_was_removed_is_not_calle
     monkeypatch.setattr(type(desk.post), "send", killed)
     with pytest.raises(Killed):
         desk.outbox.send_now(last_message(desk, case_id).id)
-    assert desk.mailing is not None
-    desk.mailing.remove()
+    remove_account(desk)
     desk = office.again()
     with real_window(qtbot, desk) as window:
         show_case(qtbot, window, case_id)

@@ -49,6 +49,10 @@ _PASSAGE_WORDS = {
 }
 _VERBS = {Passage.CARRIED: N_("Simpan untuk dibawa")}
 _INTO_OUTBOX = N_("Masukkan ke kotak keluar")
+_SECOND = N_(
+    "Pesan sejenis sudah diekspor untuk dibawa ({time}), jadi pemohon mungkin sudah menerimanya. Pesan ini menyusul "
+    "sebagai pesan kedua."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,28 +97,23 @@ class NoticeSheet(Sheet):
         self.body.addWidget(self._way)
         kept = passage is Passage.KEPT
         self._way.setHidden(practice or guiding or kept)  # not before it has its place: it would be a window of its own
-        self._to = label(_("Kepada: {address}").format(address=message.to), tone=Tone.QUIET)
-        self.body.addWidget(self._to)
+        to = label(_("Kepada: {address}").format(address=message.to), tone=Tone.QUIET)
+        self.body.addWidget(to)
         words = _PASSAGE_WORDS.get(passage)
         self._passage_words = label(_(words) if words else "", tone=Tone.QUIET, wrap=True)
         self.body.addWidget(self._passage_words)
-        self._exported = Notice(
-            _(
-                "Pesan sejenis sudah diekspor untuk dibawa ({time}), jadi pemohon mungkin sudah menerimanya. Pesan ini "
-                "menyusul sebagai pesan kedua."
-            ).format(time=exported),
-            Tone.WARN,
-        )
-        self._was_exported = bool(exported)
-        self.body.addWidget(self._exported)
+        second = [Notice(_(_SECOND).format(time=exported), Tone.WARN)] if exported else []
+        for warning in second:
+            self.body.addWidget(warning)
         self._subject = text_field(message.subject)
         self._body = text_area(message.body, 10)
         self._how = text_area("", 3)
-        self._subject_field = Field(_("Perihal"), self._subject)
-        self._body_field = Field(_("Isi"), self._body)
+        subject_field = Field(_("Perihal"), self._subject)
+        body_field = Field(_("Isi"), self._body)
         self._how_field = Field(_("Bagaimana dan kapan pemohon diberi tahu"), self._how)
-        for field in (self._subject_field, self._body_field, self._how_field):
+        for field in (subject_field, body_field, self._how_field):
             self.body.addWidget(field)
+        self._of_a_mail: tuple[QWidget, ...] = (to, *second, subject_field, body_field)
         self._completes = CheckLine("completes", _("Selesaikan kasus begitu terbukti pemohon diberi tahu"))
         self._prints = CheckLine("prints", _("Cetak bukti penyelesaian setelah kasus selesai"))
         for box in (self._completes, self._prints):
@@ -134,11 +133,10 @@ class NoticeSheet(Sheet):
     @Slot(str)
     def _on_way(self, way: str) -> None:
         by_mail = way == "send"
-        for widget in (self._to, self._subject_field, self._body_field):
+        for widget in self._of_a_mail:
             widget.setVisible(by_mail)
         kept = self._passage is Passage.KEPT
         self._passage_words.setVisible(bool(self._passage_words.text()) and by_mail != kept)
-        self._exported.setVisible(self._was_exported and by_mail)
         for box in (self._completes, self._prints):
             box.setVisible(self._ends and not self._is_kept_only)
         self._how_field.setVisible(not by_mail)

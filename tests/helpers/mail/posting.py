@@ -28,6 +28,12 @@ def serving_post() -> Iterator[tuple[SmtpServer, SmallCa]]:
         yield server, ca
 
 
+def remove_account(desk: Desk) -> None:
+    """From now on what goes out is carried by hand."""
+    assert desk.mailing is not None
+    desk.mailing.remove()
+
+
 def use_account(desk: Desk, smtp_port: int, ca: SmallCa, imap_port: int = 9) -> None:
     assert desk.mailing is not None
     desk.mailing.save(
