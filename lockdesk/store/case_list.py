@@ -18,7 +18,7 @@ from lockdesk.desk.values.privacy import told
 from lockdesk.desk.values.sheets import LEFT
 from lockdesk.store import tables as t
 from lockdesk.store.complaint_reads import escalated_since
-from lockdesk.store.finding import ODD, SHORTEST, all_of, folded
+from lockdesk.store.finding import ODD, SHORTEST, all_in, folded
 from lockdesk.store.paging import between, in_order, page_of, within
 
 NEVER = 1 << 62
@@ -124,8 +124,8 @@ def _of_agency(text: str, order: ListOrder) -> Iterator[Any]:
     for it, in the rows as they are read in their order: to find and sort all of them takes long. Where that is the
     agencies' own order, only the rows of those that are meant are read."""
     words, index = folded(text).split(), t.CaseSearch
-    if terms := all_of(words):
-        found = index.select(index.rowid).where(index.match(f"agency : ({terms})"))
+    if terms := all_in("agency", words):
+        found = index.select(index.rowid).where(index.match(terms))
         if found.limit(_FEW + 1).count() <= _FEW:
             yield t.Case.id.in_(found)
             words = [word for word in words if len(word) < SHORTEST]

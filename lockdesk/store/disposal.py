@@ -30,6 +30,7 @@ from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.store import tables as t
 from lockdesk.store.codec import decode, encode
 from lockdesk.store.drafts import forget_drafts
+from lockdesk.store.finding import indexed
 from lockdesk.store.journal_texts import destroy_texts
 from lockdesk.store.unit import Unit, changed_meanwhile
 from lockdesk.words import _
@@ -192,7 +193,7 @@ def _destroy_case(item: DueItem, at: datetime) -> None:
     _forget_messages(t.Outbox.case, key)
     forget_drafts(of_case(key))
     t.CaseSearch.delete().where(t.CaseSearch.rowid == key).execute()
-    t.CaseSearch.insert(rowid=key, number=item.number).execute()
+    t.CaseSearch.insert(rowid=key, **indexed({"number": item.number})).execute()
 
 
 def _forget_names_of_keys(case_id: int) -> None:
@@ -229,7 +230,7 @@ def _destroy_complaint(key: int, at: datetime) -> None:
     t.Draft.delete().where(t.Draft.form == answer_to(key)).execute()
     forget_drafts(of_complaint(key))
     t.ComplaintSearch.delete().where(t.ComplaintSearch.rowid == key).execute()
-    t.ComplaintSearch.insert(rowid=key, number=row.number, name="", words="", contact="").execute()
+    t.ComplaintSearch.insert(rowid=key, **indexed({"number": row.number})).execute()
 
 
 def _destroy_person(key: int) -> None:

@@ -6,7 +6,7 @@ hold is short, or a million cases would take a hundred gigabytes.
 
 import hashlib
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from lockdesk.app import OpenProfile
@@ -16,6 +16,7 @@ from lockdesk.desk.values.facts import RequestFacts, StatementFacts, StatementPr
 from lockdesk.pki.values import CsrProblem, CsrReading
 from lockdesk.store import tables as t
 from lockdesk.store.codec import encode
+from lockdesk.store.finding import indexed
 from lockdesk.store.journal_reads import read_head
 from lockdesk.store.prepared import insert_all, next_id
 from lockdesk.store.threads import writing
@@ -57,6 +58,8 @@ LAST = ("Contohwati", "Permisalan", "Andaikan", "Rekayasa", "Umpamakan", "Taksir
 AGENCIES = ("Dinas Perpustakaan Contoh", "Inspektorat Contoh", "Kecamatan Contoh Barat", "RSUD Contoh")
 STATES = (CaseState.COMPLETED,) * 90 + (CaseState.REJECTED,) * 6 + (CaseState.UNDER_REVIEW,) * 3 + (
     CaseState.AWAITING_APPLICANT,)  # fmt: skip
+FOUND_BY = ("name", "number", "agency", "nip", "nik", "phone", "email", "serial")
+FIRST_BORN, DAYS_OF_BIRTH = date(1964, 1, 1), 14_000
 FACTS = encode(
     RequestFacts,
     RequestFacts(None, StatementFacts(StatementProblem.MISSING), CsrReading(CsrProblem.MISSING)),
@@ -86,8 +89,9 @@ def _batch(profile: OpenProfile, first: int, count: int) -> None:
         )
         insert_all(t.DocumentMark, [item for row in rows for item in _marks(row, chance)])
         t.database.connection().executemany(
-            "INSERT INTO case_search (rowid, name, number, agency, nip, nik, email) VALUES (?,?,?,?,?,?,?)",
-            [tuple(row[name] for name in ("id", "name", "number", "agency", "nip", "nik", "email")) for row in rows],
+            "INSERT INTO case_search (rowid, name, number, agency, nip, nik, phone, email, serial, digits)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?)",
+            [(row["id"], *indexed({name: row[name] for name in FOUND_BY}).values()) for row in rows],
         )
         contents = [chance.randbytes(STORED) for _paper in range(count * len(PAPERS))]
         papers = [paper for n, row in enumerate(rows) for paper in _papers(row, base_paper + n * len(PAPERS))]
@@ -128,16 +132,19 @@ def _case(number: int, ordinal: int, chance: random.Random) -> dict[str, Any]:
     group = 2 if final else 1 if state is CaseState.AWAITING_APPLICANT else 0
     seconds = int(received.timestamp())
     name = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
+    nip, nik = _numbers(chance)
     return {
         "id": number,
-        "number": f"LATIH-LOCK-{2025 - ordinal // 900_000}-{ordinal % 900_000 + 1:06d}",
+        "number": f"LATIH-LOCK-{2025 - ordinal // 900_000}-{ordinal % 900_000 + 1:04d}",
         "state": state.value,
         "route": "revoke_and_reissue",
         "channel": "email",
         "gateway": "training",
         "name": name,
-        "nip": f"19{chance.randrange(60, 99)}0101201001{chance.choice('12')}{chance.randrange(1000):03d}",
-        "nik": f"337599{chance.randrange(10**10):010d}",
+        "nip": nip,
+        "nik": nik,
+        "phone": f"08{chance.randrange(10**10):010d}",
+        "serial": f"{chance.getrandbits(128):032X}",
         "agency": chance.choice(AGENCIES),
         "email": name.lower().replace(" ", ".") + "@contoh.pekalongankota.go.id",
         "received_at": received,
@@ -149,6 +156,15 @@ def _case(number: int, ordinal: int, chance: random.Random) -> dict[str, Any]:
         "list_group": group,
         "list_at": -seconds if final else seconds,
     }
+
+
+def _numbers(chance: random.Random) -> tuple[str, str]:
+    """NIP and NIK of one person, as alike as real ones: both begin with a day of birth or a place, which many share,
+    and end with a small number."""
+    born, woman = FIRST_BORN + timedelta(days=chance.randrange(DAYS_OF_BIRTH)), chance.random() < 0.5
+    since = f"{born.year + chance.randrange(20, 35)}{chance.randrange(1, 13):02d}"
+    nip = f"{born:%Y%m%d}{since}{2 if woman else 1}{chance.randrange(1, 13):03d}"
+    return nip, f"337599{born.day + 40 * woman:02d}{born:%m%y}{chance.randrange(1, 30):04d}"
 
 
 def _key(row: dict[str, Any], chance: random.Random) -> dict[str, Any]:

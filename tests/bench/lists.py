@@ -204,11 +204,13 @@ KEYS = 60
 
 
 def _typed(row: tuple[str, ...], chance: random.Random) -> tuple[str, ...]:
-    number, name, nip, nik, email = row
+    number, name, nip, nik, email, phone, serial, agency = row
     at = chance.randrange(4, 10)
     return (
         name, name.split()[0], number, number[-6:], nip, f"{nip[:8]} {nip[8:14]}", nip[at : at + 6], nik[at : at + 5],
-        email.split("@")[0], name[:4], f"tidak {name[:3]}xq", nip[:-1] + "x",
+        email.split("@")[0], name[:4], f"tidak {name[:3]}xq", nip[:-1] + "x", nip[: at + 6], nip[-at - 4 :],
+        nik[: at + 5], nik[-at - 2 :], phone, phone[3:at + 3], serial, serial[at:], str(int(serial, 16)),
+        f"{agency} {nip}", f"{name} {nik[6:12]}",
     )  # fmt: skip
 
 
@@ -217,7 +219,8 @@ def search(folder: Path) -> list[Figure]:
     from lockdesk.desk.reading import SEARCH_LIMIT
 
     chance, own, bound = random.Random(7), list[float](), list[float]()
-    query = "SELECT number, name, nip, nik, email FROM \"case\" WHERE nip <> '' ORDER BY id % 997 LIMIT ?"
+    columns = "number, name, nip, nik, email, phone, serial, agency"
+    query = f"SELECT {columns} FROM \"case\" WHERE nip <> '' ORDER BY id % 997 LIMIT ?"  # noqa: S608
     with opened(folder) as profile:
         book = profile.casebook
         rows = book._reader.run(lambda: database.execute_sql(query, (KEYS,)).fetchall())

@@ -67,6 +67,33 @@ def test_a_case_is_found_however_untidily_it_is_sought(profile: OpenProfile, sar
     assert [row.id for row in profile.desk.reading.search(typed)] == [sari]
 
 
+def test_every_part_of_every_number_is_found_and_no_other(profile: OpenProfile, sari: int) -> None:
+    desk = profile.desk
+    number = desk.complaints.receive(form(contact=f"NIP {SARI.nip}, HP 0812-345-00077"))
+    desk.register.put(None, {"name": SARI.name, "nip": SARI.nip, "nik": SARI.nik}, "BKPSDM", "Surat BKPSDM.")
+    for whole in (SARI.nip, SARI.nik, "081234500077"):
+        parts = {whole[first:end] for first in range(len(whole)) for end in range(first + 5, len(whole) + 1)}
+        for part in parts:
+            assert sari in [row.id for row in desk.reading.search(part)], part
+            other = part[:-1] + str((int(part[-1]) + 5) % 10)
+            if not any(other in text for text in (SARI.nip, SARI.nik, "081234500077")):
+                assert sari not in [row.id for row in desk.reading.search(other)], other
+            if whole != SARI.nik:
+                assert [row.id for row in desk.reading.search_complaints(part)] == [number], part
+            if whole != "081234500077":
+                assert SARI.name in [row.text("name") for row in desk.reading.register_page(part).rows], part
+
+
+def test_a_number_within_other_words_is_found_by_its_digits(profile: OpenProfile) -> None:
+    taken = profile.desk.intake.receive_walk_in(
+        Applicant(name="Contoh", agency="Gedung 1234567 lantai 2", email="pegawai.876543@contoh.example"), ()
+    )
+    for typed in ("1234567", "234567", "123456", "876543", "pegawai.876543@", "gedung 234567"):
+        assert [row.id for row in profile.desk.reading.search(typed)] == [taken.case_id], typed
+    view = ListView(ListOrder.RECEIVED, origin="gedung 1234567")
+    assert [row.id for row in profile.desk.reading.page(CaseFilter.ALL, None, 9, view).rows] == [taken.case_id]
+
+
 @pytest.mark.parametrize("typed", ["saro", "4A7F000000000B2D", "sari sosial", "19870517", "1987 0516 2014 04 2 125"])
 def test_what_is_written_otherwise_is_not_found(profile: OpenProfile, sari: int, typed: str) -> None:
     assert sari not in [row.id for row in profile.desk.reading.search(typed)]

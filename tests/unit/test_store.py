@@ -428,7 +428,7 @@ def test_complaints_of_before_are_found_and_keep_their_limit(tmp_path: Path, vau
         *(f"ALTER TABLE complaint DROP COLUMN {column}" for column in columns),
         "ALTER TABLE complaint_event DROP COLUMN addressee",
         "CREATE INDEX complaint_state_due_on ON complaint (state, due_on)",
-        "DELETE FROM schema_migration WHERE name LIKE '0013%' OR name LIKE '0021%'",
+        "DELETE FROM schema_migration WHERE name LIKE '0013%' OR name LIKE '0021%' OR name LIKE '0025%'",
     ):
         alter(path, vault, statement)
     casebook = SqlCasebook(path, vault, vault.keys.database)
@@ -463,6 +463,45 @@ def test_what_was_indexed_as_it_was_written_is_found_in_every_spelling(tmp_path:
         assert [row.id for row in casebook.search(typed, 9)] == [case_id], typed
         assert len(casebook.search_complaints(typed, 9)) == 1 == casebook.register_page(typed, None, 9).total, typed
     assert casebook.row(case_id).name == "Nur’aini Contoh", "shown as it is written"
+    casebook.close()
+
+
+def test_numbers_that_were_indexed_without_their_pairs_are_found_by_every_part(tmp_path: Path, vault: Vault) -> None:
+    path = tmp_path / "casebook.db"
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    cases = [
+        new_case(casebook, replace(PERSON, phone="")),
+        new_case(casebook, replace(PERSON, nip="", nik="", phone="0812")),
+    ]
+    limits = LimitDays(MONDAY.date(), MONDAY.date(), date(2026, 12, 11))
+    complaint = c.NewComplaint(replace(COMPLAINT, contact=PERSON.nip), MONDAY, limits, MONDAY.date(), True, "P")
+    person = c.PutPeople(
+        (RegisterPerson({"name": PERSON.name, "nip": PERSON.nip}),), Origin("BKPSDM", MONDAY.date(), MONDAY)
+    )
+    for write in (complaint, person):
+        casebook.commit(c.Change(MONDAY, "P", JournalNote("x"), (write,)))
+    casebook.close()
+    before = {
+        "case": "name, number, agency, nip, nik, phone, email, serial",
+        "complaint": "number, name, words, contact",
+        "register": "name, nip, nik, agency, email",
+    }
+    for name, columns in before.items():
+        for statement in (
+            f"CREATE TABLE kept AS SELECT rowid AS id, {columns} FROM {name}_search",  # noqa: S608
+            f"DROP TABLE {name}_search",
+            f"CREATE VIRTUAL TABLE {name}_search USING fts5({columns}, tokenize = 'trigram remove_diacritics 1')",
+            f"INSERT INTO {name}_search (rowid, {columns}) SELECT id, {columns} FROM kept",  # noqa: S608
+            "DROP TABLE kept",
+        ):
+            alter(path, vault, statement)
+    alter(path, vault, "UPDATE case_search SET phone = NULL WHERE rowid = 1")  # as after a case's destruction
+    alter(path, vault, "DELETE FROM schema_migration WHERE name LIKE '0025%'")
+    casebook = SqlCasebook(path, vault, vault.keys.database)
+    for typed in (PERSON.nip, PERSON.nip[3:], PERSON.nip[2:9]):
+        assert [row.id for row in casebook.search(typed, 9)] == cases[:1], typed
+        assert len(casebook.search_complaints(typed, 9)) == 1 == casebook.register_page(typed, None, 9).total, typed
+    assert [row.id for row in casebook.search(PERSON.name, 9)] == cases[::-1]
     casebook.close()
 
 
