@@ -1,8 +1,8 @@
 """What the full-text indices are asked for: any part of what people bring, however they write it.
 
 The indices are of trigrams, so every three letters in a row are found, wherever they stand in a word or a number. Three
-digits in a row stand in every twentieth case, six hardly anywhere: so a longer number also stands there two digits to a
-sign, and is found by these.
+digits in a row stand in every twentieth case, six hardly anywhere: so a longer number, a serial's hex digits among
+them, also stands there two digits to a sign, and is found by these.
 """
 
 import re
@@ -18,9 +18,10 @@ SHORTEST = 3
 _SEPARATORS = re.compile(r"[\s.:\-/()]+")
 _PAIRED = 6
 """Digits of a trigram of pairs."""
-_RUN = re.compile(rf"[0-9]{{{_PAIRED},}}")
-_NO_PAIR = 0x2800
-"""Signs that nobody writes, and that have no small or capital form: those of Braille, a hundred from here on."""
+_RUN = re.compile(rf"[0-9a-f]{{{_PAIRED},}}", re.IGNORECASE | re.ASCII)
+_DIGIT = re.compile(r"[0-9]")
+_FIRST_PAIR = 0x2800
+"""Signs that nobody writes, and that have no small or capital form: the 256 of Braille."""
 _LABEL = r"(?:nip|nik|no|nomor|seri|serial|sn|tel|telp|telepon|hp|wa|sms|e-?mail|mailto|surel)"
 _LABELLED = re.compile(rf"^{_LABEL}(?:[.:/]+{_LABEL})*(?:[.:/]+|(?=\+?\d)|$)", re.IGNORECASE)
 """What a number or an address is called, alone or written together with it."""
@@ -84,18 +85,18 @@ def folded(text: str) -> str:
 def indexed(texts: Mapping[str, str]) -> dict[str, str]:
     """The columns of an index."""
     columns = {name: folded(text) for name, text in texts.items()}
-    return columns | {"digits": paired(*columns.values())}
+    return columns | {"pairs": paired(*columns.values())}
 
 
 def paired(*texts: str) -> str:
     """The longer numbers in the texts, two digits to a sign, each from its first and from its second digit on: so
     every part of it stands there that has as many digits."""
-    numbers = _RUN.findall("\n".join(texts))
+    numbers = filter(_DIGIT.search, _RUN.findall("\n".join(texts)))
     return " ".join(pairs for number in numbers for pairs in (_pairs(number), _pairs(number[1:])))
 
 
 def _pairs(digits: str) -> str:
-    return "".join(chr(_NO_PAIR + int(digits[at : at + 2])) for at in range(0, len(digits) - 1, 2))
+    return "".join(chr(_FIRST_PAIR + pair) for pair in bytes.fromhex(digits[: len(digits) // 2 * 2]))
 
 
 def _plain(text: str) -> str:
@@ -167,7 +168,9 @@ def all_in(column: str, words: Iterable[str]) -> str:
 
 
 def _phrase(word: str) -> str:
-    if _RUN.fullmatch(word):  # of an odd number of digits the last has no partner but with the one before
+    if _RUN.fullmatch(word) and _DIGIT.search(
+        word
+    ):  # of an odd number of digits the last has no partner but with the one before
         return " AND ".join(map(_quoted, dict.fromkeys((_pairs(word), _pairs(word[len(word) % 2 :])))))
     return _quoted(word) if len(word) >= SHORTEST else ""
 

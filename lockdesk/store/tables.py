@@ -79,7 +79,7 @@ class CaseSearch(FTS5Model):  # type: ignore[misc]
     phone = SearchField()
     email = SearchField()
     serial = SearchField()
-    digits = SearchField()
+    pairs = SearchField()
 
     class Meta:
         database = database
@@ -356,7 +356,7 @@ class ComplaintSearch(FTS5Model):  # type: ignore[misc]
     name = SearchField()
     words = SearchField()
     contact = SearchField()
-    digits = SearchField()
+    pairs = SearchField()
 
     class Meta:
         database = database
@@ -472,7 +472,7 @@ class RegisterSearch(FTS5Model):  # type: ignore[misc]
     nik = SearchField()
     agency = SearchField()
     email = SearchField()
-    digits = SearchField()
+    pairs = SearchField()
 
     class Meta:
         database = database

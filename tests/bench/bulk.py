@@ -89,7 +89,7 @@ def _batch(profile: OpenProfile, first: int, count: int) -> None:
         )
         insert_all(t.DocumentMark, [item for row in rows for item in _marks(row, chance)])
         t.database.connection().executemany(
-            "INSERT INTO case_search (rowid, name, number, agency, nip, nik, phone, email, serial, digits)"
+            "INSERT INTO case_search (rowid, name, number, agency, nip, nik, phone, email, serial, pairs)"
             " VALUES (?,?,?,?,?,?,?,?,?,?)",
             [(row["id"], *indexed({name: row[name] for name in FOUND_BY}).values()) for row in rows],
         )

@@ -15,10 +15,10 @@ def up(migrator: Any, db: Any) -> None:
     for index, columns in _INDICES.items():
         db.execute_sql(f"ALTER TABLE {index} RENAME TO {index}_before")
         db.execute_sql(
-            f"CREATE VIRTUAL TABLE {index} USING fts5({columns}, digits, tokenize = 'trigram remove_diacritics 1')"
+            f"CREATE VIRTUAL TABLE {index} USING fts5({columns}, pairs, tokenize = 'trigram remove_diacritics 1')"
         )
         known = db.execute_sql(f"SELECT rowid, {columns} FROM {index}_before ORDER BY rowid")  # noqa: S608
         rows = ((key, *texts, paired(*(text or "" for text in texts))) for key, *texts in known)
         places = ", ".join("?" * (columns.count(",") + 3))
-        db.connection().executemany(f"INSERT INTO {index} (rowid, {columns}, digits) VALUES ({places})", rows)  # noqa: S608
+        db.connection().executemany(f"INSERT INTO {index} (rowid, {columns}, pairs) VALUES ({places})", rows)  # noqa: S608
         db.execute_sql(f"DROP TABLE {index}_before")
