@@ -168,10 +168,9 @@ def all_in(column: str, words: Iterable[str]) -> str:
 
 
 def _phrase(word: str) -> str:
-    if _RUN.fullmatch(word) and _DIGIT.search(
-        word
-    ):  # of an odd number of digits the last has no partner but with the one before
-        return " AND ".join(map(_quoted, dict.fromkeys((_pairs(word), _pairs(word[len(word) % 2 :])))))
+    if _RUN.fullmatch(word) and _DIGIT.search(word):
+        to_the_end = word[len(word) % 2 :]  # of an odd number of digits the last is in no pair from the first on
+        return " AND ".join(map(_quoted, dict.fromkeys((_pairs(word), _pairs(to_the_end)))))
     return _quoted(word) if len(word) >= SHORTEST else ""
 
 
