@@ -57,6 +57,19 @@ def test_f1_opens_the_help_of_where_one_is(qtbot: QtBot, window: MainWindow, pag
     assert not opened(window)
 
 
+def test_over_the_lock_it_tells_of_a_forgotten_passphrase(qtbot: QtBot, window: MainWindow) -> None:
+    window.lock()
+    overlay = window.locking.overlay
+    assert overlay is not None
+    sheet = press_f1(qtbot, window)
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert opened(window) == [sheet], "not over itself"
+    assert sheet.list.currentItem().text() == "Untuk Kepala Bidang"
+    assert sheet.page.textCursor().block().text() == "Kode pemulihan"
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert window.locking.closed and overlay.isVisible() and overlay.isAncestorOf(QApplication.focusWidget())
+
+
 def test_it_opens_over_a_dialog_and_leaves_it_as_it_was(qtbot: QtBot, window: MainWindow) -> None:
     dialog = ReasonSheet(window, 1, "", "Mengapa?", "", "Simpan")
     dialog.open()

@@ -86,6 +86,11 @@ class FirstDayPage(QStackedWidget):
         self.addWidget(EmptyState("inbox", _("Belum ada kasus yang dipilih"), words))
         self._list: tuple[Card, QVBoxLayout] | None = None
 
+    @property
+    def preparing(self) -> bool:
+        """Whether the list is what is seen."""
+        return self.isVisible() and self.currentIndex() == 1
+
     def _make_list(self) -> tuple[Card, QVBoxLayout]:
         flow = Flow(measure=640, centred=True)
         self.addWidget(flow)
