@@ -59,9 +59,14 @@ def test_a_new_working_profile_says_what_is_missing_and_leads_there(qtbot: QtBot
 
     office = desk.settings()
     head = Head("Contoh Kepala", "198001012005011999", "Kepala Bidang", office.officers[0].since)
-    desk.setup.save(replace(office, heads=(head,)))
     window.show_page("cases")
+    qtbot.waitUntil(lambda: window.background.idle, timeout=PATIENCE_MS)
+    page.findChild(QAbstractButton, "prepare-head").setFocus()
+    desk.setup.save(replace(office, heads=(head,)))
+    page.read()
     qtbot.waitUntil(lambda: offered(page, "register") and not offered(page, "head"), timeout=PATIENCE_MS)
+    focused = QApplication.focusWidget()
+    assert focused is not None and focused.objectName() == "prepare-code", "not the link that hides the list"
 
     press(page, "Jangan tampilkan lagi")
     assert "Belum ada kasus yang dipilih" in words_in(page)
