@@ -124,6 +124,25 @@ def test_every_key_of_the_letter_and_the_pages_is_there_too(
     assert {key for key in keys if not re.search(rf"(?<![+\w]){re.escape(key)}(?= |,)", text)} <= same_as_another
 
 
+KEY_NAMES = {
+    "Return": "Enter", "Escape": "Esc", "PageUp": "Page Up", "PageDown": "Page Down", "Left": "←", "Right": "→",
+    "Up": "↑", "Down": "↓",
+}  # fmt: skip
+"""Of Qt's names those that are told otherwise."""
+
+
+def test_every_key_that_a_part_of_the_window_takes_by_itself_is_there_too() -> None:
+    taken = {
+        key
+        for source in (Path(lockdesk.ui.__file__).parent).rglob("*.py")
+        for key in re.findall(r"Qt\.Key\.Key_(\w+)", source.read_text(encoding="utf-8"))
+    }
+    listed = re.findall(r"^\| ([^|]+) \|", help_text("keys"), re.MULTILINE)
+    told = {key for keys in listed for key in keys.split(", ")}
+    assert taken >= {"F4", "Space", "Backspace"}
+    assert {KEY_NAMES.get(key, key) for key in taken} - told == set()
+
+
 def po_texts() -> dict[str, str]:
     """Every text of the window with its English one."""
     catalogue = gettext.translation("lockdesk", resource_root() / "translations", ["en"])
