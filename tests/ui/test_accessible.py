@@ -57,7 +57,7 @@ def controls(widget: QWidget) -> list[tuple[QWidget, QAccessibleInterface]]:
     found: list[tuple[QWidget, QAccessibleInterface]] = []
     for interface in interfaces(widget):
         told = interface.object()
-        inside = isinstance(told, QLineEdit) and isinstance(told.parentWidget(), QComboBox | QAbstractSpinBox)
+        inside = isinstance(told, QLineEdit) and isinstance(told.parentWidget(), QAbstractSpinBox)
         if isinstance(told, CONTROLS) and told.isVisible() and not inside:
             found.append((told, interface))
     return found
