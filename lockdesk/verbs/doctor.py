@@ -5,14 +5,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from lockdesk.app import profiles_root
 from lockdesk.errors import LockdeskError
 from lockdesk.machine_risk import risk_accepted, this_machine
 from lockdesk.mishap_log import log_folder, read_log
-from lockdesk.ownfile import write_own
+from lockdesk.ownfile import takes_files, write_own
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.records import dataclass
 from lockdesk.resource import resource
 from lockdesk.vault import keyring_name
+from lockdesk.verbs.last_profile import last_profile
 from lockdesk.words import N_, _, date_words
 
 
@@ -126,6 +128,16 @@ def _gateway() -> Check:
     )
 
 
+def _folder() -> Check:
+    """Of the profile that was open last, or where the first one would be."""
+    folder = last_profile().named() or profiles_root()
+    standing = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+    writable = takes_files(standing)
+    words = _("{folder} dapat ditulisi") if writable else _("{folder} tidak dapat ditulisi")
+    remedy = _("Pulihkan izin menulis pada folder data.")
+    return Check(_("folder data"), writable, words.format(folder=folder), remedy, needed=True)
+
+
 def _clock() -> Check:
     now = datetime.now(UTC)
     plausible = now.year >= 2026
@@ -133,7 +145,7 @@ def _clock() -> Check:
     return Check(_("jam komputer"), plausible, words, "" if plausible else _("Setel jam komputer."), needed=True)
 
 
-CHECKS: tuple[Callable[[], Check], ...] = (_keyring, _sandbox, _printer, _fonts, _ocr, _gateway, _clock)
+CHECKS: tuple[Callable[[], Check], ...] = (_keyring, _sandbox, _printer, _fonts, _ocr, _gateway, _folder, _clock)
 
 
 def export_log(target: Path) -> None:

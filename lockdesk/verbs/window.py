@@ -28,11 +28,13 @@ from lockdesk.errors import Damaged, Hindered, LockdeskError
 from lockdesk.mishap_log import log_folder, start_log, stop_log
 from lockdesk.settings import DeskSettings, Officer
 from lockdesk.store.threads import broken_journal
+from lockdesk.ui.look import help_places
 from lockdesk.ui.running.background import Lane
 from lockdesk.ui.running.mishaps import in_words, mishaps
 from lockdesk.ui.running.sweeper import Sweeper
 from lockdesk.ui.shell.application import MainWindow, create_application
 from lockdesk.ui.shell.blank import BlankScreen
+from lockdesk.ui.shell.help_key import give_help
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.shortcuts import HeldKeys
 from lockdesk.ui.shell.unsaved import UnsavedScreen
@@ -433,6 +435,7 @@ class Starter(QObject):
             screen = UnlockScreen()
             screen.setWindowTitle("LockDesk")
             fit_screen(screen)
+            give_help(screen, help_places.RECOVERY)
             screen.unlock_asked.connect(self._on_passphrase)
             screen.retry_asked.connect(self._on_retry)
             screen.back_asked.connect(self._on_back)

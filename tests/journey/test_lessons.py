@@ -77,6 +77,7 @@ def test_a_request_that_was_received_is_no_lesson_any_more(profile: OpenProfile)
         for _n in range(20):
             desk.lessons.begin(Kind.CLEAN)
     assert told.value.code == "practice.no_sample"
+    assert "“pelatihan”" in told.value.remedy and "Penyiapan awal" in told.value.remedy, "how one begins anew"
 
 
 def test_every_kind_of_lesson_has_its_request(profile: OpenProfile) -> None:

@@ -1,6 +1,7 @@
 """What a screen reader is told: every control has a name and a role, and the keyboard reaches it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -56,7 +57,7 @@ def controls(widget: QWidget) -> list[tuple[QWidget, QAccessibleInterface]]:
     found: list[tuple[QWidget, QAccessibleInterface]] = []
     for interface in interfaces(widget):
         told = interface.object()
-        inside = isinstance(told, QLineEdit) and isinstance(told.parentWidget(), QComboBox | QAbstractSpinBox)
+        inside = isinstance(told, QLineEdit) and isinstance(told.parentWidget(), QAbstractSpinBox)
         if isinstance(told, CONTROLS) and told.isVisible() and not inside:
             found.append((told, interface))
     return found
@@ -98,6 +99,18 @@ def test_every_control_of_a_page_has_a_name(
     qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
     assert len(controls(window)) > 5
     assert nameless(window) == []
+
+
+def test_what_was_asked_of_the_ca_has_a_name_and_tips_are_read_without_their_mark_up(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    long = replace(desk.state.cases[1].applicant, name="Raden Ajeng <b>Sekar</b> " + "Contohwati " * 20)
+    desk.state.change(1, applicant=long)
+    show_case(window, 1)
+    assert desk.state.cases[1].operations and nameless(window) == []
+    told = [interface.text(QAccessible.Text.Description) for interface in interfaces(window)]
+    assert any(words.startswith("Raden Ajeng <b>Sekar</b> Contohwati") for words in told), "its tip says the name whole"
+    assert [words for words in told if "<p" in words] == []
 
 
 @pytest.mark.parametrize("action", DIALOGS, ids=str)

@@ -258,9 +258,9 @@ def test_an_emptied_form_that_was_left_holds_nothing_of_the_last_visitor(
     form = place(qtbot, window)
     (anew,) = form.findChildren(AnewLink)
     anew.click()
-    assert anew.text() == "Kembalikan isian"
+    assert anew.text() == "Kembalikan isian" and "dihapus" not in anew.toolTip(), "what it does now deletes nothing"
     away(qtbot, window)
-    assert anew.isVisible() and anew.text() == "Kosongkan"
+    assert anew.isVisible() and anew.text() == "Kosongkan" and "dihapus" in anew.toolTip()
     anew.click()
     assert "Tri Umpamakan" not in [edit.text() for edit in form.findChildren(QLineEdit)]
 

@@ -13,6 +13,7 @@ from lockdesk.app import OpenProfile, ProfileStart, SystemClock
 from lockdesk.core.profile import PROFILE_NAMES
 from lockdesk.errors import Declined
 from lockdesk.settings import Head, Officer
+from lockdesk.ui.office.help import HelpSheet
 from lockdesk.ui.shell.application import MainWindow
 from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.lock import UnlockScreen
@@ -43,6 +44,10 @@ def test_a_new_working_profile_says_what_is_missing_and_leads_there(qtbot: QtBot
     for words in ("Data kepegawaian", "Akun e-mail kantor", "Kepala Bidang", "Cadangan pertama", "Cara menghubungi CA"):
         assert words in told
     assert "Nomor telepon untuk konfirmasi" in told, "what it is needed for"
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    (sheet,) = window.findChildren(HelpSheet)
+    assert sheet.list.currentItem().text() == "Untuk pengelola komputer", "where these steps are told of"
+    sheet.reject()
     page.findChild(QAbstractButton, "prepare-register").click()
     assert window.page == "register"
     window.show_page("cases")
@@ -54,9 +59,14 @@ def test_a_new_working_profile_says_what_is_missing_and_leads_there(qtbot: QtBot
 
     office = desk.settings()
     head = Head("Contoh Kepala", "198001012005011999", "Kepala Bidang", office.officers[0].since)
-    desk.setup.save(replace(office, heads=(head,)))
     window.show_page("cases")
+    qtbot.waitUntil(lambda: window.background.idle, timeout=PATIENCE_MS)
+    page.findChild(QAbstractButton, "prepare-head").setFocus()
+    desk.setup.save(replace(office, heads=(head,)))
+    page.read()
     qtbot.waitUntil(lambda: offered(page, "register") and not offered(page, "head"), timeout=PATIENCE_MS)
+    focused = QApplication.focusWidget()
+    assert focused is not None and focused.objectName() == "prepare-code", "not the link that hides the list"
 
     press(page, "Jangan tampilkan lagi")
     assert "Belum ada kasus yang dipilih" in words_in(page)
@@ -278,6 +288,10 @@ def test_an_interrupted_first_start_is_gone_on_with(qtbot: QtBot, start: Start, 
     if work:
         qtbot.waitUntil(lambda: isinstance(starter.shown, UnlockScreen), timeout=PATIENCE_MS)
         typed = shown(UnlockScreen).findChild(QLineEdit)
+        qtbot.keyClick(typed, Qt.Key.Key_F1)
+        (sheet,) = shown(UnlockScreen).findChildren(HelpSheet)
+        assert sheet.page.textCursor().block().text() == "Kode pemulihan", "of whoever forgot the passphrase"
+        sheet.reject()
         typed.setText(PASSPHRASE)
         typed.returnPressed.emit()
     until_open(qtbot, starter)

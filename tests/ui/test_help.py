@@ -57,6 +57,20 @@ def test_f1_opens_the_help_of_where_one_is(qtbot: QtBot, window: MainWindow, pag
     assert not opened(window)
 
 
+def test_over_the_lock_it_tells_of_a_forgotten_passphrase(qtbot: QtBot, window: MainWindow) -> None:
+    window.lock()
+    overlay = window.locking.overlay
+    assert overlay is not None
+    sheet = press_f1(qtbot, window)
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert opened(window) == [sheet], "not over itself"
+    assert sheet.list.currentItem().text() == "Untuk Kepala Bidang"
+    assert sheet.page.textCursor().block().text() == "Kode pemulihan"
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert window.locking.closed and overlay.isVisible()
+    assert QApplication.focusWidget() in overlay.findChildren(QWidget)
+
+
 def test_it_opens_over_a_dialog_and_leaves_it_as_it_was(qtbot: QtBot, window: MainWindow) -> None:
     dialog = ReasonSheet(window, 1, "", "Mengapa?", "", "Simpan")
     dialog.open()
@@ -108,6 +122,25 @@ def test_every_key_of_the_letter_and_the_pages_is_there_too(
     same_as_another = {"Ctrl+=", "Shift+Right", "Shift+Left"}
     """Of a key in its other place on the keyboard, and as in every text."""
     assert {key for key in keys if not re.search(rf"(?<![+\w]){re.escape(key)}(?= |,)", text)} <= same_as_another
+
+
+KEY_NAMES = {
+    "Return": "Enter", "Escape": "Esc", "PageUp": "Page Up", "PageDown": "Page Down", "Left": "←", "Right": "→",
+    "Up": "↑", "Down": "↓",
+}  # fmt: skip
+"""Of Qt's names those that are told otherwise."""
+
+
+def test_every_key_that_a_part_of_the_window_takes_by_itself_is_there_too() -> None:
+    taken = {
+        key
+        for source in (Path(lockdesk.ui.__file__).parent).rglob("*.py")
+        for key in re.findall(r"Qt\.Key\.Key_(\w+)", source.read_text(encoding="utf-8"))
+    }
+    listed = re.findall(r"^\| ([^|]+) \|", help_text("keys"), re.MULTILINE)
+    told = {key for keys in listed for key in keys.split(", ")}
+    assert taken >= {"F4", "Space", "Backspace"}
+    assert {KEY_NAMES.get(key, key) for key in taken} - told == set()
 
 
 def po_texts() -> dict[str, str]:

@@ -16,6 +16,7 @@ from lockdesk.reader import sealed
 from lockdesk.reader.cage.lines import NoCage
 from lockdesk.reader.sealed import SealedReader
 from lockdesk.resource import resource, resource_root
+from lockdesk.verbs import last_profile
 
 ROOT = Path(__file__).parents[2]
 
@@ -102,6 +103,21 @@ def test_doctor_says_that_there_is_no_cage(tmp_path: Path) -> None:
     done = run("doctor", PYTHONPATH=f"{ROOT}{os.pathsep}{tmp_path}")
     line = next(line for line in done.stdout.decode().splitlines() if "ruang tertutup" in line)
     assert "✗" in line and "libseccomp" in line and done.returncode == 1 and not done.stderr
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_doctor_tries_the_folder_of_the_data(
+    writable: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file in a folder's place takes no files, whoever asks: root may write everywhere else."""
+    (tmp_path / "berkas").touch()
+    folder = tmp_path / ("data" if writable else "berkas")
+    (tmp_path / "profile.json").write_text(json.dumps({"folder": str(folder)}))
+    monkeypatch.setattr(last_profile, "config_folder", lambda: tmp_path)
+    code = cli.main(["doctor"])
+    line = next(line for line in capsys.readouterr().out.splitlines() if "folder data" in line)
+    assert str(folder) in line and ("✓" in line) is writable and (writable or code == 1)
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["berkas", "profile.json"], "nothing is left of it"
 
 
 def test_where_there_is_no_cage_nothing_is_opened(

@@ -4,6 +4,7 @@ import re
 import subprocess
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from pkilint.pkix import crl, extension, name
 
 from lockdesk.core.operations import RevocationReason
 from lockdesk.desk.values.authority import EnrolmentOrder, Issued, RevocationOrder, Waiting
-from lockdesk.errors import Damaged, Declined, Refused, Unreachable, Unsettled
+from lockdesk.errors import Damaged, Declined, LockdeskError, Refused, Unreachable, Unsettled
 from lockdesk.gateway.training import Behaviour, Switchboard, TrainingGateway
+from lockdesk.gateway.training.behaviour import BEHAVIOURS
 from lockdesk.pki.certificates import parse_certificate
 from lockdesk.pki.lint import lint_certificate
 from lockdesk.pki.revocation import read_ocsp
+from lockdesk.words import SOURCE, _, language
 from tests.helpers.authority import pki_material as make
 from tests.helpers.authority.orders import SERIAL, StillClock, old_certificate, order
 
@@ -38,6 +41,13 @@ def ca(tmp_path: Path, switch: Switchboard) -> Iterator[TrainingGateway]:
     gateway = TrainingGateway.open(tmp_path / "ca.ledger", KEY, StillClock(), [old_certificate()], switch)
     yield gateway
     gateway.close()
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    language.choose("en")
+    yield
+    language.choose(SOURCE)
 
 
 def superseded(serial: int = SERIAL) -> RevocationOrder:
@@ -215,6 +225,19 @@ def test_a_refusal_carries_the_ca_s_words(ca: TrainingGateway, switch: Switchboa
     assert caught.value.detail == "Profil tidak tersedia."
     assert not all(item.ok for item in ca.preflight(order().csr_der))
     assert ca.find_by_serial(SERIAL) is not None
+
+
+@pytest.mark.parametrize("behaviour", BEHAVIOURS)
+def test_whatever_it_plays_it_speaks_the_window_s_language(
+    ca: TrainingGateway, switch: Switchboard, english: None, behaviour: str
+) -> None:
+    switch.set(replace(BEHAVIOURS[behaviour], delay_seconds=0))
+    said = [item.words for item in ca.preflight(order().csr_der)]
+    try:
+        ca.enrol(order())
+    except LockdeskError as error:
+        said += filter(None, (error.message, error.remedy, error.detail))
+    assert [words for words in said if _(words) != words] == [], "still to be translated"
 
 
 def test_approval_waits_for_a_person_and_issues_once(ca: TrainingGateway, switch: Switchboard) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lockdesk.core.cases import FINAL_STATES, CaseState, Route
 from lockdesk.core.confirmation import CallResult
 from lockdesk.core.findings import Verdict
+from lockdesk.core.profile import PROFILE_NAMES
 from lockdesk.desk.checks.catalogue import title_of
 from lockdesk.desk.ports import NamedBytes
 from lockdesk.desk.requests.steps import CaseAction, availability
@@ -87,7 +88,10 @@ class Lessons:
                 return Begun(kind, self._intake.take(arrival)[0].case_id, outcome)
         raise Declined(
             _("Semua contoh untuk latihan ini sudah dipakai."),
-            _("Buat profil latihan yang baru untuk berlatih lagi dari awal."),
+            _(
+                "Untuk berlatih lagi dari awal: tutup program, ganti nama folder “{folder}” dalam folder data, buka "
+                "lagi, lalu pilih Penyiapan awal."
+            ).format(folder=PROFILE_NAMES[True]),
             code="practice.no_sample",
         )
 

@@ -22,6 +22,11 @@ class Behaviour:
     approval: bool = False
     die: Literal["", "before", "after"] = ""
 
+    @property
+    def refusal(self) -> str:
+        """The CA's sentence in the language in use."""
+        return _(self.refuse) if self.refuse else ""
+
 
 BEHAVIOURS: Mapping[str, Behaviour] = {
     "normal": Behaviour(),
@@ -76,7 +81,7 @@ class Line:
             raise Refused(
                 _("CA pelatihan menolak permintaan ini."),
                 _("Baca jawaban CA pada rincian."),
-                detail=behaviour.refuse,
+                detail=behaviour.refusal,
                 code="ca.refused",
             )
         return behaviour

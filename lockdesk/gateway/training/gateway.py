@@ -121,7 +121,7 @@ class TrainingGateway:
         return (
             *items,
             CheckItem("ca.profile", True, _("Profil sertifikat tanda tangan dokumen tersedia.")),
-            CheckItem("ca.accepting", not behaviour.refuse, behaviour.refuse or _("CA menerima permintaan.")),
+            CheckItem("ca.accepting", not behaviour.refuse, behaviour.refusal or _("CA menerima permintaan.")),
             CheckItem("csr.acceptable", not objection, objection or _("CSR dapat diterima CA.")),
             CheckItem(
                 "csr.key_unused",

@@ -20,7 +20,7 @@ from lockdesk.ui.look.actions import CASE_SPEC, MORE, PROCEDURE, SIDE_ROADS
 from lockdesk.ui.look.elide import tool_tip
 from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import Tone, theme
-from lockdesk.ui.widgets.parts import HintButton, label, line
+from lockdesk.ui.widgets.parts import HintButton, label, line, set_tip
 from lockdesk.ui.widgets.sheet import is_typing, open_sheets
 from lockdesk.words import _
 
@@ -214,9 +214,7 @@ class ActionBar(QWidget):
         button.setEnabled(enabled)
         button.set_role("primary" if primary else "")
         button.set_hint(_("Enter") if primary and enabled else "")
-        reason = self._why_resting(button.action)
-        button.setToolTip(tool_tip(reason))
-        button.setAccessibleDescription(reason)
+        set_tip(button, self._why_resting(button.action))
 
     def _why_resting(self, action: CaseAction) -> str:
         if self._busy:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lockdesk.desk.office.first_day import FirstDay, Preparation, Prepared
@@ -85,6 +85,12 @@ class FirstDayPage(QStackedWidget):
         words = _("Pilih kasus pada daftar, atau terima permohonan baru. F1 membuka petunjuk.")
         self.addWidget(EmptyState("inbox", _("Belum ada kasus yang dipilih"), words))
         self._list: tuple[Card, QVBoxLayout] | None = None
+        self._begins: dict[Preparation, HintButton] = {}
+
+    @property
+    def preparing(self) -> bool:
+        """Whether the list is what is seen."""
+        return self.isVisible() and self.currentIndex() == 1
 
     def _make_list(self) -> tuple[Card, QVBoxLayout]:
         flow = Flow(measure=640, centred=True)
@@ -112,9 +118,14 @@ class FirstDayPage(QStackedWidget):
         card, rows = self._list = self._list or self._make_list()
         self.setCurrentIndex(1)
         card.set_note(_("{n} dari {total} siap").format(n=done, total=len(standing)))
+        held = next((what for what, begin in self._begins.items() if begin.hasFocus()), None)
         clear(rows)
+        self._begins.clear()
         for item in standing:
             rows.addWidget(self._row(item))
+        if held is not None and self._begins:  # else the link that hides the list would have the keyboard
+            first = next(iter(self._begins.values()))
+            self._begins.get(held, first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, item: Prepared) -> Row:
         words = _WORDS[item.what]
@@ -131,6 +142,7 @@ class FirstDayPage(QStackedWidget):
             begin.setObjectName(f"prepare-{item.what}")
             begin.setAccessibleName(f"{_(words.verb)}: {_(words.title)}")
             begin.clicked.connect(partial(self._on_asked, str(item.what)))
+            self._begins[item.what] = begin
             row.append(begin)
         return Row(row, stretch=1)
 

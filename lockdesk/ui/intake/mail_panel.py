@@ -11,7 +11,7 @@ from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.tray import JOINING, OPENING, MailState, Seems, TrayMail
 from lockdesk.ui.intake.mail_files import MailFiles
 from lockdesk.ui.intake.mail_words import accept_words, bring_words, chip_of, join_words, sender_of, title_of
-from lockdesk.ui.look.elide import ELLIPSIS, tool_tip
+from lockdesk.ui.look.elide import ELLIPSIS
 from lockdesk.ui.look.icons import icon
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
@@ -19,7 +19,18 @@ from lockdesk.ui.widgets.cards import Card, EmptyState, Flow
 from lockdesk.ui.widgets.chips import Chip
 from lockdesk.ui.widgets.facts import Fact
 from lockdesk.ui.widgets.page_canvas import MARGIN
-from lockdesk.ui.widgets.parts import ENTER, ElidedLabel, HintButton, WholeLabel, beside, column, framed, label, line
+from lockdesk.ui.widgets.parts import (
+    ENTER,
+    ElidedLabel,
+    HintButton,
+    WholeLabel,
+    beside,
+    column,
+    framed,
+    label,
+    line,
+    set_tip,
+)
 from lockdesk.ui.widgets.preview import Preview
 from lockdesk.words import _
 
@@ -151,7 +162,7 @@ class MailPanel(QWidget):
         self._arrived.setText(came.format(moment=self._times.moment(mail.arrived_at, now)))
         subject = mail.subject or _("tanpa subjek")
         self._subject.setText(textwrap.shorten(subject, _LONGEST_SUBJECT, placeholder=ELLIPSIS))
-        self._subject.setToolTip(tool_tip(subject if len(subject) > _LONGEST_SUBJECT else ""))
+        set_tip(self._subject, subject if len(subject) > _LONGEST_SUBJECT else "")
         self._chip.show_state(*chip_of(mail))
         self._match.set_title(title_of(mail))
         reasons = [Fact("", words, mark=("check", Tone.OK)) for words in mail.match.reasons]

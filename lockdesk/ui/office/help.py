@@ -56,6 +56,8 @@ EVERYWHERE: tuple[tuple[str, str], ...] = (
     ("Page Up, Page Down", N_("Pada surat: halaman sebelumnya atau berikutnya")),
     ("Ctrl+C", N_("Menyalin baris, isian, atau teks yang dipilih")),
     ("Ctrl+S", N_("Pada laporan: menyimpan bagian yang ditulis kantor")),
+    ("←, →, ↑, ↓", N_("Pada kalender: sehari atau sepekan; Page Up dan Page Down sebulan, Home dan End ujung tahun")),
+    ("Backspace", N_("Pada survei: kembali ke pertanyaan sebelumnya; 1 sampai 4 menjawab")),
 )
 """Keys that mean the same in the whole window."""
 

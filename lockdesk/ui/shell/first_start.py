@@ -3,7 +3,6 @@
 Nothing is written here; the wizard only gives one frozen value to whoever started it.
 """
 
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
@@ -17,6 +16,7 @@ from lockdesk.core.profile import PROFILE_NAMES
 from lockdesk.demands import CSR_ANSWERS, CSR_QUESTION, CsrAnswer
 from lockdesk.desk.values.person_fields import fault_in
 from lockdesk.errors import Declined
+from lockdesk.ownfile import takes_files
 from lockdesk.records import dataclass
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, OfficeProfile, Officer, load_office
@@ -439,22 +439,11 @@ def _fault_of(folder: Path, usual: Path) -> str:
         return _("Tempat ini tidak ada di komputer ini.")
     if not standing.is_dir():
         return _("{name} adalah berkas, bukan folder.").format(name=standing)
-    if not _takes_files(standing):
+    if not takes_files(standing):
         return _("Folder ini tidak dapat ditulisi. Pilih folder lain.")
     if standing == folder != usual and _foreign(folder):
         return _("Folder ini sudah berisi berkas lain. Pilih folder kosong, atau buat folder baru di dalamnya.")
     return ""
-
-
-def _takes_files(folder: Path) -> bool:
-    """Tried, because no system tells: root may write everywhere, and Windows asks nobody but the disk."""
-    trial = folder / f".lockdesk-{secrets.token_hex(8)}"
-    try:
-        trial.touch(exist_ok=False)
-        trial.unlink()
-    except OSError:
-        return False
-    return True
 
 
 def _foreign(folder: Path) -> bool:

@@ -17,18 +17,19 @@ def give_help(screen: QWidget, place: HelpPlace) -> None:
     """F1 opens the help over `screen`, not over itself."""
     key = QShortcut(QKeySequence(_HELP.shortcut), screen)
     key.setAutoRepeat(False)
-    key.activated.connect(partial(_show, screen, place))
+    key.activated.connect(partial(show_help, screen, place))
 
 
 def help_button(screen: QWidget, place: HelpPlace) -> HintButton:
     """The same for the mouse, and for whoever does not know the key."""
     button = HintButton(_HELP.label, _HELP.shortcut)
-    button.clicked.connect(partial(_show, screen, place))
+    button.clicked.connect(partial(show_help, screen, place))
     give_help(screen, place)
     return button
 
 
-def _show(screen: QWidget, place: HelpPlace, _checked: bool = False) -> None:
+def show_help(screen: QWidget, place: HelpPlace, _checked: bool = False) -> None:
+    """Opens the help over `screen`, once."""
     from lockdesk.ui.office.help import HelpSheet  # late: who needs none waits for none
 
     if not any(sheet.is_help for sheet in open_sheets(screen)):

@@ -35,7 +35,8 @@ class UnlockScreen(QWidget):
         self._edit.returnPressed.connect(self._on_open)
         self._button = HintButton(_("Buka kunci"), "Enter", "primary")
         self._button.clicked.connect(self._on_open)
-        hint = _("Mode pelatihan memakai frasa sandi: pelatihan") if practice else ""
+        forgotten = _("Frasa sandi terlupa? F1 membuka petunjuk.")
+        hint = _("Mode pelatihan memakai frasa sandi: pelatihan") if practice else forgotten
         self._retry = HintButton(_("Coba lagi"))
         self._retry.clicked.connect(self._on_retry)
         self._retry.hide()

@@ -32,6 +32,7 @@ from lockdesk.ui.cases.posting import Posting
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.day.turn import DayTurn
 from lockdesk.ui.intake.mail_work import MailWork
+from lockdesk.ui.look import help_places
 from lockdesk.ui.look.actions import (
     CASE_ACTIONS,
     WINDOW_SPEC,
@@ -51,6 +52,7 @@ from lockdesk.ui.running.troubles import About, Kind, Trouble, Troubles
 from lockdesk.ui.shell.as_left import AsLeft
 from lockdesk.ui.shell.command_list import CommandList
 from lockdesk.ui.shell.finding import CaseFinder
+from lockdesk.ui.shell.help_key import show_help
 from lockdesk.ui.shell.locking import Lock
 from lockdesk.ui.shell.shortcuts import HeldKeys, IdleWatch, Shortcuts
 from lockdesk.ui.shell.status_line import Band, StatusLine
@@ -528,9 +530,11 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def begin(self, action: str) -> None:
-        """Begins an action by its id; rests while a dialog is open or the window is locked. Help opens over a dialog,
-        but not over itself; the lock closes over any."""
+        """Begins an action by its id; rests while a dialog is open or the window is locked. Help opens over a dialog
+        and over the lock, but not over itself; the lock closes over any."""
         helps = action == _W.HELP and not any(sheet.is_help for sheet in open_sheets(self))
+        if helps and self.locking.closed and self.locking.overlay is not None:
+            show_help(self.locking.overlay, help_places.RECOVERY)  # for whoever forgot the passphrase
         if self.locking.closed or (sheet_is_open(self) and not helps and action != _W.LOCK):
             return
         if action not in _IN_LETTER:

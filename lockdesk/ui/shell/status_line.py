@@ -12,10 +12,20 @@ from lockdesk.core.messages import MessageState
 from lockdesk.core.roles import Role
 from lockdesk.desk.values.office import DeskStatus
 from lockdesk.ui.look.actions import WINDOW_SPEC, WindowAction
-from lockdesk.ui.look.elide import tool_tip
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.parts import ElidedLabel, HintButton, column, glyph, hairline, label, line, set_tone, settle
+from lockdesk.ui.widgets.parts import (
+    ElidedLabel,
+    HintButton,
+    column,
+    glyph,
+    hairline,
+    label,
+    line,
+    set_tip,
+    set_tone,
+    settle,
+)
 from lockdesk.words import DAYS, N_, _, date_words, number_words
 
 _WHO = {Role.OFFICER: N_("Petugas: {name}"), Role.HEAD: N_("Kepala Bidang: {name}")}
@@ -241,7 +251,7 @@ class StatusLine(QWidget):
                 part.hide()
                 settle(self)
                 gone.append(part.whole)
-        self.setToolTip(tool_tip("\n".join(reversed(gone))))
+        set_tip(self, "\n".join(reversed(gone)))
 
     def _tell(self) -> None:
         """What is said now stands beside what always stands there, or over it where it would shorten that."""
@@ -275,7 +285,7 @@ class WaitingTroubles(QWidget):
         self.words, self._read = ElidedLabel(), HintButton(_("Baca"), role="link")
         set_tone(self.words, Tone.BAD)
         self._name = spec.label
-        self._read.setToolTip(tool_tip(f"{spec.label} ({spec.shortcut})"))
+        set_tip(self._read, f"{spec.label} ({spec.shortcut})")
         self._read.clicked.connect(self.asked)
         self.setLayout(line((glyph("circle-alert", Tone.BAD), self.words, self._read), 6))
         self.hide()

@@ -99,7 +99,9 @@ def _show_help(topic: str, window: "MainWindow") -> None:
     from lockdesk.ui.office.help import HelpSheet
 
     asking = [sheet.help_at for sheet in open_sheets(window) if sheet.help_at]
-    here = asking[-1] if asking else HELP_OF.get(window.page, help_places.OFFICER)
+    preparing = window.cases.first_day.preparing
+    page = help_places.ADMINISTRATOR if preparing else HELP_OF.get(window.page, help_places.OFFICER)
+    here = asking[-1] if asking else page
     HelpSheet(window, *((topic,) if topic else here)).open()
 
 

@@ -73,7 +73,8 @@ class OperationsCard(Card):
             self._add(operation, ca_work, now)
 
     def _add(self, operation: OperationView, ca_work: CaWork, now: datetime) -> None:
-        self.add_row(FactList(operation_facts(operation, self._times.moment(operation.changed_at, now))))
+        facts = operation_facts(operation, self._times.moment(operation.changed_at, now))
+        self.add_row(FactList(facts, facts[0].value))
         offers = {
             OperationState.UNSETTLED: self._offer_unsettled,
             OperationState.AWAITING: self._offer_waiting,

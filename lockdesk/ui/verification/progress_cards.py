@@ -15,7 +15,6 @@ from lockdesk.desk.requests.steps import denied, parts_words, reviewing, voided
 from lockdesk.desk.values.cases import CallRecord, CaseView, DocumentRef, HistoryLine
 from lockdesk.desk.values.facts import AttachmentKind
 from lockdesk.settings import ChecklistItem
-from lockdesk.ui.look.elide import tool_tip
 from lockdesk.ui.look.theme import SMALL, Tone
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.look.value_words import csr_words, grouped_hex
@@ -23,7 +22,7 @@ from lockdesk.ui.widgets.cards import Card, Row, Rows
 from lockdesk.ui.widgets.facts import Fact, Words
 from lockdesk.ui.widgets.forms import CheckLine
 from lockdesk.ui.widgets.messages import FileRow
-from lockdesk.ui.widgets.parts import HintButton, draw, glyph, label, line, set_tone
+from lockdesk.ui.widgets.parts import HintButton, draw, glyph, label, line, set_tip, set_tone
 from lockdesk.words import N_, _, number_words, size_words
 
 ROLE_LABELS = {
@@ -90,7 +89,7 @@ class ChecklistRow(Row):
         """`words` tell by whom and when it was ticked."""
         self.line.box.setChecked(ticked)
         self.line.box.setEnabled(writable)
-        self.line.setToolTip(tool_tip(words) if words else "")
+        set_tip(self.line, words)
         self.line.box.setAccessibleDescription(words)
 
     def show_verdicts(self, verdicts: Sequence[Verdict]) -> None:

@@ -46,7 +46,7 @@ class Card(QFrame):
         self._head.setStretch(0, 1)
         self._head.setContentsMargins(theme.px(12), theme.px(9), theme.px(12), theme.px(9))
         outer.addLayout(self._head)
-        self.facts = FactList(name=title)
+        self.facts = FactList((), title)
         self.facts.hide()
         outer.addWidget(self.facts)
         self._rows = column()

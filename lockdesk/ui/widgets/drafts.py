@@ -78,8 +78,7 @@ class AnewLink(HintButton):
         passphrase is not held. `bring_back` shows such a draft."""
         super().__init__(role="link")
         self._form, self._timer, self._written, self._bring_back = form, timer, written, bring_back
-        self._taken = ""
-        self.setToolTip(explained)
+        self._taken, self._explained = "", explained
         self.clicked.connect(self._on_clicked)
         self.forget()
 
@@ -96,6 +95,7 @@ class AnewLink(HintButton):
         self._taken = text
         self.setText(_("Kembalikan isian") if text else _("Kosongkan"))
         self.setAccessibleName(self.text())
+        self.setToolTip("" if text else self._explained)
 
     @Slot()
     def _on_clicked(self) -> None:

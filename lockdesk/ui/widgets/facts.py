@@ -297,7 +297,7 @@ class FactList(QListView):
     chosen = Signal(int)
     """A row was clicked, or Space pressed on it."""
 
-    def __init__(self, facts: Sequence[Fact] = (), name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, facts: Sequence[Fact], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("facts")
         self.setAccessibleName(name)

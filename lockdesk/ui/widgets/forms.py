@@ -56,6 +56,8 @@ class Field(QWidget):
     def set_name(self, name: str) -> None:
         self._name.setText(name)
         self.widget.setAccessibleName(name)
+        if isinstance(self.widget, QComboBox) and (inside := self.widget.lineEdit()) is not None:
+            inside.setAccessibleName(name)  # a screen reader comes to it by itself
 
     def show_hint(self, words: str) -> None:
         """Other words beneath, and nothing wrong."""

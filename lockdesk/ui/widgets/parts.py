@@ -55,6 +55,12 @@ class WrappedLabel(QLabel):
         return unbroken(super().text())
 
 
+def set_tip(widget: QWidget, text: str) -> None:
+    """Text from outside as a widget's tool tip; a screen reader is told the words, and no mark-up."""
+    widget.setToolTip(tool_tip(text))
+    widget.setAccessibleDescription(text)
+
+
 def label(
     text: str = "",
     tone: Tone | None = None,
@@ -165,7 +171,7 @@ class ElidedLabel(QLabel):
         shown = cut(self._whole, self.fontMetrics(), self.width())
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(tool_tip("\n".join(filter(None, (self._whole if shown != self._whole else "", self._told)))))
+        set_tip(self, "\n".join(filter(None, (self._whole if shown != self._whole else "", self._told))))
 
 
 class WholeLabel(WrappedLabel):

@@ -402,8 +402,9 @@ class Sheet(QDialog):
         return widget
 
     def open(self) -> None:
-        """Covers the window and takes the focus; over a locked window not before it is unlocked."""
-        if is_locked(self.window()):
+        """Covers the window and takes the focus; over a locked window not before it is unlocked, unless
+        the lock itself asked for it."""
+        if is_locked(self.window()) and self._asker.objectName() != LOCK_NAME:
             self._away = True
             return
         self._tell_why()
