@@ -133,9 +133,7 @@ def test_findings_come_with_every_page_and_without_a_jump(
     assert len(set(drawn)) == len(drawn), "the page is not drawn again at the width that it has"
 
 
-def test_what_waits_for_the_letter_is_one_row(
-    qtbot: QtBot, window: MainWindow, desk: FakeDesk, reading: Scan
-) -> None:
+def test_what_waits_for_the_letter_is_one_row(qtbot: QtBot, window: MainWindow, desk: FakeDesk, reading: Scan) -> None:
     """A real scan leaves some fifteen checks open: an officer meets one sentence, and those that are settled."""
     findings = window.cases.panel.verification.findings
     case = replace(desk.state.cases[UNDECIDED], scan=ScanProgress(1, 2))

@@ -70,7 +70,15 @@ from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.parts import PageStack, column, hold, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
-from lockdesk.ui.widgets.sheet import NOTHING_WRITTEN, FocusHome, Sheet, being_written, open_sheets, sheet_is_open
+from lockdesk.ui.widgets.sheet import (
+    NOTHING_WRITTEN,
+    FocusHome,
+    Sheet,
+    being_written,
+    open_sheets,
+    sheet_is_open,
+    written_beneath,
+)
 from lockdesk.ui.widgets.tab_order import tab_on, tab_stops, takes_tab
 from lockdesk.words import _
 
@@ -594,9 +602,9 @@ class MainWindow(QMainWindow):
     @Slot()
     @Slot(bool)
     def _on_begun(self, busy: bool = True) -> None:
-        """What is taken in may take a moment: where the officer is when it begins."""
+        """What is taken in may take a moment: where the officer is when it begins, once its dialog is left."""
         if busy:
-            self._writing = being_written()
+            self._writing = written_beneath(self)
 
     def _occupied(self) -> bool:
         """Whether the officer has begun something else meanwhile: nobody is led away from what is being written."""
