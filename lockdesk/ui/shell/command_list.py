@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
+from shiboken6 import isValid
 
 from lockdesk.core.cases import STATE_LABELS
 from lockdesk.core.complaints import COMPLAINT_STATE_LABELS
@@ -50,6 +51,8 @@ class CommandList(QListView):
     action_chosen = Signal(str)
     case_chosen = Signal(int)
     complaint_chosen = Signal(int)
+    left = Signal()
+    """By Esc, and where the keyboard came from is no place for it now."""
 
     def __init__(self, box: SearchBox, times: OfficeTime, parent: QWidget) -> None:
         super().__init__(parent)
@@ -62,6 +65,8 @@ class CommandList(QListView):
         self.setModel(self._model)
         self._box, self._times = box, times
         self._over = parent
+        self._before: QWidget | None = None
+        """Where the keyboard was when the box was asked for."""
         self._actions: tuple[ActionSpec, ...] = ()
         self._found, self._answered = _NOTHING, ""
         """What was found, and for which words."""
@@ -84,6 +89,8 @@ class CommandList(QListView):
     def offer(self, actions: Sequence[ActionSpec]) -> None:
         """Opens with the commands that are possible now."""
         self._actions = tuple(actions)
+        if not self._box.hasFocus():
+            self._before = QApplication.focusWidget()
         self._box.setFocus()
         self._box.selectAll()
         self._fill()
@@ -188,13 +195,20 @@ class CommandList(QListView):
 
     @Slot()
     def _on_left(self) -> None:
+        """Esc brings the keyboard back to where one was."""
+        before = self._before
         self._forget()
         self._on_quitted()
+        if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.left.emit()
 
     @Slot()
     def _on_quitted(self) -> None:
         """Nothing lies over the page at which one goes on."""
         self._taking = False
+        self._before = None
         self.hide()
 
     @Slot(int)

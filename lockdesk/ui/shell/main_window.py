@@ -255,6 +255,7 @@ class MainWindow(QMainWindow):
         self.commands.action_chosen.connect(self.begin)
         self.commands.case_chosen.connect(self.show_case)
         self.commands.complaint_chosen.connect(self.show_complaint)
+        self.commands.left.connect(self.take_focus)
         self.commands.set_actions(self.possible_actions())
         self._on_backup_changed()
         self._on_troubles()
