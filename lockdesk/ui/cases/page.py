@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from lockdesk.core.cases import STATE_LABELS
+from lockdesk.core.cases import STATE_NAMES
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import Availability, CaseAction
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow
@@ -80,7 +80,7 @@ class CasesPage(QWidget):
             _("Terima permohonan dengan membuka atau menjatuhkan e-mail (.eml, .msg) di jendela ini."),
         )
         filters = [(str(value), _(words)) for value, words in FILTERS]
-        origin = Origin(AGENCY, {str(state): words for state, words in STATE_LABELS.items()})
+        origin = Origin(AGENCY, {str(state): words for state, words in STATE_NAMES.items()})
         self.list = ListPanel(filters, self.describe, _("Daftar kasus"), empty, origin, self)
         self.board = BoardStrip(times)
         self.list.add_filters(self.board, self.board.filters)
