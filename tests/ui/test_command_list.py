@@ -145,4 +145,5 @@ def test_esc_in_a_box_that_was_clicked_leads_into_the_page(qtbot: QtBot, window:
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
     assert QApplication.focusWidget() is box
     qtbot.keyClick(box, Qt.Key.Key_Escape)
-    assert window.cases.isAncestorOf(QApplication.focusWidget())
+    focused = QApplication.focusWidget()
+    assert focused is not None and window.cases.isAncestorOf(focused)

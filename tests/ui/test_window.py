@@ -209,7 +209,8 @@ def test_a_visitor_who_comes_while_a_complaint_is_answered_is_led_to(
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.background.idle)
     assert window.cases.isVisible() and window.work.case_id != 7
-    assert window.cases.panel.isAncestorOf(QApplication.focusWidget()), "the next step is at hand"
+    focused = QApplication.focusWidget()
+    assert focused is not None and window.cases.panel.isAncestorOf(focused), "the next step is at hand"
 
 
 def test_a_receipt_without_a_printer_opens_nothing_over_the_next_visitor_s_form(
