@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.ports import Clock
 from lockdesk.desk.values.tray import TrayMail, TrayPage
@@ -16,8 +16,8 @@ from lockdesk.ui.intake.mail_words import FILTERS, SIMULATED, row_text
 from lockdesk.ui.intake.mail_work import MailWork
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.list_panel import LIST_SHARE, REST_SHARE, ListPanel
-from lockdesk.ui.widgets.parts import HintButton, label, line
+from lockdesk.ui.widgets.list_panel import BesideList, ListPanel
+from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.ui.widgets.rows import RowText
 from lockdesk.words import _, date_words
 
@@ -46,11 +46,7 @@ class MailPage(QWidget):
         self.list.add_filters(self._limit, {})
         self.list.read_from(work.listing)
         self.panel = MailPanel(times)
-        inner = QHBoxLayout(self)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self.list, LIST_SHARE)
-        inner.addWidget(self.panel, REST_SHARE)
+        column(self).addWidget(BesideList(self.list, self.panel))
         self._connect()
         work.tell_limit()
         work.listing.read()

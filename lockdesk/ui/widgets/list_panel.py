@@ -13,13 +13,14 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHeaderView,
     QMenu,
     QSizePolicy,
+    QSplitter,
     QTableView,
     QWidget,
 )
@@ -31,21 +32,25 @@ from lockdesk.ui.look.theme import theme
 from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.running.listing import ArrangedListing, Listing
 from lockdesk.ui.widgets.cards import EmptyState
+from lockdesk.ui.widgets.kept_widths import kept
 from lockdesk.ui.widgets.list_view import Origin, ViewBand, ViewSheet
 from lockdesk.ui.widgets.parts import ENTER, HintButton, PageStack, column, line
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_HEIGHT, RowDelegate, RowModel, RowText
 from lockdesk.ui.widgets.seeking import RowSeeker
 from lockdesk.words import _, number_words
 
-WIDTH, WIDEST = 343, 1.3
-"""Pixels at 100 %, and how many times that where a large screen has room for longer names."""
-LIST_SHARE, REST_SHARE = 1, 3
-"""How the list and what is beside it share the window."""
+WIDTH, WIDE, WIDEST = 343, 1.3, 2.0
+"""Pixels at 100 %, and how many times that for longer names: where a large screen has room, and where somebody makes
+it."""
+_SHARE = 4
+"""The window is so many times as wide as its list, as long as nobody moved the bar between them."""
+_KEPT = "list"
+"""Under what the width is kept."""
 
 
 def list_width() -> int:
     """A little less than the text grows, so that the case keeps its room."""
-    return round(WIDTH * (100 + (theme.percent - 100) * 0.84) / 100) + 1
+    return round(WIDTH * (100 + (theme.percent - 100) * 0.84) / 100)
 
 
 class RowList(QTableView):
@@ -210,7 +215,6 @@ class ListPanel(QWidget):
         self._empty.setFocusProxy(self._empty.said)
         self._stack = PageStack(self)  # the words of an empty list take no room from a filled one
         inner = column(self)
-        inner.setContentsMargins(0, 0, 1, 0)
         inner.addWidget(self._head)
         if origin is not None:
             self.band = ViewBand(origin)
@@ -388,3 +392,27 @@ class ListPanel(QWidget):
     @Slot(object)
     def _on_filter(self, button: HintButton) -> None:
         self.filter_chosen.emit(button.objectName())
+
+
+class BesideList(QSplitter):
+    """A list and what is shown of its rows. Where the bar between them was moved to holds on every such page."""
+
+    def __init__(self, listed: ListPanel, rest: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.addWidget(listed)
+        self.addWidget(rest)
+        self.setStretchFactor(1, 1)  # the list is as wide as it was made
+        kept.splitter(_KEPT, self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if _KEPT not in kept.known:
+            listed = min(self.width() // _SHARE, round(list_width() * WIDE))
+            self.setSizes([listed, self.width() - listed])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It may have been moved on another page."""
+        super().showEvent(event)
+        kept.share_out(_KEPT, self)
