@@ -306,6 +306,25 @@ def test_enter_takes_the_next_step_only_in_the_case_panel(
     assert not sheet_is_open(window)
 
 
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_ctrl_enter_takes_no_step_that_shows_enter(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk, held: Qt.KeyboardModifier
+) -> None:
+    """It confirms dialogs: struck twice behind the last of them, or on another button, it must not accept a request."""
+    show_case(window, UNDECIDED)
+    panel, asked = window.cases.panel, list[str]()
+    panel.bar.action_asked.connect(asked.append)
+    window.cases.take_focus()
+    qtbot.keyClick(panel.bar.primary, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    for other in (button(window, CaseAction.ASK_APPLICANT), panel.verification):
+        other.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.keyClick(other, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(panel.verification, Qt.Key.Key_Return, held)
+    assert not asked and not sheet_is_open(window)
+    qtbot.keyClick(panel.verification, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert asked == [str(CaseAction.DECIDE_WARNING)], "the numbers' own Enter is one as well"
+
+
 def test_nothing_irreversible_is_on_a_single_key() -> None:
     irreversible = {CaseAction.REVOKE, CaseAction.REISSUE, CaseAction.REJECT, CaseAction.COMPLETE,
                     CaseAction.WITHDRAW, CaseAction.RESOLVE_OTHERWISE}  # fmt: skip

@@ -179,6 +179,9 @@ def test_arrows_choose_and_esc_goes_back_with_nothing_decided(
         qtbot.keyClick(page.list.view, Qt.Key.Key_Down)
         rest(qtbot, window)
         assert page.panel.mail.id != first
+        for struck in (page.list.view, page.panel, button(page, "refuse")):  # it is no button's key here
+            qtbot.keyClick(struck, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        rest(qtbot, window)
         qtbot.keyClick(page.list.view, Qt.Key.Key_Escape)
         assert window.cases.isVisible() and count(office.desk) == 0 and tab(window) == "Surat masuk 2"
 

@@ -34,7 +34,7 @@ from lockdesk.ui.running.listing import ArrangedListing, Listing
 from lockdesk.ui.widgets.cards import EmptyState
 from lockdesk.ui.widgets.kept_widths import kept
 from lockdesk.ui.widgets.list_view import Origin, ViewBand, ViewSheet
-from lockdesk.ui.widgets.parts import ENTER, HintButton, PageStack, column, line
+from lockdesk.ui.widgets.parts import ENTER, HintButton, PageStack, column, is_enter, line
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_HEIGHT, RowDelegate, RowModel, RowText
 from lockdesk.ui.widgets.seeking import RowSeeker
 from lockdesk.words import _, number_words
@@ -96,10 +96,10 @@ class RowList(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._to_end = self._far_asked = False
         self._seeker.stop()
-        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() in ENTER and not is_enter(event):
             event.ignore()  # it is the dialog's that the list stands in
             return
-        if event.key() in ENTER:
+        if is_enter(event):
             index = self.currentIndex()
             if index.isValid() and not event.isAutoRepeat():
                 self.opened.emit(index.data(ID_ROLE))

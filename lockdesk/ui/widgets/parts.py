@@ -475,6 +475,12 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+def is_enter(event: QKeyEvent) -> bool:
+    """Enter alone. With Ctrl it confirms what a dialog asks, and nothing where there is none: one stroke too many
+    must not take the step that comes next."""
+    return event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
 def line(widgets: Iterable[QWidget | int], spacing: float = 8) -> QHBoxLayout:
     """Widgets in a line; a number is a stretch."""
     made = QHBoxLayout()
