@@ -75,7 +75,7 @@ class RejectSheet(Sheet):
     def __init__(self, parent: QWidget, case: CaseView) -> None:
         title = _("Nyatakan permohonan {name} tidak sesuai?").format(name=case.applicant.name)
         words = _("Kasus ditutup. Pemohon menerima surat pengembalian dengan alasan ini dan dapat mengajukan lagi.")
-        super().__init__(parent, title, words, width=640)
+        super().__init__(parent, title, words + " " + _("Centang yang tidak terpenuhi."), width=640)
         self._case_id = case.id
         failed = {item.check for item in case.findings if item.verdict is Verdict.FAIL}
         self._area = text_area("\n".join(rejection_reasons(case.findings)), 5)
