@@ -244,18 +244,12 @@ class MainWindow(QMainWindow):
         inner.addWidget(self._status)
         self.commands = CommandList(self._top.search, self.times, central)
         self.finder = CaseFinder(self, self.desk, self.background, self.commands)
-        self.finder.found.connect(self.show_case)
-        self.finder.complaint_found.connect(self.show_complaint)
-        self.finder.missing.connect(self._on_missing)
+        self._connect_search()
         self._central = central
         self._services: Services | None = None
         self.cases = CasesPage(self.desk, self.work, settings, self.times, self._stack)
         self._stack.addWidget(self.cases)
         self._connect_cases()
-        self.commands.action_chosen.connect(self.begin)
-        self.commands.case_chosen.connect(self.show_case)
-        self.commands.complaint_chosen.connect(self.show_complaint)
-        self.commands.left.connect(self.take_focus)
         self.commands.set_actions(self.possible_actions())
         self._on_backup_changed()
         self._on_troubles()
@@ -305,6 +299,16 @@ class MainWindow(QMainWindow):
         made.adding.connect(self._on_adding)
         made.waiting.connect(self._on_waiting)
         return made
+
+    def _connect_search(self) -> None:
+        self.finder.found.connect(self.show_case)
+        self.finder.complaint_found.connect(self.show_complaint)
+        self.finder.missing.connect(self._on_missing)
+        self.commands.action_chosen.connect(self.begin)
+        self.commands.case_chosen.connect(self.show_case)
+        self.commands.complaint_chosen.connect(self.show_complaint)
+        self.commands.mail_chosen.connect(self.show_mail)
+        self.commands.left.connect(self.take_focus)
 
     def _connect_mail(self) -> None:
         self.mail_work.busy_changed.connect(self._on_begun)
@@ -506,6 +510,12 @@ class MainWindow(QMainWindow):
         """Shows a complaint; `complaint_shown` follows."""
         self.show_page(_W.COMPLAINTS)
         self.services.pages.complaints().show_complaint(complaint_id)
+
+    @Slot(int)
+    def show_mail(self, mail_id: int) -> None:
+        """Shows a mail that waits for its decision."""
+        self.show_page(_W.MAIL)
+        self.services.pages.show_mail(mail_id)
 
     @Slot()
     def new_complaint(self) -> None:
