@@ -203,3 +203,7 @@ def test_the_list_is_as_wide_as_it_was_made_on_every_page(qtbot: QtBot, qapp: QA
         assert abs(window.cases.list.width() - widened) <= 2
         window.show_page("complaints")
         assert abs(window.services.pages.complaints().list.width() - widened) <= 2
+    wider = PreferenceFile(file)
+    wider.change(widths={"list": [900, 400]})
+    with started(qtbot, desk, file) as window:
+        assert window.cases.list.width() <= 0.4 * window.width() + 1, "the case keeps its room"

@@ -39,11 +39,10 @@ from lockdesk.ui.widgets.rows import ID_ROLE, ROW_HEIGHT, RowDelegate, RowModel,
 from lockdesk.ui.widgets.seeking import RowSeeker
 from lockdesk.words import _, number_words
 
-WIDTH, WIDE, WIDEST = 343, 1.3, 2.0
-"""Pixels at 100 %, and how many times that for longer names: where a large screen has room, and where somebody makes
-it."""
-_SHARE = 4
-"""The window is so many times as wide as its list, as long as nobody moved the bar between them."""
+WIDTH, WIDE = 343, 1.3
+"""Pixels at 100 %, and how many times that where a large screen has room for longer names."""
+_SHARE, _MOST = 0.25, 0.4
+"""Of the window: what the list has as long as nobody moved the bar beside it, and what it can have."""
 _KEPT = "list"
 """Under what the width is kept."""
 
@@ -198,7 +197,6 @@ class ListPanel(QWidget):
         self.setObjectName("listside")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(list_width())
-        self.setMaximumWidth(round(list_width() * WIDEST))
         self.model = RowModel(describe, self)
         self._words = dict(filters)
         self._buttons: dict[str, HintButton] = {}
@@ -401,6 +399,7 @@ class BesideList(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
+        self._list = listed
         self.addWidget(listed)
         self.addWidget(rest)
         self.setStretchFactor(1, 1)  # the list is as wide as it was made
@@ -408,8 +407,9 @@ class BesideList(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._list.setMaximumWidth(max(round(self.width() * _MOST), list_width()))
         if _KEPT not in kept.known:
-            listed = min(self.width() // _SHARE, round(list_width() * WIDE))
+            listed = round(min(self.width() * _SHARE, list_width() * WIDE))
             self.setSizes([listed, self.width() - listed])
 
     def showEvent(self, event: QShowEvent) -> None:
