@@ -192,6 +192,13 @@ STATE_LABELS: dict[CaseState, str] = {
     _S.NOTIFIED: N_("Diberitahukan"),
     _S.COMPLETED: N_("Selesai"),
 }
+STATE_NAMES: dict[CaseState, str] = {
+    **STATE_LABELS,
+    _S.AWAITING_NEW_CSR: N_("Menunggu CSR baru"),
+    _S.REVIEWING_NEW_CSR: N_("CSR baru diperiksa"),
+    _S.AWAITING_SIGNATURE: N_("Menunggu reset passphrase"),
+}
+"""Where states are chosen from, none is called as another one is."""
 
 ROUTE_LABELS: dict[Route, str] = {
     Route.REVOKE_AND_REISSUE: N_("Pencabutan dan penerbitan ulang"),

@@ -82,6 +82,28 @@ def numbers_sought(text: str, series: Series, half: bool = False) -> tuple[str, 
     return (practised,) if found["practice"] or found["practised"] else (number, practised)
 
 
+def _without_year(series: Series) -> str:
+    """What people say of a number: LOCK-0042, or as a receipt begins. What may be the beginning of a year is no such
+    number."""
+    between, practised = r"[\W_]*", f"(?:{PRACTICE_PREFIX})?"
+    named, year = rf"{between}{practised}{between}{series}{between}", r"(?!20?\b|20\d{1,2}\b)"
+    return rf"{between}(?:NO(?:MOR)?\b)?(?:{named}{year}(\d{{1,6}})|{between}(\d{{1,6}}){named}){between}"
+
+
+_WITHOUT_YEAR = {series: re.compile(_without_year(series), re.IGNORECASE) for series in Series}
+_YEARS = range(2000, 2100)
+
+
+def numbers_of_any_year(text: str, series: Series) -> tuple[str, ...]:
+    """Those that may be meant where all of `text` is a number whose year is not told."""
+    found = _WITHOUT_YEAR[series].fullmatch(text)
+    if found is None:
+        return ()
+    ordinal = int(found[1] or found[2])
+    prefixes = (str(series), f"{PRACTICE_PREFIX}-{series}")
+    return tuple(f"{prefix}-{year}-{ordinal:04d}" for prefix in prefixes for year in _YEARS)
+
+
 def case_numbers_in(text: str) -> tuple[str, ...]:
     """The numbers of cases that a text names, in the form on the glass, those written so first."""
     return _numbers_in(text, Series.CASE)

@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     from lockdesk.desk.tray.tray import Tray
     from lockdesk.desk.values.cases import CaseRow
     from lockdesk.desk.values.mail import MailAccount
+    from lockdesk.desk.values.tray import TrayMail
 
 T = TypeVar("T")
 _SLIP_DUE = timedelta(days=7)
@@ -494,6 +495,10 @@ class Desk:
         """Looks into the office's mailbox; whether there is more to be fetched at once. Without an account its part of
         the desk is not even loaded. Raises Unreachable and Refused."""
         return self.office.works and self.office.posts() and self.tray.look()
+
+    def search_mail(self, text: str) -> "tuple[TrayMail, ...]":
+        """Mails that wait for the officer's decision and are about what `text` names."""
+        return self.tray.search(text) if self.office.works and self.office.posts() else ()
 
     def mail_since(self) -> date | None:
         """The day before which mail in the office's mailbox is not looked at; None where all of it is."""

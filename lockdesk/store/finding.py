@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from lockdesk.core.numbering import Series, numbers_sought
+from lockdesk.core.numbering import Series, numbers_of_any_year, numbers_sought
 from lockdesk.pki.values import parse_serial
 
 SHORTEST = 3
@@ -114,7 +114,7 @@ def whole_numbers(text: str) -> dict[str, tuple[str, ...]]:
     plain = _plain(text)
     joined = _SEPARATORS.sub("", plain)
     by_length = {18: "nip", 16: "nik"}
-    found = {"number": numbers_sought(plain, Series.CASE)}
+    found = {"number": _numbers(plain, Series.CASE)}
     if joined.isdigit() and len(joined) in by_length:
         found[by_length[len(joined)]] = (joined,)
     return {name: values for name, values in found.items() if values}
@@ -122,7 +122,11 @@ def whole_numbers(text: str) -> dict[str, tuple[str, ...]]:
 
 def complaint_numbers(text: str) -> tuple[str, ...]:
     """The whole numbers of complaints that a text may stand for."""
-    return numbers_sought(_plain(text), Series.COMPLAINT)
+    return _numbers(_plain(text), Series.COMPLAINT)
+
+
+def _numbers(text: str, series: Series) -> tuple[str, ...]:
+    return numbers_sought(text, series) or numbers_of_any_year(text, series)
 
 
 def _readings(text: str) -> Iterator[str]:

@@ -204,6 +204,25 @@ def test_a_complaint_s_number_is_found_alone_as_well(profile: OpenProfile, typed
     assert [row.id for row in search(typed)] == [ids[1]]
 
 
+@pytest.mark.parametrize(
+    "typed", ["{}-0002", "{}0002", "{}-02", "latih-{}-0002", "{}/002", "0002/{}", "0002/LATIH-{}", "no. {} 0002"]
+)
+def test_a_number_is_found_without_its_year(profile: OpenProfile, typed: str) -> None:
+    """As it is said at the counter; the list shows it so, too."""
+    desk = profile.desk
+    cases = [desk.intake.receive_walk_in(Applicant(name=f"Contoh Banyak {n}"), ()).case_id for n in range(21)]
+    complaints = [desk.complaints.receive(form(name=f"Tri Umpamakan {n}")) for n in range(21)]
+    assert [row.id for row in desk.reading.search(typed.format("LOCK"))] == [cases[1]]
+    assert [row.id for row in desk.reading.search_complaints(typed.format("adu"))] == [complaints[1]]
+    assert desk.reading.search(typed.format("ADU")) == () == desk.reading.search_complaints(typed.format("LOCK"))
+
+
+@pytest.mark.parametrize("typed", ["LOCK-2", "LOCK-20", "lock 202", "LOCK-2026"])
+def test_what_may_become_a_year_is_no_number_yet(profile: OpenProfile, typed: str) -> None:
+    ids = [profile.desk.intake.receive_walk_in(Applicant(name=f"Contoh Banyak {n}"), ()).case_id for n in range(21)]
+    assert len(profile.desk.reading.search(typed)) == len(ids)
+
+
 def test_another_number_names_no_case(profile: OpenProfile, sari: int) -> None:
     for typed in ("LOCK-2026-20", "LOCK-2025-0002", "0000/LOCK/XI/2026", "0020/LATIH-LOCK/XI/2026"):
         assert profile.desk.reading.search(typed) == (), typed

@@ -93,6 +93,7 @@ from lockdesk.desk.values.sheets import (
     PrintJob,
     untold,
 )
+from lockdesk.desk.values.tray import TrayMail
 from lockdesk.machine_risk import Machine
 from lockdesk.office_file import read_office_file
 from lockdesk.reader.files.sheet import read_sheet, unpacked
@@ -942,6 +943,10 @@ class FakeDesk(Desk):
             "books": Books(held, held, lambda *_book: b"buku", lambda *_book: None),
             "lists": Lists(held, held, self.reading.page, self.reading.complaint_page, lambda *_book: b"daftar"),
         }
+
+    def search_mail(self, text: str) -> tuple[TrayMail, ...]:
+        """There is no mailbox."""
+        return ()
 
     @property
     def operations(self) -> "FakeOperations":

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHeaderView, QLineEdit, QSplitterHandle, QWidget
 from pytestqt.qtbot import QtBot
 
 from lockdesk.core.roles import Role
@@ -179,3 +179,31 @@ def test_a_key_is_answered_before_all_that_stands_behind_the_list_is_made(qtbot:
     qtbot.waitUntil(lambda: window.background.idle, timeout=5000)
     window.close()
     window.deleteLater()
+
+
+def test_the_list_is_as_wide_as_it_was_made_on_every_page(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    """Longer names are read whole; the letter beside the case keeps its share of what is left."""
+    desk, file = FakeDesk(), tmp_path / "jendela.json"
+    with started(qtbot, desk, file, case=False) as window:
+        look_at(qtbot, window, UNDECIDED)
+        listed = window.cases.list
+        usual = listed.width()
+        bar = next(b for b in window.cases.findChildren(QSplitterHandle) if b.isVisible() and abs(b.x() - usual) < 4)
+        qtbot.mousePress(bar, Qt.MouseButton.LeftButton, pos=QPoint(2, 5))
+        qtbot.mouseMove(bar, QPoint(62, 5))
+        qtbot.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=QPoint(2, 5))
+        widened = listed.width()
+        assert usual + 50 < widened
+        window.begin("enlarge")
+        assert not listed.isVisible()
+        window.begin("enlarge")
+        assert listed.width() == widened
+    kept.known = {}
+    with started(qtbot, desk, file) as window:
+        assert abs(window.cases.list.width() - widened) <= 2
+        window.show_page("complaints")
+        assert abs(window.services.pages.complaints().list.width() - widened) <= 2
+    wider = PreferenceFile(file)
+    wider.change(widths={"list": [900, 400]})
+    with started(qtbot, desk, file) as window:
+        assert window.cases.list.width() <= 0.4 * window.width() + 1, "the case keeps its room"

@@ -306,6 +306,25 @@ def test_enter_takes_the_next_step_only_in_the_case_panel(
     assert not sheet_is_open(window)
 
 
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_ctrl_enter_takes_no_step_that_shows_enter(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk, held: Qt.KeyboardModifier
+) -> None:
+    """It confirms dialogs: struck twice behind the last of them, or on another button, it must not accept a request."""
+    show_case(window, UNDECIDED)
+    panel, asked = window.cases.panel, list[str]()
+    panel.bar.action_asked.connect(asked.append)
+    window.cases.take_focus()
+    qtbot.keyClick(panel.bar.primary, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    for other in (button(window, CaseAction.ASK_APPLICANT), panel.verification):
+        other.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.keyClick(other, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(panel.verification, Qt.Key.Key_Return, held)
+    assert not asked and not sheet_is_open(window)
+    qtbot.keyClick(panel.verification, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert asked == [str(CaseAction.DECIDE_WARNING)], "the numbers' own Enter is one as well"
+
+
 def test_nothing_irreversible_is_on_a_single_key() -> None:
     irreversible = {CaseAction.REVOKE, CaseAction.REISSUE, CaseAction.REJECT, CaseAction.COMPLETE,
                     CaseAction.WITHDRAW, CaseAction.RESOLVE_OTHERWISE}  # fmt: skip
@@ -333,6 +352,53 @@ def test_rejection_takes_its_reasons_from_the_failures(
     assert reject.reasons == ("Tanda tangan CSR tidak sah. Buat CSR baru.",)
     reject.verb.click()
     qtbot.waitUntil(lambda: bool(desk.state.called("reject")))
+
+
+def test_a_reason_that_no_check_found_is_chosen_and_can_be_edited(
+    qtbot: QtBot, window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    desk.state.change(UNDECIDED, findings=people.PASSES)
+    show_case(window, UNDECIDED)
+    window.begin("case.reject")
+    reject = sheet(window, RejectSheet)
+    assert isinstance(reject, RejectSheet) and not reject.reasons and not reject.verb.isEnabled()
+    area, letter = reject.findChild(QPlainTextEdit), reject.findChildren(QCheckBox)[0]
+    assert area.hasFocus(), "whoever writes a reason of one's own just writes"
+    qtbot.keyClicks(area, "Cap dinas bukan cap unit ini.")
+    qtbot.keyClick(letter, Qt.Key.Key_Space)
+    own, chosen = reject.reasons
+    assert own == "Cap dinas bukan cap unit ini." and chosen.startswith(letter.accessibleName())
+    assert ": belum terpenuhi. " in chosen
+    qtbot.keyClick(letter, Qt.Key.Key_Space)
+    assert reject.reasons == (own,)
+    qtbot.keyClick(letter, Qt.Key.Key_Space)
+    reject.verb.click()
+    qtbot.waitUntil(lambda: bool(desk.state.called("reject")))
+    assert desk.state.called("reject")[0][2] == (own, chosen)
+
+
+def test_what_is_ticked_as_missing_is_read_before_it_is_sent(
+    window: MainWindow, show_case: ShowCase, desk: FakeDesk
+) -> None:
+    """The officer signs the mail: nothing goes out that did not stand in the message."""
+    unsaid = Finding("statement.signature", Verdict.UNKNOWN, "Penerbit belum dapat dipastikan.")
+    desk.state.change(UNDECIDED, findings=(unsaid, *people.PASSES))
+    show_case(window, UNDECIDED)
+    window.begin("case.ask_applicant")
+    asking = sheet(window, AskApplicantSheet)
+    assert isinstance(asking, AskApplicantSheet)
+    area, boxes = asking.findChild(QPlainTextEdit), asking.findChildren(QCheckBox)
+    asked = {item.words: item.asked for item in shipped_office().office.checklist}
+    ticked = [box for box in boxes if box.isChecked()]
+    assert [asked[box.accessibleName()] for box in ticked] == area.toPlainText().splitlines() != []
+    other = next(box for box in boxes if not box.isChecked())
+    other.setChecked(True)
+    assert area.toPlainText().splitlines()[-1] == asked[other.accessibleName()]
+    sent: list[str] = []
+    asking.asked.connect(lambda _case, words: sent.append(words))
+    shown = area.toPlainText()
+    asking.verb.click()
+    assert sent == [shown]
 
 
 def test_the_list_is_read_page_by_page(qtbot: QtBot, open_window: Callable[..., MainWindow], desk: FakeDesk) -> None:
@@ -453,7 +519,7 @@ def test_what_is_asked_for_is_said_to_the_applicant(window: MainWindow, show_cas
     for box in asking.findChildren(QCheckBox):
         box.setChecked(True)
     sent: list[str] = []
-    asking.asked.connect(lambda _case, wanted, words: sent.extend((*wanted, *words.splitlines())))
+    asking.asked.connect(lambda _case, words: sent.extend(words.splitlines()))
     asking.verb.click()
     identifiers = {item.identifier for item in shipped_office().office.checklist}
     assert len(sent) > 3 and not identifiers & set(sent)

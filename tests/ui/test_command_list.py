@@ -121,3 +121,29 @@ def test_what_was_found_is_taken_by_a_click(qtbot: QtBot, window: MainWindow, bo
     with qtbot.waitSignal(window.case_shown, timeout=5000):
         qtbot.mouseClick(window.commands.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert window.work.case_id == SEKAR and not window.commands.isVisible()
+
+
+def test_esc_brings_the_keyboard_back_to_where_it_was(qtbot: QtBot, window: MainWindow) -> None:
+    """Ctrl+K was pressed by mistake, or what was sought is known: the arrows and Enter go on where they were."""
+    window.cases.list.take_focus()
+    before = QApplication.focusWidget()
+    window.begin("search")
+    box = QApplication.focusWidget()
+    assert box is not None and box is not before
+    qtbot.keyClicks(box, "Sekar")
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is before and window.commands.isHidden()
+
+
+def test_esc_in_a_box_that_was_clicked_leads_into_the_page(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.case_shown):
+        window.show_case(SEKAR)
+    window.begin("search")
+    box = QApplication.focusWidget()
+    assert box is not None
+    qtbot.keyClick(box, Qt.Key.Key_Tab)
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is box
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    focused = QApplication.focusWidget()
+    assert focused is not None and window.cases.isAncestorOf(focused)

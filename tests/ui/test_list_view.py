@@ -65,6 +65,15 @@ def test_the_list_is_sorted_and_narrowed_and_says_so_until_escape(qtbot: QtBot, 
     assert not window.cases.list.band.property("on") and "Yang mendesak dahulu" in band(window)
 
 
+@pytest.mark.parametrize("page", ["cases", "complaints"])
+def test_no_state_to_choose_is_called_as_another_one(qtbot: QtBot, window: MainWindow, page: str) -> None:
+    window.show_page(page)
+    window.begin("arrange_list")
+    state = shown(window, ViewSheet).state
+    words = [state.itemText(place) for place in range(state.count())]
+    assert len(set(words)) == len(words) > 5
+
+
 def test_only_one_state_is_listed_and_said(qtbot: QtBot, window: MainWindow) -> None:
     window.begin("arrange_list")
     sheet = shown(window, ViewSheet)

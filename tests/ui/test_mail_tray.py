@@ -179,8 +179,38 @@ def test_arrows_choose_and_esc_goes_back_with_nothing_decided(
         qtbot.keyClick(page.list.view, Qt.Key.Key_Down)
         rest(qtbot, window)
         assert page.panel.mail.id != first
+        for struck in (page.list.view, page.panel, button(page, "refuse")):  # it is no button's key here
+            qtbot.keyClick(struck, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        rest(qtbot, window)
         qtbot.keyClick(page.list.view, Qt.Key.Key_Escape)
         assert window.cases.isVisible() and count(office.desk) == 0 and tab(window) == "Surat masuk 2"
+
+
+@pytest.mark.parametrize("typed", ["joko", "PERMISALAN joko", "joko.permisalan@", "joko-permisalan"])
+def test_a_mail_that_waits_is_found_by_who_sent_it(
+    qtbot: QtBot, office: PortalOffice, house: MailHouse, typed: str
+) -> None:
+    """Whoever comes to the counter asks whether it has arrived: no case has the name yet."""
+    for name in ("02", "01", "04"):
+        house.deliver(sample(name), ARRIVED)
+    with real_window(qtbot, office.desk) as window:
+        tray(qtbot, window).list.press("refused")
+        rest(qtbot, window)
+        window.show_page("cases")
+        window.begin("search")
+        box = window.focusWidget()
+        qtbot.keyClicks(box, typed)
+        qtbot.waitUntil(lambda: [item.kind for item in window.commands.commands()] == ["mail"], timeout=PATIENCE_MS)
+        assert "Joko Permisalan, S.E. · Surat masuk · " in window.commands.commands()[0].words
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+        rest(qtbot, window)
+        page = window.findChild(MailPage)
+        assert page is not None and page.isVisible()
+        qtbot.waitUntil(lambda: page.panel.mail is not None, timeout=PATIENCE_MS)
+        assert page.panel.mail.sender.name.startswith("Joko") and page.list.view.hasFocus()
+        qtbot.keyClick(page.list.view, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: count(office.desk) == 1, timeout=PATIENCE_MS)
+        rest(qtbot, window)
 
 
 def test_an_answer_is_joined_to_the_case_that_waits(qtbot: QtBot, office: PortalOffice, house: MailHouse) -> None:

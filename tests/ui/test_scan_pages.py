@@ -113,7 +113,7 @@ def test_findings_come_with_every_page_and_without_a_jump(
     panel = window.cases.panel
     said = "Surat pindaian sedang dibaca, halaman {} dari 2…"
     assert said.format(1) in words_in(panel.letter.strip) and said.format(1) in words_in(panel.verification.findings)
-    assert "Menunggu pembacaan surat: teks surat" in words_in(panel.verification)
+    assert "Menunggu pembacaan surat, 4 pemeriksaan menyusul: " in words_in(panel.verification)
     assert "Jabatan pada surat lain." not in words_in(panel.verification)
     bar = panel.verification.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 120)
@@ -131,6 +131,25 @@ def test_findings_come_with_every_page_and_without_a_jump(
     assert bar.value() == 120, "the officer's place is kept"
     drawn = desk.state.called("render")
     assert len(set(drawn)) == len(drawn), "the page is not drawn again at the width that it has"
+
+
+def test_what_waits_for_the_letter_is_one_row(qtbot: QtBot, window: MainWindow, desk: FakeDesk, reading: Scan) -> None:
+    """A real scan leaves some fifteen checks open: an officer meets one sentence, and those that are settled."""
+    findings = window.cases.panel.verification.findings
+    case = replace(desk.state.cases[UNDECIDED], scan=ScanProgress(1, 2))
+    late = [Finding(f"statement.{name}", Verdict.UNKNOWN, "") for name in ("readable", "age", "number", "purpose")]
+    nik = Finding("identity.nik", Verdict.UNKNOWN, "Belum terbaca.")
+    findings.show_case(replace(case, findings=(*late, nik, DIFFERS, *people.PASSES)))
+    assert [row.finding for row in findings.rows] == [DIFFERS.now]
+    waiting = "5 pemeriksaan menyusul: teks surat, tanggal surat, nomor surat, maksud surat …"
+    assert words_in(findings).count("Menunggu pembacaan surat") == 1 and waiting in words_in(findings)
+    details = [b for b in findings.findChildren(QPushButton) if b.isVisible() and b.text() == "Rincian"]
+    details[0].click()
+    assert [row.finding.check for row in findings.rows] == [DIFFERS.check, *(item.check for item in (*late, nik))]
+    assert "NIK · Belum terbaca." in words_in(findings), "what was found so far is told"
+    findings.show_case(replace(case, findings=(*late, nik), scan=None))
+    assert [row.finding.check for row in findings.rows] == [*(item.check for item in late), nik.check]
+    assert "pemeriksaan menyusul" not in words_in(findings), "what the whole letter does not say is a finding"
 
 
 def test_nothing_can_be_begun_before_the_last_page(

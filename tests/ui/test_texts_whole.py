@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
@@ -28,6 +29,7 @@ from lockdesk.ui.prints.recovery_sheet import RecoverySheet
 from lockdesk.ui.register.page import RegisterPage, RegisterTable
 from lockdesk.ui.register.person_sheets import EditSheet
 from lockdesk.ui.shell.application import MainWindow, Preferences
+from lockdesk.ui.shell.first_start import FirstStartWizard
 from lockdesk.ui.shell.lock import UnlockScreen
 from lockdesk.ui.shell.passphrase import PassphraseScreen
 from lockdesk.ui.shell.top_bar import TopBar
@@ -322,6 +324,22 @@ def test_the_passphrase_screens_show_every_line(
         shown.refuse()
     shown.show()
     assert not cut_texts(shown)
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_why_the_first_start_waits_is_read_at_a_glance(
+    qtbot: QtBot, qapp: QApplication, strays: StrayWindows, tmp_path: Path, percent: int
+) -> None:
+    """Beside its buttons a narrow window left the words a column of one word."""
+    strays.allowed = (FirstStartWizard,)
+    apply_appearance(qapp, Preferences(percent=percent))
+    wizard = FirstStartWizard(tmp_path / "data")
+    qtbot.addWidget(wizard)
+    wizard.resize(900, 620)
+    wizard.show()
+    told = next(made for made in wizard.findChildren(QLabel) if made.text() == "Tulis nama petugas untuk memulai.")
+    assert told.isVisible() and not cut_texts(wizard)
+    assert told.heightForWidth(told.width()) < 2 * told.fontMetrics().lineSpacing()
 
 
 @pytest.mark.parametrize("percent", [100, 150])

@@ -195,6 +195,24 @@ def test_a_visitor_s_request_is_recorded_without_a_receipt_too(
     assert len(desk.state.called("receive_walk_in")) == 1 and not desk.state.called("print")
 
 
+def test_a_visitor_who_comes_while_a_complaint_is_answered_is_led_to(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    """The keyboard is in the answer's field when the dialog is left, but nobody writes there."""
+    with qtbot.waitSignal(window.complaint_shown):
+        window.show_complaint(7)
+    answer = window.services.pages.complaints().panel.findChildren(QPlainTextEdit)[0]
+    answer.setFocus()
+    qtbot.keyClicks(answer, "Sudah ")
+    visitor(qtbot, window)
+    with qtbot.waitSignal(window.case_shown):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert window.cases.isVisible() and window.work.case_id != 7
+    focused = QApplication.focusWidget()
+    assert focused is not None and window.cases.panel.isAncestorOf(focused), "the next step is at hand"
+
+
 def test_a_receipt_without_a_printer_opens_nothing_over_the_next_visitor_s_form(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk
 ) -> None:
@@ -216,7 +234,8 @@ def test_a_receipt_without_a_printer_opens_nothing_over_the_next_visitor_s_form(
     assert open_sheets(window) == [sheet] and QApplication.focusWidget() is field
     qtbot.keyClicks(field, " Andai")
     assert field.text() == "Dewi Andai"
-    assert [words for words in said if "Tanda terima belum dicetak" in words], "and yet it is told"
+    (told,) = [words for words in said if "belum dicetak" in words]  # and yet it is told
+    assert window.work.held is not None and window.work.held.case.number in told
 
 
 def test_who_is_entered_from_an_emergency_form_has_a_receipt(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:

@@ -9,6 +9,7 @@ from lockdesk.desk.checks.catalogue import checks, title_of, words_for_applicant
 from lockdesk.desk.checks.evidence import Evidence
 from lockdesk.desk.checks.spec import CheckSpec
 from lockdesk.desk.checks.unread import as_far_as_read
+from lockdesk.settings import ChecklistItem
 from lockdesk.words import SOURCE, _, in_indonesian, language
 
 
@@ -75,6 +76,12 @@ def rejection_reasons(findings: Sequence[Finding]) -> tuple[str, ...]:
     """
     failed = (finding.kept for finding in ordered(findings) if finding.verdict is Verdict.FAIL)
     return tuple(f"{title_of(finding)}. {words_for_applicant(finding)}".rstrip() for finding in failed)
+
+
+@in_indonesian()
+def unmet_reason(item: ChecklistItem) -> str:
+    """The same of a line of the checklist, which an officer finds wanting where no check does."""
+    return _("{words}: belum terpenuhi. {asked}").format(words=item.words, asked=item.asked).rstrip()
 
 
 @in_indonesian()

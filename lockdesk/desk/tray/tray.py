@@ -190,6 +190,12 @@ class Tray:
             entries = [entry for entry in self._entries.values() if entry.known.state not in {_S.TAKEN, _S.SETTLED}]
         return tuple(sorted(map(shown, entries), key=lambda item: item.arrived_at, reverse=True))
 
+    def search(self, text: str) -> tuple[TrayMail, ...]:
+        """Those waiting for a decision in whose sender, subject or files' names all words of `text` stand."""
+        words = text.casefold().split()
+        waiting = (mail for mail in self.mails() if mail.state is _S.WAITING)
+        return tuple(mail for mail in waiting if all(word in _written_outside(mail) for word in words))
+
     def page(self, which: str, _after: object, _limit: int) -> TrayPage:
         """Those in one state ("waiting", "unrelated", "refused", in practice "delivered")."""
         shown = delivered(self._casebook) if which == _S.DELIVERED else self.mails()
@@ -387,3 +393,9 @@ def _evidence(mail: FetchedMail) -> tuple[NamedBytes, ...]:
 
 def _body(raw: bytes) -> bytes:
     return raw.partition(b"\r\n\r\n")[2].rstrip()
+
+
+def _written_outside(mail: TrayMail) -> str:
+    """What is told of a mail before it is read."""
+    sender = (mail.sender.name, mail.sender.mailbox) if mail.sender is not None else ()
+    return "\n".join((*sender, mail.subject, *(file.name for file in mail.files))).casefold()

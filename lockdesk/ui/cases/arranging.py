@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 if TYPE_CHECKING:
     from lockdesk.ui.cases.case_panel import CasePanel
@@ -25,7 +25,7 @@ class Arranging(QObject):
     papers_shown = Signal(object)
     """The native window in which the letter is."""
 
-    def __init__(self, page: QWidget, listed: QWidget, columns: QLayout) -> None:
+    def __init__(self, page: QWidget, listed: QWidget, columns: QSplitter) -> None:
         super().__init__(page)
         self._page, self._list, self._columns = page, listed, columns
         self.panel: CasePanel | None = None
@@ -58,7 +58,7 @@ class Arranging(QObject):
             arrangement = Arrangement.ORDINARY
         self.panel.leave(arrangement)
         self._list.setVisible(arrangement is Arrangement.ORDINARY)
-        self._columns.activate()  # the columns share the whole room at once
+        self._columns.refresh()  # the columns share the whole room at once
         self.panel.arrange(arrangement)
         if arrangement is not Arrangement.ORDINARY and self.papers is None:
             self.panel.letter.area.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -29,7 +29,7 @@ from lockdesk.ui.verification.papers_window import PapersWindow
 from lockdesk.ui.verification.side_by_side import MiddleColumn, SourcesColumn
 from lockdesk.ui.widgets.kept_widths import kept
 from lockdesk.ui.widgets.letter_text import Boxes
-from lockdesk.ui.widgets.parts import ENTER, column, settle, settle_around
+from lockdesk.ui.widgets.parts import column, is_enter, settle, settle_around
 from lockdesk.ui.widgets.sheet import is_locked, sheet_is_open
 from lockdesk.words import N_, _
 
@@ -350,7 +350,7 @@ class CasePanel(QWidget):
                 self.letter.show_document(found.id, found.name, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER:
+        if is_enter(event):
             primary = self.bar.primary
             if not event.isAutoRepeat() and primary is not None:
                 if primary.isEnabled():

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from lockdesk.core.cases import STATE_LABELS
+from lockdesk.core.cases import STATE_NAMES
 from lockdesk.desk.desk import Desk
 from lockdesk.desk.requests.steps import Availability, CaseAction
 from lockdesk.desk.values.cases import Board, CaseFilter, CaseRow
@@ -18,9 +18,9 @@ from lockdesk.ui.day.board import BoardStrip
 from lockdesk.ui.day.first_day import FirstDayPage
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.in_turns import Piece, loading
-from lockdesk.ui.widgets.list_panel import LIST_SHARE, REST_SHARE, ListPanel
+from lockdesk.ui.widgets.list_panel import BesideList, ListPanel
 from lockdesk.ui.widgets.list_view import Origin
-from lockdesk.ui.widgets.parts import PageStack
+from lockdesk.ui.widgets.parts import PageStack, column
 from lockdesk.ui.widgets.rows import RowText
 from lockdesk.ui.widgets.sheet import is_locked, is_typing, sheet_is_open
 from lockdesk.words import N_, _
@@ -80,7 +80,7 @@ class CasesPage(QWidget):
             _("Terima permohonan dengan membuka atau menjatuhkan e-mail (.eml, .msg) di jendela ini."),
         )
         filters = [(str(value), _(words)) for value, words in FILTERS]
-        origin = Origin(AGENCY, {str(state): words for state, words in STATE_LABELS.items()})
+        origin = Origin(AGENCY, {str(state): words for state, words in STATE_NAMES.items()})
         self.list = ListPanel(filters, self.describe, _("Daftar kasus"), empty, origin, self)
         self.board = BoardStrip(times)
         self.list.add_filters(self.board, self.board.filters)
@@ -88,15 +88,12 @@ class CasesPage(QWidget):
         self.list.read_from(work.listing)
         self._settings = settings
         self._handling: Handling | None = None
-        self._inner = QHBoxLayout(self)
-        self._inner.setContentsMargins(0, 0, 0, 0)
-        self._inner.setSpacing(0)
         self._room = PageStack(self)
         self.first_day = FirstDayPage(desk.first_day, work.background, self._room)
         self._room.addWidget(self.first_day)
-        self._inner.addWidget(self.list, LIST_SHARE)
-        self._inner.addWidget(self._room, REST_SHARE)
-        self.arranging = Arranging(self, self.list, self._inner)
+        columns = BesideList(self.list, self._room)
+        column(self).addWidget(columns)
+        self.arranging = Arranging(self, self.list, columns)
         self._connect_list()
         work.free = self._is_free
         application = QApplication.instance()

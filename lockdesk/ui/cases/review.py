@@ -185,9 +185,9 @@ class Review(QObject):
         sheet.asked.connect(self._on_asked)
         self._open(sheet, held.case.id, "ask_applicant")
 
-    @Slot(int, object, str)
-    def _on_asked(self, case_id: int, wanted: tuple[str, ...], words: str) -> None:
-        self._work.step(case_id, partial(self._desk.review.ask_applicant, case_id, wanted, words))
+    @Slot(int, str)
+    def _on_asked(self, case_id: int, words: str) -> None:
+        self._work.step(case_id, partial(self._desk.review.ask_applicant, case_id, (), words))
 
     def _resolve(self, held: CaseReading) -> None:
         sheet = ResolveOtherwiseSheet(self._page, held.case)

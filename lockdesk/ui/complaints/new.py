@@ -13,20 +13,10 @@ from lockdesk.core.complaints import Channel, ComplaintClass, ComplaintKind
 from lockdesk.desk.values.complaints import ComplaintForm
 from lockdesk.ui.complaints.cards import ask_for_files
 from lockdesk.ui.complaints.form import ComplaintFields
-from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.widgets.cards import Card, Flow, WideRow
 from lockdesk.ui.widgets.drafts import AnewLink, DraftTimer
-from lockdesk.ui.widgets.parts import (
-    ENTER,
-    STACKED_PERCENT,
-    ElidedLabel,
-    HintButton,
-    clear,
-    column,
-    label,
-    line,
-    set_tone,
-)
+from lockdesk.ui.widgets.parts import ENTER, ElidedLabel, HintButton, clear, column, label, line, set_tone, told_bar
 from lockdesk.words import _
 
 EMPTY = ComplaintForm(Channel.COUNTER, ComplaintKind.COMPLAINT, ComplaintClass.ORDINARY, "", "", False, "", "")
@@ -132,9 +122,6 @@ class NewComplaint(QWidget):
         self._timer.rest()
 
     def _make_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("actionbar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         leave = HintButton(_("Kembali"), "Esc")
         leave.clicked.connect(self.left)
         self._told = ElidedLabel()
@@ -144,17 +131,7 @@ class NewComplaint(QWidget):
         self._print = HintButton(_("Simpan dan cetak tanda terima"), "Ctrl+Enter", "primary")
         self._save.clicked.connect(self._on_save)
         self._print.clicked.connect(self._on_print)
-        inner = column(spacing=6)
-        if theme.percent < STACKED_PERCENT:
-            row = line((leave, self._told, self._save, self._print), 10)
-            row.setStretch(1, 1)
-        else:  # beside large words there is no room for it
-            inner.addWidget(self._told)
-            row = line((leave, 1, self._save, self._print), 10)
-        inner.addLayout(row)
-        inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(11))
-        bar.setLayout(inner)
-        return bar
+        return told_bar((leave,), self._told, (self._save, self._print))
 
     def begin(self, related: str) -> None:
         """For a complaint that may be about the `related` case; `show_draft` follows."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from lockdesk.core.complaints import CHANNEL_LABELS, COMPLAINT_STATE_LABELS, ComplaintStep
@@ -23,9 +23,9 @@ from lockdesk.ui.complaints.words import row_text
 from lockdesk.ui.complaints.work import ComplaintWork
 from lockdesk.ui.look.times import OfficeTime
 from lockdesk.ui.running.files import dropped_paths
-from lockdesk.ui.widgets.list_panel import LIST_SHARE, REST_SHARE, ListPanel
+from lockdesk.ui.widgets.list_panel import BesideList, ListPanel
 from lockdesk.ui.widgets.list_view import Origin
-from lockdesk.ui.widgets.parts import PageStack
+from lockdesk.ui.widgets.parts import PageStack, column
 from lockdesk.ui.widgets.questions import ReasonSheet
 from lockdesk.ui.widgets.rows import RowText
 from lockdesk.ui.widgets.sheet import Sheet
@@ -76,11 +76,7 @@ class ComplaintsPage(QWidget):
         self._right = PageStack()
         self._right.addWidget(self.panel)
         self._right.addWidget(self.form)
-        inner = QHBoxLayout(self)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self.list, LIST_SHARE)
-        inner.addWidget(self._right, REST_SHARE)
+        column(self).addWidget(BesideList(self.list, self._right))
         self._connect()
         work.listing.begin()
 

@@ -1,13 +1,14 @@
 """The dialogs of the verification: rejecting, asking the applicant, calls, corrections, other endings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QRadioButton, QWidget
 
 from lockdesk.core.cases import ROUTE_LABELS, Route
-from lockdesk.core.findings import Verdict
-from lockdesk.desk.checks.all import rejection_reasons, what_is_missing
+from lockdesk.core.findings import Finding, Verdict
+from lockdesk.desk.checks.all import rejection_reasons, unmet_reason, what_is_missing
 from lockdesk.desk.values.cases import CaseView
 from lockdesk.settings import ChecklistItem
 from lockdesk.ui.look import help_places
@@ -27,8 +28,46 @@ from lockdesk.ui.widgets.sheet import Sheet
 from lockdesk.words import _
 
 
+class ChecklistLines(QWidget):
+    """What of the checklist is wanting, and the words that go out: a tick writes its line there, where it can be
+    edited, and takes it back."""
+
+    changed = Signal()
+
+    def __init__(
+        self, texts: Mapping[ChecklistItem, str], ticked: Collection[ChecklistItem], area: QPlainTextEdit, name: str
+    ) -> None:
+        """`texts`: the line of each. Of those `ticked` at first `area`, called `name`, speaks already."""
+        super().__init__()
+        self._area = area
+        self._boxes: list[CheckLine] = []
+        inner = column(self, 0, 10)
+        for item, text in texts.items():
+            box = CheckLine(item.identifier, item.words)
+            box.box.setChecked(item in ticked)
+            box.toggled.connect(partial(self._on_ticked, text))
+            keep_choice(box.box)
+            self._boxes.append(box)
+            inner.addWidget(box)
+        inner.addWidget(Field(name, area, _("Satu baris untuk setiap hal, dengan kata yang dipahami pemohon.")))
+        area.textChanged.connect(self.changed)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(text.strip() for text in self._area.toPlainText().splitlines() if text.strip())
+
+    @property
+    def any_ticked(self) -> bool:
+        return any(box.ticked for box in self._boxes)
+
+    def _on_ticked(self, text: str, ticked: bool) -> None:
+        others = [line for line in self.lines if line != text]
+        self._area.setPlainText("\n".join([*others, text] if ticked else others))
+        self.changed.emit()
+
+
 class RejectSheet(Sheet):
-    """Tidak sesuai: the reasons come from the findings and can be edited."""
+    """Tidak sesuai: the reasons come from the findings, others can be chosen, and all be edited."""
 
     help_at = help_places.CHECKING
     rejection = Signal(int, object)
@@ -36,21 +75,28 @@ class RejectSheet(Sheet):
     def __init__(self, parent: QWidget, case: CaseView) -> None:
         title = _("Nyatakan permohonan {name} tidak sesuai?").format(name=case.applicant.name)
         words = _("Kasus ditutup. Pemohon menerima surat pengembalian dengan alasan ini dan dapat mengajukan lagi.")
-        super().__init__(parent, title, words, width=640)
+        super().__init__(parent, title, words + " " + _("Centang yang tidak terpenuhi."), width=640)
         self._case_id = case.id
-        self._area = text_area("\n".join(rejection_reasons(case.findings)), 6)
-        hint = _("Satu alasan pada setiap baris, dengan kata yang dipahami pemohon.")
-        self.body.addWidget(Field(_("Alasan"), self._area, hint))
-        self._area.textChanged.connect(self._on_text)
+        failed = {item.check for item in case.findings if item.verdict is Verdict.FAIL}
+        self._area = text_area("\n".join(rejection_reasons(case.findings)), 5)
+        ticked = [item for item in case.asked if failed.intersection(item.checks)]
+        texts = {item: unmet_reason(item) for item in case.asked}
+        self._lines = ChecklistLines(texts, ticked, self._area, _("Alasan"))
+        self._lines.changed.connect(self._on_changed)
+        self.scrolled(self._lines)
         self.add_buttons(_("Nyatakan tidak sesuai"), "destructive")
-        self._on_text()
+        self._on_changed()
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        return tuple(text.strip() for text in self._area.toPlainText().splitlines() if text.strip())
+        return self._lines.lines
+
+    def _first_field(self) -> QWidget:
+        """What is proposed is read and sent, or written on."""
+        return self._area
 
     @Slot()
-    def _on_text(self) -> None:
+    def _on_changed(self) -> None:
         self.rest_verb("" if self.reasons else _("Tulis sedikitnya satu alasan."))
 
     def act(self) -> None:
@@ -62,31 +108,21 @@ class AskApplicantSheet(Sheet):
     """Minta kelengkapan: what is missing, and the words of the message."""
 
     help_at = help_places.CHECKING
-    asked = Signal(int, object, str)
+    asked = Signal(int, str)
 
     def __init__(self, parent: QWidget, case: CaseView, items: Sequence[ChecklistItem]) -> None:
         title = _("Minta kelengkapan dari {name}").format(name=case.applicant.name)
         words = _("Centang yang belum lengkap. Batas waktu berhenti sampai pemohon menjawab.")
         super().__init__(parent, title, words, width=620)
         self._case_id = case.id
-        failed = {item.check for item in case.findings if item.verdict is not Verdict.PASS and not item.absent}
-        inside = QWidget()
-        inner = column(inside, 0, 10)
-        self._boxes: dict[CheckLine, str] = {}
-        """Each with what the message says of it beside the lines of the findings."""
-        for item in items:
-            box = CheckLine(item.identifier, item.words)
-            found = any(check in failed for check in item.checks)
-            box.box.setChecked(found)
-            box.toggled.connect(self._on_changed)
-            keep_choice(box.box)
-            self._boxes[box] = "" if found else item.asked or item.words
-            inner.addWidget(box)
-        self._area = text_area("\n".join(what_is_missing(case.findings)), 5)
-        self._area.textChanged.connect(self._on_changed)
-        hint = _("Satu permintaan pada setiap baris, dengan kata yang dipahami pemohon.")
-        inner.addWidget(Field(_("Pesan kepada pemohon"), self._area, hint))
-        self.scrolled(inside)  # else large letters leave the buttons no room
+        texts = {item: item.asked or item.words for item in items}
+        found = {item: [f for f in case.findings if f.check in item.checks and _is_open(f)] for item in items}
+        ticked = [item for item, findings in found.items() if findings]
+        unsaid = [texts[item] for item in ticked if not what_is_missing(found[item])]
+        area = text_area("\n".join([*what_is_missing(case.findings), *unsaid]), 5)
+        self._lines = ChecklistLines(texts, ticked, area, _("Pesan kepada pemohon"))
+        self._lines.changed.connect(self._on_changed)
+        self.scrolled(self._lines)  # else large letters leave the buttons no room
         self.add_buttons(_("Minta kelengkapan"), final=True)
         self._on_changed()
 
@@ -96,17 +132,17 @@ class AskApplicantSheet(Sheet):
 
     def _why_resting(self) -> str:
         """What is missing before it can be asked; "" where nothing is."""
-        if not any(box.ticked for box in self._boxes):
+        if not self._lines.any_ticked:
             return _("Centang yang belum lengkap.")
-        said = self._wanted() or self._area.toPlainText().strip()
-        return "" if said else _("Tulis pesan kepada pemohon.")
-
-    def _wanted(self) -> tuple[str, ...]:
-        return tuple(asked for box, asked in self._boxes.items() if box.ticked and asked)
+        return "" if self._lines.lines else _("Tulis pesan kepada pemohon.")
 
     def act(self) -> None:
-        self.asked.emit(self._case_id, self._wanted(), self._area.toPlainText().strip())
+        self.asked.emit(self._case_id, "\n".join(self._lines.lines))
         self.accept()
+
+
+def _is_open(finding: Finding) -> bool:
+    return finding.verdict is not Verdict.PASS and not finding.absent
 
 
 class CorrectSheet(Sheet):

@@ -5,10 +5,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lockdesk.desk.ports import Clock
-from lockdesk.desk.values.tray import TrayMail, TrayPage
+from lockdesk.desk.values.tray import MailState, TrayMail, TrayPage
 from lockdesk.ui.intake.certificate_sheet import CertificateCaseSheet
 from lockdesk.ui.intake.join_sheet import JoinSheet
 from lockdesk.ui.intake.mail_panel import MailPanel
@@ -16,8 +16,8 @@ from lockdesk.ui.intake.mail_words import FILTERS, SIMULATED, row_text
 from lockdesk.ui.intake.mail_work import MailWork
 from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import OfficeTime
-from lockdesk.ui.widgets.list_panel import LIST_SHARE, REST_SHARE, ListPanel
-from lockdesk.ui.widgets.parts import HintButton, label, line
+from lockdesk.ui.widgets.list_panel import BesideList, ListPanel
+from lockdesk.ui.widgets.parts import HintButton, column, label, line
 from lockdesk.ui.widgets.rows import RowText
 from lockdesk.words import _, date_words
 
@@ -46,11 +46,9 @@ class MailPage(QWidget):
         self.list.add_filters(self._limit, {})
         self.list.read_from(work.listing)
         self.panel = MailPanel(times)
-        inner = QHBoxLayout(self)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self.list, LIST_SHARE)
-        inner.addWidget(self.panel, REST_SHARE)
+        self._wanted = 0
+        """The mail that is to be shown once the rows are read; 0: whichever is there."""
+        column(self).addWidget(BesideList(self.list, self.panel))
         self._connect()
         work.tell_limit()
         work.listing.read()
@@ -94,13 +92,15 @@ class MailPage(QWidget):
     @Slot(object, bool)
     def _on_rows(self, page: TrayPage, _continued: bool) -> None:
         """A mail that was decided on is followed by the one that takes its place."""
-        held = self.panel.mail
-        if any(held is not None and mail.id == held.id for mail in page.rows):
+        held, wanted, self._wanted = self.panel.mail, self._wanted, 0
+        ids = [mail.id for mail in page.rows]
+        if wanted not in ids and held is not None and held.id in ids:
             return
         self.panel.forget()
-        if page.rows:
-            self.list.choose(page.rows[0].id)
-            self.work.show(page.rows[0].id)
+        if ids:
+            shown = wanted if wanted in ids else ids[0]
+            self.list.choose(shown)
+            self.work.show(shown)
 
     @Slot(object)
     def _on_limit(self, since: date | None) -> None:
@@ -136,6 +136,12 @@ class MailPage(QWidget):
         sheet = CertificateCaseSheet(self, awaited, mail.id)
         sheet.chosen.connect(self.work.bring)
         sheet.open()
+
+    def show_mail(self, mail_id: int) -> None:
+        """One that waits for its decision, whichever filter is shown."""
+        self._wanted = mail_id
+        self.list.press(MailState.WAITING.value)
+        self.take_focus()
 
     def take_focus(self) -> None:
         self.list.take_focus()

@@ -20,13 +20,13 @@ from lockdesk.ui.widgets.chips import Chip
 from lockdesk.ui.widgets.facts import Fact
 from lockdesk.ui.widgets.page_canvas import MARGIN
 from lockdesk.ui.widgets.parts import (
-    ENTER,
     ElidedLabel,
     HintButton,
     WholeLabel,
     beside,
     column,
     framed,
+    is_enter,
     label,
     line,
     set_tip,
@@ -293,7 +293,7 @@ class MailPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the filled button shows as its key works wherever the keyboard is in the mail."""
-        if event.key() in ENTER and self.mail is not None and not event.isAutoRepeat():
+        if is_enter(event) and self.mail is not None and not event.isAutoRepeat():
             self.take_proposal(self.mail.id)
         else:
             super().keyPressEvent(event)

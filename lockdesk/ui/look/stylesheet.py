@@ -235,7 +235,7 @@ def _bars(theme: Theme) -> str:
     QWidget#viewband {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
     QWidget#viewband[on="true"] {{ background: {t.accent_soft}; }}
     QWidget#listhead {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
-    QWidget#listside {{ background: {t.surface}; border-right: 1px solid {t.line}; }}
+    QWidget#listside {{ background: {t.surface}; }}
     QWidget#letterhead {{ background: {t.bg}; border-bottom: 1px solid {t.line}; }}
     QWidget#aside {{ background: {t.bg}; border-left: 1px solid {t.line}; font-size: {px(BODY)}px; }}
     """

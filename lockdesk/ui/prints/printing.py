@@ -14,7 +14,7 @@ from lockdesk.desk.desk import Desk
 from lockdesk.desk.prints.codes import OFFICE_NUMBER
 from lockdesk.desk.prints.documents import DOCUMENTS, DocumentSpec, available_prints, office_prints
 from lockdesk.desk.prints.making import book_number, file_name_of, report_number
-from lockdesk.desk.values.cases import CaseView
+from lockdesk.desk.values.cases import CaseRow, CaseView
 from lockdesk.desk.values.emergency import EMERGENCY_KIND, EmergencyOrder
 from lockdesk.desk.values.facts import PagePixels
 from lockdesk.desk.values.privacy import Breach, Disposal
@@ -106,7 +106,8 @@ class Printing(QObject):
             if self._background.where() == FREE:
                 self._background.run(partial(self._desk.reading.case, case_id), self.print_case)
             else:
-                self.said.emit(_("Tanda terima belum dicetak: printer tidak tersedia. Cetak dari kasusnya."))
+                words = _("Tanda terima {number} belum dicetak: printer tidak tersedia. Cetak dari kasusnya.")
+                self._say(words, case_id)
 
         self._at_once("receipt", case_id, lambda: self._desk.reading.row(case_id).number, unprinted)
 
@@ -114,13 +115,17 @@ class Printing(QObject):
     def print_slip(self, case_id: int) -> None:
         """The proof of a case that was completed just now, as `print_at_once`: nobody waits for it, so that no dialog
         opens where there is none."""
-        words = _("Bukti penyelesaian belum dicetak: printer tidak tersedia.")
-        self._at_once(
-            SLIP,
-            case_id,
-            lambda: self._desk.reading.row(case_id).number,
-            partial(self.said.emit, words),
-        )
+        words = _("Bukti penyelesaian {number} belum dicetak: printer tidak tersedia.")
+        unprinted = partial(self._say, words, case_id)
+        self._at_once(SLIP, case_id, lambda: self._desk.reading.row(case_id).number, unprinted)
+
+    def _say(self, words: str, case_id: int) -> None:
+        """`words` about a case that may not be the one that is shown."""
+
+        def read(row: CaseRow) -> None:
+            self.said.emit(words.format(number=row.number))
+
+        self._background.run(partial(self._desk.reading.row, case_id), read, by_itself=True)
 
     def _at_once(self, kind: str, subject: int, number: Callable[[], str], unprinted: Callable[[], object]) -> None:
         def read() -> tuple[str, Wanted]:

@@ -1,17 +1,20 @@
-"""Ctrl+K: commands, cases and complaints in one list under the search box."""
+"""Ctrl+K: commands, cases, complaints and waiting mails in one list under the search box."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
+from shiboken6 import isValid
 
 from lockdesk.core.cases import STATE_LABELS
 from lockdesk.core.complaints import COMPLAINT_STATE_LABELS
 from lockdesk.desk.values.cases import CaseRow
 from lockdesk.desk.values.complaints import ComplaintRow
+from lockdesk.desk.values.tray import TrayMail
 from lockdesk.records import dataclass
 from lockdesk.ui.complaints.words import person_words
+from lockdesk.ui.intake.mail_words import sender_of
 from lockdesk.ui.look.actions import ActionSpec
 from lockdesk.ui.look.elide import elide_end, tool_tip
 from lockdesk.ui.look.icons import icon
@@ -28,13 +31,13 @@ _ROWS = 14
 """Seen at once; further ones are scrolled to."""
 _BESIDE = 64
 """Room for an icon, margins and the scroll bar."""
-_Found = tuple[Sequence[CaseRow], Sequence[ComplaintRow]]
-_NOTHING: _Found = ((), ())
+Found = tuple[Sequence[CaseRow], Sequence[ComplaintRow], Sequence[TrayMail]]
+_NOTHING: Found = ((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One line: `kind` is "action", "case" or "complaint"."""
+    """One line: `kind` is "action", "case", "complaint" or "mail"."""
 
     kind: str
     value: str
@@ -50,6 +53,9 @@ class CommandList(QListView):
     action_chosen = Signal(str)
     case_chosen = Signal(int)
     complaint_chosen = Signal(int)
+    mail_chosen = Signal(int)
+    left = Signal()
+    """By Esc, and where the keyboard came from is no place for it now."""
 
     def __init__(self, box: SearchBox, times: OfficeTime, parent: QWidget) -> None:
         super().__init__(parent)
@@ -62,6 +68,8 @@ class CommandList(QListView):
         self.setModel(self._model)
         self._box, self._times = box, times
         self._over = parent
+        self._before: QWidget | None = None
+        """Where the keyboard was when the box was asked for."""
         self._actions: tuple[ActionSpec, ...] = ()
         self._found, self._answered = _NOTHING, ""
         """What was found, and for which words."""
@@ -84,6 +92,8 @@ class CommandList(QListView):
     def offer(self, actions: Sequence[ActionSpec]) -> None:
         """Opens with the commands that are possible now."""
         self._actions = tuple(actions)
+        if not self._box.hasFocus():
+            self._before = QApplication.focusWidget()
         self._box.setFocus()
         self._box.selectAll()
         self._fill()
@@ -91,7 +101,7 @@ class CommandList(QListView):
     def set_actions(self, actions: Sequence[ActionSpec]) -> None:
         self._actions = tuple(actions)
 
-    def show_found(self, text: str, found: _Found) -> None:
+    def show_found(self, text: str, found: Found) -> None:
         """Cases and complaints found for `text`; an answer for other words is dropped."""
         if text != self._words:
             return
@@ -125,12 +135,13 @@ class CommandList(QListView):
         complaints = [
             Command("complaint", str(row.id), self._complaint_words(row), "message-square") for row in self._found[1]
         ]
+        mails = [Command("mail", str(mail.id), self._mail_words(mail), "mail") for mail in self._found[2]]
         found = [
             Command("action", spec.id, spec.label, spec.icon, spec.shortcut)
             for spec in self._actions
             if text in spec.label.casefold()
         ]
-        return (*cases, *complaints, *found)
+        return (*cases, *complaints, *mails, *found)
 
     def _case_words(self, row: CaseRow) -> str:
         when = self._times.day_words(row.received_at, year=True)
@@ -139,6 +150,10 @@ class CommandList(QListView):
     def _complaint_words(self, row: ComplaintRow) -> str:
         who, when = person_words(row.name, row.confidential), self._times.day_words(row.received_at, year=True)
         return " · ".join(filter(None, (row.number, who, _(COMPLAINT_STATE_LABELS[row.state]), when, row.matter)))
+
+    def _mail_words(self, mail: TrayMail) -> str:
+        when = self._times.day_words(mail.arrived_at, year=True)
+        return " · ".join(filter(None, (sender_of(mail), _("Surat masuk"), when, mail.subject)))
 
     def _fill(self) -> None:
         self._model.clear()
@@ -188,13 +203,20 @@ class CommandList(QListView):
 
     @Slot()
     def _on_left(self) -> None:
+        """Esc brings the keyboard back to where one was."""
+        before = self._before
         self._forget()
         self._on_quitted()
+        if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.left.emit()
 
     @Slot()
     def _on_quitted(self) -> None:
         """Nothing lies over the page at which one goes on."""
         self._taking = False
+        self._before = None
         self.hide()
 
     @Slot(int)
@@ -233,5 +255,7 @@ class CommandList(QListView):
             self.case_chosen.emit(int(value))
         elif kind == "complaint":
             self.complaint_chosen.emit(int(value))
+        elif kind == "mail":
+            self.mail_chosen.emit(int(value))
         else:
             self.action_chosen.emit(value)

@@ -1,15 +1,13 @@
-"""Cases and complaints found by what the officer types, or a case by a number that another page names."""
+"""Cases, complaints and mails found by what the officer types, or a case by a number that another page names."""
 
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lockdesk.desk.desk import Desk
-from lockdesk.desk.values.cases import CaseRow
-from lockdesk.desk.values.complaints import ComplaintRow
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.running.background import Background
-from lockdesk.ui.shell.command_list import CommandList
+from lockdesk.ui.shell.command_list import CommandList, Found
 
 
 class CaseFinder(QObject):
@@ -38,17 +36,20 @@ class CaseFinder(QObject):
         else:
             self._background.failed.emit(error)
 
-    def _found(self, text: str) -> tuple[tuple[CaseRow, ...], tuple[ComplaintRow, ...]]:
+    def _found(self, text: str) -> Found:
         """Runs on a worker."""
-        return self._desk.reading.search(text), self._desk.reading.search_complaints(text)
+        reading = self._desk.reading
+        return reading.search(text), reading.search_complaints(text), self._desk.search_mail(text)
 
     @Slot(str)
     def open_number(self, number: str) -> None:
         """A case's or a complaint's."""
         self._background.run(partial(self._found, number), partial(self._on_read, number))
 
-    def _on_read(self, number: str, found: tuple[tuple[CaseRow, ...], tuple[ComplaintRow, ...]]) -> None:
-        case, complaint = (next((row for row in rows if row.number == number), None) for rows in found)
+    def _on_read(self, number: str, found: Found) -> None:
+        cases, complaints, _mails = found
+        case = next((row for row in cases if row.number == number), None)
+        complaint = next((row for row in complaints if row.number == number), None)
         if case is not None:
             self.found.emit(case.id)
         elif complaint is not None:

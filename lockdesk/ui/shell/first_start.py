@@ -21,7 +21,7 @@ from lockdesk.records import dataclass
 from lockdesk.resource import resource
 from lockdesk.settings import DeskSettings, OfficeProfile, Officer, load_office
 from lockdesk.ui.look import help_places
-from lockdesk.ui.look.theme import Tone, theme
+from lockdesk.ui.look.theme import Tone
 from lockdesk.ui.look.times import here
 from lockdesk.ui.shell.help_key import help_button
 from lockdesk.ui.shell.unsaved import UnsavedScreen
@@ -30,7 +30,7 @@ from lockdesk.ui.widgets.chips import Brand
 from lockdesk.ui.widgets.days import date_field, day_of, days_are_whole
 from lockdesk.ui.widgets.file_dialogs import Place, folder_dialog, open_dialog
 from lockdesk.ui.widgets.forms import Field, Segments, beside, choice, text_field
-from lockdesk.ui.widgets.parts import ENTER, HintButton, column, label, line
+from lockdesk.ui.widgets.parts import ENTER, HintButton, column, label, line, told_bar
 from lockdesk.ui.widgets.room import fit_screen
 from lockdesk.words import N_, _, system_words
 
@@ -198,21 +198,14 @@ class FirstStartWizard(UnsavedScreen):
         flow.add(self._officer_card())  # what must be written is seen without scrolling, however large the text
         flow.add(self._office_card())
         flow.add(self._official_card())
-        bar = QWidget()
-        bar.setObjectName("actionbar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         leave = HintButton(_("Keluar") if fresh else _("Kembali ke pelatihan"))
         leave.clicked.connect(self.close)
         restore = HintButton(_("Pulihkan dari cadangan…"))
         restore.clicked.connect(self._on_restore)
         guide = help_button(self, help_places.ADMINISTRATOR)
-        inner = line((leave, restore, guide, self._resting, self._begin), 10)
-        inner.setStretch(3, 1)
-        inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
-        bar.setLayout(inner)
         outer = column(self)
         outer.addWidget(flow, 1)
-        outer.addWidget(bar)
+        outer.addWidget(told_bar((leave, restore, guide), self._resting, (self._begin,)))
 
     def _mode_card(self) -> Card:
         card = Card(_("Cara pakai"))

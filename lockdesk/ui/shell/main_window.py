@@ -70,7 +70,15 @@ from lockdesk.ui.widgets.list_panel import RowList
 from lockdesk.ui.widgets.list_view import Origin
 from lockdesk.ui.widgets.parts import PageStack, column, hold, scrolling
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet
-from lockdesk.ui.widgets.sheet import NOTHING_WRITTEN, FocusHome, Sheet, being_written, open_sheets, sheet_is_open
+from lockdesk.ui.widgets.sheet import (
+    NOTHING_WRITTEN,
+    FocusHome,
+    Sheet,
+    being_written,
+    open_sheets,
+    sheet_is_open,
+    written_beneath,
+)
 from lockdesk.ui.widgets.tab_order import tab_on, tab_stops, takes_tab
 from lockdesk.words import _
 
@@ -236,17 +244,12 @@ class MainWindow(QMainWindow):
         inner.addWidget(self._status)
         self.commands = CommandList(self._top.search, self.times, central)
         self.finder = CaseFinder(self, self.desk, self.background, self.commands)
-        self.finder.found.connect(self.show_case)
-        self.finder.complaint_found.connect(self.show_complaint)
-        self.finder.missing.connect(self._on_missing)
+        self._connect_search()
         self._central = central
         self._services: Services | None = None
         self.cases = CasesPage(self.desk, self.work, settings, self.times, self._stack)
         self._stack.addWidget(self.cases)
         self._connect_cases()
-        self.commands.action_chosen.connect(self.begin)
-        self.commands.case_chosen.connect(self.show_case)
-        self.commands.complaint_chosen.connect(self.show_complaint)
         self.commands.set_actions(self.possible_actions())
         self._on_backup_changed()
         self._on_troubles()
@@ -296,6 +299,16 @@ class MainWindow(QMainWindow):
         made.adding.connect(self._on_adding)
         made.waiting.connect(self._on_waiting)
         return made
+
+    def _connect_search(self) -> None:
+        self.finder.found.connect(self.show_case)
+        self.finder.complaint_found.connect(self.show_complaint)
+        self.finder.missing.connect(self._on_missing)
+        self.commands.action_chosen.connect(self.begin)
+        self.commands.case_chosen.connect(self.show_case)
+        self.commands.complaint_chosen.connect(self.show_complaint)
+        self.commands.mail_chosen.connect(self.show_mail)
+        self.commands.left.connect(self.take_focus)
 
     def _connect_mail(self) -> None:
         self.mail_work.busy_changed.connect(self._on_begun)
@@ -498,6 +511,12 @@ class MainWindow(QMainWindow):
         self.show_page(_W.COMPLAINTS)
         self.services.pages.complaints().show_complaint(complaint_id)
 
+    @Slot(int)
+    def show_mail(self, mail_id: int) -> None:
+        """Shows a mail that waits for its decision."""
+        self.show_page(_W.MAIL)
+        self.services.pages.show_mail(mail_id)
+
     @Slot()
     def new_complaint(self) -> None:
         """F8: the form, from anywhere; leaving it goes back."""
@@ -594,9 +613,9 @@ class MainWindow(QMainWindow):
     @Slot()
     @Slot(bool)
     def _on_begun(self, busy: bool = True) -> None:
-        """What is taken in may take a moment: where the officer is when it begins."""
+        """What is taken in may take a moment: where the officer is when it begins, once its dialog is left."""
         if busy:
-            self._writing = being_written()
+            self._writing = written_beneath(self)
 
     def _occupied(self) -> bool:
         """Whether the officer has begun something else meanwhile: nobody is led away from what is being written."""

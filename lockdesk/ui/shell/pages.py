@@ -147,6 +147,14 @@ class Pages(QObject):
         page.list.said.connect(self.said)
         return page
 
+    def show_mail(self, mail_id: int) -> None:
+        """On its page, made if need be, a mail that waits for its decision."""
+        from lockdesk.ui.intake.mail_page import MailPage
+
+        page = self.page(WindowAction.MAIL)
+        assert isinstance(page, MailPage)
+        page.show_mail(mail_id)
+
     def _standard(self) -> QWidget:
         from lockdesk.ui.office.service_standard import StandardPage
 

@@ -1,6 +1,6 @@
-"""The findings: what needs a decision on top and open, what passed folded into one line."""
+"""The findings: what needs a decision on top and open, what waits or passed folded into a line each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
@@ -15,7 +15,7 @@ from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.verification.letter_head import reading_words
 from lockdesk.ui.widgets.cards import Card, Rows, set_pointed
 from lockdesk.ui.widgets.facts import Fact, Paragraphs, Words
-from lockdesk.ui.widgets.parts import HintButton, draw, glyph, line, set_property
+from lockdesk.ui.widgets.parts import HintButton, column, draw, glyph, line, set_property
 from lockdesk.words import _, again, number_words
 
 VERDICT_TONES = {
@@ -116,28 +116,28 @@ class FindingRow(ChoosableRow):
         self.decision_asked.emit(self.finding)
 
 
-class PassedLine(ChoosableRow):
-    """One passed check in the unfolded list."""
+class FoldedLine(ChoosableRow):
+    """One check of an unfolded list."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, icon_name: str, tone: Tone, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        inner = line((glyph("check", Tone.OK, 12), self._words), 8)
+        inner = line((glyph(icon_name, tone, 12), self._words), 8)
         inner.setStretch(1, 1)
         inner.setContentsMargins(theme.px(38), theme.px(3), theme.px(12), theme.px(3))
         self.setLayout(inner)
 
-    def show_finding(self, finding: Finding) -> None:
+    def show_finding(self, finding: Finding, name: str) -> None:
         self.set_finding(finding)
-        words = " · ".join(filter(None, (title_of(finding), finding.evidence)))
+        words = " · ".join(filter(None, (name, finding.evidence)))
         self._words.show_words(Words(words, Tone.QUIET))
 
 
-class PassedRow(QFrame):
-    """How many checks passed, in one line, and the way to unfold them."""
+class FoldedRow(QFrame):
+    """Of how many checks the same is to be said, in one line, and the way to unfold them."""
 
-    toggled = Signal(bool)
+    toggled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, icon_name: str, tone: Tone, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("row", "true")
         self._words = Paragraphs()
@@ -145,22 +145,78 @@ class PassedRow(QFrame):
         self._toggle.setCheckable(True)
         self._toggle.clicked.connect(self.toggled)
         inner = line((), 10)
-        inner.addWidget(glyph("check", Tone.OK), 0, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(glyph(icon_name, tone), 0, Qt.AlignmentFlag.AlignTop)
         inner.setContentsMargins(theme.px(12), theme.px(7), theme.px(12), theme.px(7))
         inner.addWidget(self._words, 1)
         inner.addWidget(self._toggle, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(inner)
 
-    def show_passed(self, passed: Sequence[Finding], unfolded: bool) -> None:
-        names = [_(spec_of(finding.check).short) for finding in passed]
+    def show_folded(self, findings: Sequence[Finding], sentence: str) -> None:
+        """`sentence` says it, with {count} and {names}."""
+        names = [_(spec_of(finding.check).short) for finding in findings]
         shown = ", ".join(names[:_SHORT_COUNT]) + (" …" if len(names) > _SHORT_COUNT else "")
-        words = _("{count} pemeriksaan sesuai: {names}").format(count=number_words(len(passed)), names=shown)
+        words = sentence.format(count=number_words(len(findings)), names=shown)
         self._words.show_words(Words(words, Tone.QUIET))
-        self._toggle.setChecked(unfolded)
+
+    @property
+    def unfolded(self) -> bool:
+        return self._toggle.isChecked()
+
+    def fold(self) -> None:
+        self._toggle.setChecked(False)
+
+
+class Folded(QWidget):
+    """Checks of which the same is to be said: a line, and each of them while that is unfolded."""
+
+    changed = Signal()
+    finding_chosen = Signal(object)
+
+    def __init__(
+        self, icon_name: str, tone: Tone, name_of: Callable[[Finding], str], parent: QWidget | None = None
+    ) -> None:
+        """`name_of` a check is what its own line says of it."""
+        super().__init__(parent)
+        self._icon, self._tone, self._name_of = icon_name, tone, name_of
+        self._findings: Sequence[Finding] = ()
+        self._line = FoldedRow(icon_name, tone)
+        self._line.toggled.connect(self._on_toggled)
+        self._rows = Rows(self._new_line)
+        inner = column(self)
+        inner.addWidget(self._line)
+        inner.addWidget(self._rows)
+        self.rows: Sequence[FoldedLine] = ()
+        """Those that can be seen."""
+
+    def show_findings(self, findings: Sequence[Finding], sentence: str) -> None:
+        self._findings = findings
+        self._line.show_folded(findings, sentence)
+        self.setVisible(bool(findings))
+        self._show_rows()
+
+    def fold(self) -> None:
+        self._line.fold()
+
+    def _show_rows(self) -> None:
+        """Most cases are judged without anybody looking at them."""
+        shown = self._findings if self._line.unfolded else ()
+        self.rows = self._rows.show_count(len(shown))
+        for row, finding in zip(self.rows, shown, strict=True):
+            row.show_finding(finding, self._name_of(finding))
+
+    def _new_line(self) -> FoldedLine:
+        row = FoldedLine(self._icon, self._tone)
+        row.chosen.connect(self.finding_chosen)
+        return row
+
+    @Slot()
+    def _on_toggled(self) -> None:
+        self._show_rows()
+        self.changed.emit()
 
 
 class FindingsCard(Card):
-    """All findings of a case: fail, warn, unknown; what passed is folded."""
+    """All findings of a case: fail, warn, unknown; what waits for the letter or passed is folded."""
 
     finding_chosen = Signal(object)
     decision_asked = Signal(object)
@@ -168,63 +224,57 @@ class FindingsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Temuan"), parent)
         self._rows_open = Rows(self._new_finding, ready=24)
-        self._passed_line = PassedRow()
-        self._passed_line.toggled.connect(self._on_toggled)
-        self._rows_passed = Rows(self._new_passed)
-        for rows in (self._rows_open, self._passed_line, self._rows_passed):
-            self.add_row(rows)
+        self._waiting = Folded("clock", Tone.INFO, lambda finding: _(spec_of(finding.check).short))
+        self._passed = Folded("check", Tone.OK, title_of)
+        self.add_row(self._rows_open)
+        for folded in (self._waiting, self._passed):
+            folded.changed.connect(self._gather_rows)
+            folded.finding_chosen.connect(self._on_chosen)
+            self.add_row(folded)
         self._open: Sequence[FindingRow] = ()
-        self._passed: tuple[Finding, ...] = ()
         self.rows: tuple[ChoosableRow, ...] = ()
-        """Every finding in order, the passed ones too while they are unfolded."""
+        """Every finding in order, the folded ones too while they are unfolded."""
         self._case: CaseView | None = None
         self._chosen = ""
-        self._unfolded = False
 
     def show_case(self, case: CaseView) -> None:
         """The same case keeps the chosen finding and what is unfolded."""
         if self._case is None or case.id != self._case.id:
-            self._chosen, self._unfolded = "", False
+            self._chosen = ""
+            self._waiting.fold()
+            self._passed.fold()
         self._case = case
         findings = ordered(finding.now for finding in case.findings)
-        self._passed = tuple(finding for finding in findings if finding.verdict is Verdict.PASS)
-        self._show_open([finding for finding in findings if finding.verdict is not Verdict.PASS], case)
-        self._passed_line.setVisible(bool(self._passed))
-        self._passed_line.show_passed(self._passed, self._unfolded)
-        self._fold()
+        # While a letter is read, a later page may still settle what is unknown.
+        folded = {Verdict.PASS, Verdict.UNKNOWN} if case.scan is not None else {Verdict.PASS}
+        passed = [finding for finding in findings if finding.verdict is Verdict.PASS]
+        waiting = [item for item in findings if item.verdict in folded and item.verdict is not Verdict.PASS]
+        self._show_open([finding for finding in findings if finding.verdict not in folded], case)
+        self._waiting.show_findings(waiting, _("Menunggu pembacaan surat, {count} pemeriksaan menyusul: {names}"))
+        self._passed.show_findings(passed, _("{count} pemeriksaan sesuai: {names}"))
+        self._gather_rows()
         self.show_facts(() if findings else (Fact("", _("Belum ada pemeriksaan."), Tone.QUIET),))
         if case.scan is None:
-            self.set_note(_summary(case, len(self._passed)))
-        else:  # in the head, so that no row moves
+            self.set_note(_summary(case, len(passed)))
+        else:
             self.set_note(reading_words(case.scan), Tone.INFO)
 
     def _show_open(self, findings: Sequence[Finding], case: CaseView) -> None:
         self._open = self._rows_open.show_count(len(findings))
         for row, finding in zip(self._open, findings, strict=True):
             decision = case.decision_on(finding)
-            unsettled = case.scan is not None and finding.verdict is Verdict.UNKNOWN  # the next page may settle it
             needed = needs_decision(finding) or awaits_call(finding)
-            waiting = needed and decision is None and not unsettled
-            row.show_finding(finding, decision, waiting, reviewing(case))
+            row.show_finding(finding, decision, needed and decision is None, reviewing(case))
 
-    def _fold(self) -> None:
-        """Shows what passed, or not: most cases are judged without anybody looking at it."""
-        passed = self._passed if self._unfolded else ()
-        rows = self._rows_passed.show_count(len(passed))
-        for row, finding in zip(rows, passed, strict=True):
-            row.show_finding(finding)
-        self.rows = (*self._open, *rows)
+    @Slot()
+    def _gather_rows(self) -> None:
+        self.rows = (*self._open, *self._waiting.rows, *self._passed.rows)
         self._mark_chosen()
 
     def _new_finding(self) -> FindingRow:
         row = FindingRow()
         row.chosen.connect(self._on_chosen)
         row.decision_asked.connect(self.decision_asked)
-        return row
-
-    def _new_passed(self) -> PassedLine:
-        row = PassedLine()
-        row.chosen.connect(self._on_chosen)
         return row
 
     def _mark_chosen(self) -> None:
@@ -235,11 +285,6 @@ class FindingsCard(Card):
     def chosen_row(self) -> ChoosableRow | None:
         """The finding whose evidence is shown, if it can be seen."""
         return next((row for row in self.rows if row.is_about(self._chosen)), None)
-
-    @Slot(bool)
-    def _on_toggled(self, unfolded: bool) -> None:
-        self._unfolded = unfolded
-        self._fold()
 
     @Slot(object)
     def _on_chosen(self, finding: Finding) -> None:

@@ -13,13 +13,14 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHeaderView,
     QMenu,
     QSizePolicy,
+    QSplitter,
     QTableView,
     QWidget,
 )
@@ -31,21 +32,24 @@ from lockdesk.ui.look.theme import theme
 from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.running.listing import ArrangedListing, Listing
 from lockdesk.ui.widgets.cards import EmptyState
+from lockdesk.ui.widgets.kept_widths import kept
 from lockdesk.ui.widgets.list_view import Origin, ViewBand, ViewSheet
-from lockdesk.ui.widgets.parts import ENTER, HintButton, PageStack, column, line
+from lockdesk.ui.widgets.parts import ENTER, HintButton, PageStack, column, is_enter, line
 from lockdesk.ui.widgets.rows import ID_ROLE, ROW_HEIGHT, RowDelegate, RowModel, RowText
 from lockdesk.ui.widgets.seeking import RowSeeker
 from lockdesk.words import _, number_words
 
-WIDTH, WIDEST = 343, 1.3
+WIDTH, WIDE = 343, 1.3
 """Pixels at 100 %, and how many times that where a large screen has room for longer names."""
-LIST_SHARE, REST_SHARE = 1, 3
-"""How the list and what is beside it share the window."""
+_SHARE, _MOST = 0.25, 0.4
+"""Of the window: what the list has as long as nobody moved the bar beside it, and what it can have."""
+_KEPT = "list"
+"""Under what the width is kept."""
 
 
 def list_width() -> int:
     """A little less than the text grows, so that the case keeps its room."""
-    return round(WIDTH * (100 + (theme.percent - 100) * 0.84) / 100) + 1
+    return round(WIDTH * (100 + (theme.percent - 100) * 0.84) / 100)
 
 
 class RowList(QTableView):
@@ -91,10 +95,10 @@ class RowList(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._to_end = self._far_asked = False
         self._seeker.stop()
-        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() in ENTER and not is_enter(event):
             event.ignore()  # it is the dialog's that the list stands in
             return
-        if event.key() in ENTER:
+        if is_enter(event):
             index = self.currentIndex()
             if index.isValid() and not event.isAutoRepeat():
                 self.opened.emit(index.data(ID_ROLE))
@@ -193,7 +197,6 @@ class ListPanel(QWidget):
         self.setObjectName("listside")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(list_width())
-        self.setMaximumWidth(round(list_width() * WIDEST))
         self.model = RowModel(describe, self)
         self._words = dict(filters)
         self._buttons: dict[str, HintButton] = {}
@@ -210,7 +213,6 @@ class ListPanel(QWidget):
         self._empty.setFocusProxy(self._empty.said)
         self._stack = PageStack(self)  # the words of an empty list take no room from a filled one
         inner = column(self)
-        inner.setContentsMargins(0, 0, 1, 0)
         inner.addWidget(self._head)
         if origin is not None:
             self.band = ViewBand(origin)
@@ -388,3 +390,29 @@ class ListPanel(QWidget):
     @Slot(object)
     def _on_filter(self, button: HintButton) -> None:
         self.filter_chosen.emit(button.objectName())
+
+
+class BesideList(QSplitter):
+    """A list and what is shown of its rows. Where the bar between them was moved to holds on every such page."""
+
+    def __init__(self, listed: ListPanel, rest: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self._list = listed
+        self.addWidget(listed)
+        self.addWidget(rest)
+        self.setStretchFactor(1, 1)  # the list is as wide as it was made
+        kept.splitter(_KEPT, self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._list.setMaximumWidth(max(round(self.width() * _MOST), list_width()))
+        if _KEPT not in kept.known:
+            listed = round(min(self.width() * _SHARE, list_width() * WIDE))
+            self.setSizes([listed, self.width() - listed])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It may have been moved on another page."""
+        super().showEvent(event)
+        kept.share_out(_KEPT, self)

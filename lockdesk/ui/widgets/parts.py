@@ -1,6 +1,6 @@
 """The parts from which every page is built: words, buttons with their keys, chips, cards and rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -475,6 +475,12 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+def is_enter(event: QKeyEvent) -> bool:
+    """Enter alone. With Ctrl it confirms what a dialog asks, and nothing where there is none: one stroke too many
+    must not take the step that comes next."""
+    return event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
 def line(widgets: Iterable[QWidget | int], spacing: float = 8) -> QHBoxLayout:
     """Widgets in a line; a number is a stretch."""
     made = QHBoxLayout()
@@ -486,6 +492,24 @@ def line(widgets: Iterable[QWidget | int], spacing: float = 8) -> QHBoxLayout:
         else:
             made.addWidget(widget)
     return made
+
+
+def told_bar(left: Sequence[QWidget], told: QWidget, right: Sequence[QWidget]) -> QWidget:
+    """A bar of buttons, and between them what is told; beside large words there is no room for it."""
+    bar = QWidget()
+    bar.setObjectName("actionbar")
+    bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    inner = column(spacing=6)
+    if theme.percent < STACKED_PERCENT:
+        row = line((*left, told, *right), 10)
+        row.setStretch(len(left), 1)
+    else:
+        inner.addWidget(told)
+        row = line((*left, 1, *right), 10)
+    inner.addLayout(row)
+    inner.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(11))
+    bar.setLayout(inner)
+    return bar
 
 
 def column(parent: QWidget | None = None, margin: float = 0, spacing: float = 0) -> QVBoxLayout:

@@ -380,9 +380,14 @@ class Sheet(QDialog):
         """Where the keyboard goes when the sheet is left, instead of where it came from."""
         self._before = widget
 
+    @property
+    def came_from(self) -> QWidget | None:
+        """Where the keyboard was, and is again when the sheet is left; None where that is gone."""
+        return self._before if self._before is not None and isValid(self._before) else None
+
     def _give_focus(self, confirmed: bool) -> None:
         """What had the focus may be gone or resting by now, and what a confirmed step shows next comes later."""
-        before = self._before if self._before is not None and isValid(self._before) else None
+        before = self.came_from
         usable = before is not None and before.isVisible() and before.isEnabled()
         under = [sheet for sheet in open_sheets(self.window()) if sheet is not self]
         if under:
@@ -450,7 +455,16 @@ NOTHING_WRITTEN: Written = (None, "")
 def being_written() -> Written:
     """The field in which the keyboard is, and what stands there; None where nothing is being written. A number's box,
     and a box of choices in which something else can be written, hold the keyboard instead of the line within."""
-    focused = QApplication.focusWidget()
+    return _written_in(QApplication.focusWidget())
+
+
+def written_beneath(window: QWidget) -> Written:
+    """The same as far as no dialog is open; under dialogs what is being written when they are left."""
+    sheets = open_sheets(window)
+    return _written_in(sheets[0].came_from) if sheets else being_written()
+
+
+def _written_in(focused: QWidget | None) -> Written:
     if isinstance(focused, QLineEdit | QAbstractSpinBox):
         return focused, focused.text()
     if isinstance(focused, QPlainTextEdit):
