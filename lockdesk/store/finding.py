@@ -91,8 +91,15 @@ def indexed(texts: Mapping[str, str]) -> dict[str, str]:
 def paired(*texts: str) -> str:
     """The longer numbers in the texts, two digits to a sign, each from its first and from its second digit on: so
     every part of it stands there that has as many digits."""
-    numbers = filter(_DIGIT.search, _RUN.findall("\n".join(texts)))
+    numbers = filter(_DIGIT.search, _RUN.findall(_unmarked("\n".join(texts))))
     return " ".join(pairs for number in numbers for pairs in (_pairs(number), _pairs(number[1:])))
+
+
+def _unmarked(text: str) -> str:
+    """Without accents, as the index's trigrams are."""
+    if text.isascii():
+        return text
+    return "".join(sign for sign in unicodedata.normalize("NFD", text) if unicodedata.category(sign) != "Mn")
 
 
 def _pairs(digits: str) -> str:
@@ -166,14 +173,16 @@ def all_of(words: Iterable[str]) -> str:
 
 
 def all_in(column: str, words: Iterable[str]) -> str:
-    """The same within one column."""
+    """The same within one column, where no number stands in pairs."""
     terms = " AND ".join(_quoted(word) for word in words if len(word) >= SHORTEST)
     return f"{column} : ({terms})" if terms else ""
 
 
 def _phrase(word: str) -> str:
     if _RUN.fullmatch(word) and _DIGIT.search(word):
-        to_the_end = word[len(word) % 2 :]  # of an odd number of digits the last is in no pair from the first on
+        # Of an odd number of digits the last is in no pair from the first on. That both parts of it may stand apart in
+        # one row is borne with: to look whether they do takes longer than what the pairs save.
+        to_the_end = word[len(word) % 2 :]
         return " AND ".join(map(_quoted, dict.fromkeys((_pairs(word), _pairs(to_the_end)))))
     return _quoted(word) if len(word) >= SHORTEST else ""
 

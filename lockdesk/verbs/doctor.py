@@ -130,12 +130,27 @@ def _gateway() -> Check:
 
 def _folder() -> Check:
     """Of the profile that was open last, or where the first one would be."""
-    folder = last_profile().named() or profiles_root()
-    standing = next((place for place in (folder, *folder.parents) if place.exists()), folder)
-    writable = takes_files(standing)
-    words = _("{folder} dapat ditulisi") if writable else _("{folder} tidak dapat ditulisi")
-    remedy = _("Pulihkan izin menulis pada folder data.")
+    named = last_profile().named()
+    folder = named or profiles_root()
+    places = (folder,) if named else (folder, *folder.parents)  # a first start makes what is missing
+    standing = next(filter(_is_there, places), None)
+    writable = standing is not None and takes_files(standing)
+    if standing is None:
+        words = _("{folder} tidak ditemukan")
+        remedy = _("Sambungkan medianya, periksa izinnya, atau pulihkan foldernya dari cadangan.")
+    else:
+        words = _("{folder} dapat ditulisi") if writable else _("{folder} tidak dapat ditulisi")
+        remedy = _("Pulihkan izin menulis pada folder data.")
     return Check(_("folder data"), writable, words.format(folder=folder), remedy, needed=True)
+
+
+def _is_there(place: Path) -> bool:
+    """No where nobody may look."""
+    try:
+        place.stat()
+    except OSError:
+        return False
+    return True
 
 
 def _clock() -> Check:

@@ -478,8 +478,10 @@ class Starter(QObject):
             restore.clicked.connect(partial(self._restore_over, self._start.folder))
             sheet.add_side_button(restore)
         if error.code == GONE:
+            assert self._start is not None
+            beside = self._start.folder.parent
             anew = HintButton(_("Penyiapan awal…"), role="link")
-            anew.clicked.connect(lambda: self._show(self._first_start(profiles_root())))
+            anew.clicked.connect(lambda: self._show(self._first_start(beside if beside.is_dir() else profiles_root())))
             sheet.add_side_button(anew)
         if not isinstance(self.shown, UnsavedScreen):
             sheet.finished.connect(self._on_back)

@@ -46,6 +46,7 @@ from lockdesk.errors import Declined
 from lockdesk.office_file import RetentionTable
 from lockdesk.store import tables as t
 from lockdesk.store.casebook import SqlCasebook
+from lockdesk.store.finding import paired
 from lockdesk.ui.intake.sheets import WalkInDraft, WalkInSheet
 from lockdesk.ui.office.disposal import DisposalSheet
 from lockdesk.ui.prints.print_sheet import PrintSheet
@@ -97,8 +98,9 @@ def test_nothing_of_a_person_is_left_in_the_file_and_everything_is_still_counted
     number, complained = desk.casebook.row(case_id).number, desk.reading.complaint(complaint_id).number
     before = desk.reading.case(case_id)
     person = before.applicant
-    sekar = ("Sekar", "Contohwati", person.nip, person.nik, person.email, person.phone)
-    assert all(sekar) and found_in(profile, sekar) == list(sekar)
+    pairs = " ".join(map(paired, (person.nip, person.nik))).split()
+    sekar = ("Sekar", "Contohwati", person.nip, person.nik, person.email, person.phone, *pairs)
+    assert all(sekar) and len(pairs) == 4 and found_in(profile, sekar) == list(sekar)
     assert found_in(profile, TRI[:3]) == list(TRI[:3])
     clock.forward(days=5 * 366)
     running = receive(desk, "02")
@@ -127,6 +129,8 @@ def test_nothing_of_a_person_is_left_in_the_file_and_everything_is_still_counted
     assert [row[2] for row in book.rows] == [DESTROYED]
     report = desk.evaluation.report(Quarter(2026, 4))
     assert report.now.figures["completed"].members == (case_id,)
+    year = number.split("-")[2]
+    assert desk.reading.search(f"{year} zz") == () == desk.reading.search_complaints(f"{year} zz")
     assert desk.reading.search("Sekar") == () and desk.reading.search(number)[0].name == DESTROYED
     assert desk.reading.row(running).name != DESTROYED
 

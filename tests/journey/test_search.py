@@ -87,7 +87,11 @@ def test_every_part_of_every_number_is_found_and_no_other(profile: OpenProfile, 
 
 def test_a_number_within_other_words_is_found_by_its_digits(profile: OpenProfile) -> None:
     taken = profile.desk.intake.receive_walk_in(
-        Applicant(name="Contoh", agency="Gedung 1234567 Fabadé, cabang dabad25", email="pegawai.876543@contoh.example"),
+        Applicant(
+            name="Contoh",
+            agency="Gedung 1234567 Fabadé, cabang dabad25, Dédé123",
+            email="pegawai.876543@contoh.example",
+        ),
         (),
     )
     for typed in (
@@ -100,6 +104,8 @@ def test_a_number_within_other_words_is_found_by_its_digits(profile: OpenProfile
         "fabade",
         "dabad2",
         "ABAD25",
+        "dede12",
+        "Dédé12",
     ):
         assert [row.id for row in profile.desk.reading.search(typed)] == [taken.case_id], typed
     view = ListView(ListOrder.RECEIVED, origin="gedung 1234567")

@@ -1,6 +1,7 @@
 """A locked window: nothing that was open can be reached, and what was typed comes back when it is unlocked."""
 
 import stat
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -248,6 +249,53 @@ def test_wrong_passphrases_slow_whoever_guesses_down_and_lock_nobody_out(qtbot: 
     window.lock()
     unlock(qtbot, window, "bukan frasa sandinya")
     assert edit.isEnabled(), "who was let in begins anew"
+
+
+def test_help_over_the_lock_keeps_the_keyboard_while_a_wrong_passphrase_is_waited_out(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.lock()
+    overlay = window.locking.overlay
+    assert overlay is not None
+    edit = overlay.findChild(QLineEdit)
+    assert edit is not None
+    for _try in range(4):
+        unlock(qtbot, window, "bukan frasa sandinya")
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    (sheet,) = open_sheets(window)
+    qtbot.waitUntil(edit.isEnabled, timeout=60_000)
+    held = QApplication.focusWidget()
+    assert held is not None and sheet.isAncestorOf(held)
+    qtbot.keyClicks(held, "kode")
+    assert not edit.text()
+    qtbot.keyClick(held, Qt.Key.Key_Escape)
+    assert not sheet.isVisible() and edit.hasFocus()
+
+
+def test_help_that_was_opened_over_the_lock_is_left_with_it(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    before = QApplication.focusWidget()
+    window.lock()
+    overlay = window.locking.overlay
+    assert overlay is not None
+    edit = overlay.findChild(QLineEdit)
+    assert edit is not None
+    gate = desk.state.gates["unlock"] = threading.Event()
+    edit.setText("pelatihan")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert open_sheets(window)
+    gate.set()
+    qtbot.waitUntil(lambda: window.background.idle)
+    assert not window.locking.closed and not open_sheets(window) and not sheet_is_open(window)
+    assert QApplication.focusWidget() is before
+
+
+def test_what_is_said_of_a_wrong_passphrase_still_names_the_way_on(qtbot: QtBot, window: MainWindow) -> None:
+    window.lock()
+    overlay = window.locking.overlay
+    assert overlay is not None
+    unlock(qtbot, window, "bukan frasa sandinya")
+    assert "F1" in overlay._words.text()
 
 
 def test_the_key_locks_over_a_dialog_too(qtbot: QtBot, window: MainWindow, show_case: ShowCase) -> None:

@@ -105,19 +105,36 @@ def test_doctor_says_that_there_is_no_cage(tmp_path: Path) -> None:
     assert "✗" in line and "libseccomp" in line and done.returncode == 1 and not done.stderr
 
 
-@pytest.mark.parametrize("writable", [True, False])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("data", "dapat ditulisi"), ("berkas", "tidak dapat ditulisi"), ("stik/pelatihan", "tidak ditemukan"),
+     ("tautan", "tidak ditemukan")],
+)  # fmt: skip
 def test_doctor_tries_the_folder_of_the_data(
-    writable: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    name: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A file in a folder's place takes no files, whoever asks: root may write everywhere else."""
     (tmp_path / "berkas").touch()
-    folder = tmp_path / ("data" if writable else "berkas")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "tautan").symlink_to(tmp_path / "stik" / "dicabut")
+    before, folder = sorted(found.name for found in tmp_path.iterdir()), tmp_path / name
     (tmp_path / "profile.json").write_text(json.dumps({"folder": str(folder)}))
     monkeypatch.setattr(last_profile, "config_folder", lambda: tmp_path)
     code = cli.main(["doctor"])
     line = next(line for line in capsys.readouterr().out.splitlines() if "folder data" in line)
-    assert str(folder) in line and ("✓" in line) is writable and (writable or code == 1)
-    assert sorted(found.name for found in tmp_path.iterdir()) == ["berkas", "profile.json"], "nothing is left of it"
+    assert f"{folder} {told}" in line and ("✓" in line) is (name == "data") and ("✓" in line or code == 1)
+    assert sorted(found.name for found in tmp_path.iterdir()) == sorted([*before, "profile.json"]), "nothing is left"
+    assert not any((tmp_path / "data").iterdir())
+
+
+def test_doctor_goes_on_where_it_may_not_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "profile.json").write_text(json.dumps({"folder": "/" + "panjang" * 60}))  # refused, whoever asks
+    monkeypatch.setattr(last_profile, "config_folder", lambda: tmp_path)
+    assert cli.main(["doctor"]) == 1
+    printed = capsys.readouterr()
+    assert "tidak ditemukan" in printed.out and "jam komputer" in printed.out and not printed.err
 
 
 def test_where_there_is_no_cage_nothing_is_opened(

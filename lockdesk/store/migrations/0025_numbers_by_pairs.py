@@ -18,7 +18,7 @@ def up(migrator: Any, db: Any) -> None:
             f"CREATE VIRTUAL TABLE {index} USING fts5({columns}, pairs, tokenize = 'trigram remove_diacritics 1')"
         )
         known = db.execute_sql(f"SELECT rowid, {columns} FROM {index}_before ORDER BY rowid")  # noqa: S608
-        rows = ((key, *texts, paired(*(text or "" for text in texts))) for key, *texts in known)
+        rows = ((key, *texts, paired(*(str(text or "") for text in texts))) for key, *texts in known)
         places = ", ".join("?" * (columns.count(",") + 3))
         db.connection().executemany(f"INSERT INTO {index} (rowid, {columns}, pairs) VALUES ({places})", rows)  # noqa: S608
         db.execute_sql(f"DROP TABLE {index}_before")

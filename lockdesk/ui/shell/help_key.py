@@ -32,5 +32,5 @@ def show_help(screen: QWidget, place: HelpPlace, _checked: bool = False) -> None
     """Opens the help over `screen`, once."""
     from lockdesk.ui.office.help import HelpSheet  # late: who needs none waits for none
 
-    if not any(sheet.is_help for sheet in open_sheets(screen)):
+    if not any(sheet.is_help for sheet in open_sheets(screen.window())):
         HelpSheet(screen, *place).open()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from lockdesk.errors import LockdeskError
 from lockdesk.ui.look.theme import Tone, theme
 from lockdesk.ui.widgets.parts import HintButton, column, glyph, label, line, set_tone
-from lockdesk.ui.widgets.sheet import LOCK_NAME
+from lockdesk.ui.widgets.sheet import LOCK_NAME, open_sheets
 from lockdesk.words import _
 
 _FREE_TRIES = 3
@@ -75,7 +75,10 @@ class UnlockScreen(QWidget):
         self._button.setEnabled(True)
         self._words.setText(self._hint)
         set_tone(self._words, Tone.QUIET)
-        self._edit.setFocus()
+        if reading := open_sheets(self.window()):  # the help has the keyboard as long as it is read
+            reading[-1].return_to(self._edit)
+        else:
+            self._edit.setFocus()
 
     def offer_back(self, words: str) -> None:
         """A way back for whoever came from another profile."""
@@ -87,7 +90,7 @@ class UnlockScreen(QWidget):
         """The passphrase was wrong. From the fourth time on the next try waits, each time twice as long."""
         self._wrong += 1
         if self._wrong <= _FREE_TRIES:
-            self._say(_("Frasa sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."))
+            self._say(f"{_('Frasa sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi.')} {self._hint}")
             return
         self._seconds = min(2 ** (self._wrong - _FREE_TRIES), _LONGEST_PAUSE)
         self._pause.start()
@@ -105,7 +108,7 @@ class UnlockScreen(QWidget):
             self._tell_pause()
         else:
             self._pause.stop()
-            self._say(_("Periksa huruf besar dan kecil, lalu coba lagi."))
+            self._say(f"{_('Periksa huruf besar dan kecil, lalu coba lagi.')} {self._hint}")
 
     def show_error(self, error: LockdeskError) -> None:
         """Whether the passphrase is right could not be found out, or the sign-in not be recorded: why, and what to

@@ -10,7 +10,7 @@ from lockdesk.desk.desk import Guard
 from lockdesk.ui.running.background import Background
 from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.shell.lock import LockOverlay
-from lockdesk.ui.widgets.sheet import Sheet, SideWindow
+from lockdesk.ui.widgets.sheet import Sheet, SideWindow, open_sheets
 
 
 class Lock(QObject):
@@ -80,6 +80,10 @@ class Lock(QObject):
             self.overlay.refuse()
             return
         self.closed = False
+        for sheet in open_sheets(
+            self._window
+        ):  # asked for over the lock: it would lie over the page, without the keyboard
+            sheet.reject()
         self.overlay.hide()
         self._show_page(True)
         focus, self._focus = self._focus, None

@@ -551,10 +551,12 @@ class MainWindow(QMainWindow):
     def begin(self, action: str) -> None:
         """Begins an action by its id; rests while a dialog is open or the window is locked. Help opens over a dialog
         and over the lock, but not over itself; the lock closes over any."""
+        if self.locking.closed:
+            if action == _W.HELP and self.locking.overlay is not None:
+                show_help(self.locking.overlay, help_places.RECOVERY)  # for whoever forgot the passphrase
+            return
         helps = action == _W.HELP and not any(sheet.is_help for sheet in open_sheets(self))
-        if helps and self.locking.closed and self.locking.overlay is not None:
-            show_help(self.locking.overlay, help_places.RECOVERY)  # for whoever forgot the passphrase
-        if self.locking.closed or (sheet_is_open(self) and not helps and action != _W.LOCK):
+        if sheet_is_open(self) and not helps and action != _W.LOCK:
             return
         if action not in _IN_LETTER:
             self.activateWindow()  # the key may have been pressed in the letter's own window
