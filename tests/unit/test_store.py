@@ -3,9 +3,10 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from lockdesk.desk.values.marks import Mark
 from lockdesk.desk.values.privacy import Confirmed, Ended, Way
 from lockdesk.desk.values.register import Origin, RegisterPerson
 from lockdesk.errors import Damaged, Declined
-from lockdesk.store import tables
+from lockdesk.store import finding, tables
 from lockdesk.store.casebook import SqlCasebook
 from lockdesk.store.inspection import inspect_journal
 from lockdesk.store.prepared import Prepared, first
@@ -466,7 +467,21 @@ def test_what_was_indexed_as_it_was_written_is_found_in_every_spelling(tmp_path:
     casebook.close()
 
 
-def test_numbers_that_were_indexed_without_their_pairs_are_found_by_every_part(tmp_path: Path, vault: Vault) -> None:
+def breaking_at(row: int) -> Callable[..., str]:
+    """Stands for an update that is ended in the middle."""
+    rows = count(1)
+
+    def paired(*_texts: str) -> str:
+        if next(rows) == row:
+            raise KeyboardInterrupt
+        return ""
+
+    return paired
+
+
+def test_numbers_that_were_indexed_without_their_pairs_are_found_by_every_part(
+    tmp_path: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "casebook.db"
     casebook = SqlCasebook(path, vault, vault.keys.database)
     cases = [
@@ -497,6 +512,10 @@ def test_numbers_that_were_indexed_without_their_pairs_are_found_by_every_part(t
             alter(path, vault, statement)
     alter(path, vault, "UPDATE case_search SET phone = NULL WHERE rowid = 1")  # as after a case's destruction
     alter(path, vault, "DELETE FROM schema_migration WHERE name LIKE '0025%'")
+    with monkeypatch.context() as broken_off:
+        broken_off.setattr(finding, "paired", breaking_at(2))
+        with pytest.raises(KeyboardInterrupt):
+            SqlCasebook(path, vault, vault.keys.database)
     casebook = SqlCasebook(path, vault, vault.keys.database)
     for typed in (PERSON.nip, PERSON.nip[3:], PERSON.nip[2:9]):
         assert [row.id for row in casebook.search(typed, 9)] == cases[:1], typed
