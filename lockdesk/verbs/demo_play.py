@@ -255,7 +255,7 @@ class Officer:
         if sample.outcome == "resolved_otherwise":
             review.resolve_otherwise(case.id, Route.NOT_A_LOST_PASSPHRASE, sample.words)
         elif sample.outcome == "asked":
-            review.ask_applicant(case.id, rejection_reasons(case.findings), sample.words)
+            review.ask_applicant(case.id, "\n".join((*rejection_reasons(case.findings), sample.words)))
         elif sample.outcome in {"rejected", "refused_at_intake"} or hard_stops(case):
             review.reject(case.id, rejection_reasons(case.findings) or (sample.words,))
         else:

@@ -140,7 +140,7 @@ def _case_step(desk: Desk, case: CaseView) -> None:
 
 def _review(desk: Desk, case: CaseView) -> None:
     if case.facts.csr.facts is None:
-        desk.review.ask_applicant(case.id, ("CSR",), "Lampirkan CSR dengan kunci baru.")
+        desk.review.ask_applicant(case.id, "CSR\nLampirkan CSR dengan kunci baru.")
     else:
         accept(desk, case.id)
 

@@ -69,7 +69,7 @@ def work(desk: Desk, short: bool) -> None:
         desk.prints.make("rejection", rejected, PaperSize.A4)
     asked = receive(desk, "02")
     desk.review.start(asked)
-    desk.review.ask_applicant(asked, ("CSR",), "CSR dengan kunci baru")
+    desk.review.ask_applicant(asked, "CSR\nCSR dengan kunci baru")
     for name in ("11", "12"):
         issued = receive(desk, name)
         verify(desk, issued)

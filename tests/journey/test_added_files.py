@@ -101,7 +101,7 @@ def test_an_answer_with_the_same_csr_is_refused_where_its_key_was_handed_over(pr
     case_id = receive(desk, "01")
     desk.review.start(case_id)
     for _time in range(2):
-        desk.review.ask_applicant(case_id, ("CSR yang baru",), "")
+        desk.review.ask_applicant(case_id, "CSR yang baru")
         sent = files("01") if _time else (NamedBytes("kunci.key", make.private_pem(make.ec_key(902))),)
         desk.review.answer(case_id, sent)
     stops = {finding.check for finding in hard_stops(desk.reading.case(case_id))}

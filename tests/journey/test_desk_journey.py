@@ -207,7 +207,7 @@ def test_asking_pauses_the_clock_and_the_answer_is_checked_again(profile: OpenPr
     case_id = receive(desk, "09")
     desk.review.start(case_id)
     due = desk.reading.case(case_id).due_at
-    desk.review.ask_applicant(case_id, ("CSR",), "Kirim berkas CSR.")
+    desk.review.ask_applicant(case_id, "CSR\nKirim berkas CSR.")
     clock.forward(days=2)
     assert desk.reading.row(case_id).waiting_since is not None
     # The answer is the mail with the right CSR.
@@ -357,13 +357,13 @@ def test_after_revocation_the_applicant_stays_who_it_was_for(profile: OpenProfil
     verify(desk, case_id)
     revoke(desk, case_id)
     with pytest.raises(Declined) as early:
-        desk.review.ask_applicant(case_id, ("CSR baru",), "Minta CSR baru.")
+        desk.review.ask_applicant(case_id, "CSR baru\nMinta CSR baru.")
     assert early.value.code == "csr.not_refused"
     desk.setup.set_behaviour({"mode": "refusing"})
     with pytest.raises(Refused):
         desk.operations.reissue(case_id)
     desk.setup.set_behaviour({"mode": "normal"})
-    desk.review.ask_applicant(case_id, ("CSR baru",), "Minta CSR baru.")
+    desk.review.ask_applicant(case_id, "CSR baru\nMinta CSR baru.")
     desk.review.answer(case_id, (NamedBytes("joko.eml", sample("02")),))
     with pytest.raises(Declined):
         desk.review.correct(case_id, joko, "Diganti orang lain.")

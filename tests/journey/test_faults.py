@@ -118,7 +118,7 @@ def test_a_refused_enrolment_leads_to_a_new_csr(profile: OpenProfile) -> None:
     misbehave(desk, "refusing")
     with pytest.raises(Refused):
         desk.operations.reissue(case_id)
-    desk.review.ask_applicant(case_id, ("CSR baru",), "CA menolak CSR ini.")
+    desk.review.ask_applicant(case_id, "CSR baru\nCA menolak CSR ini.")
     assert desk.reading.row(case_id).state is CaseState.AWAITING_NEW_CSR
 
 

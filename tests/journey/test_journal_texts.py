@@ -78,7 +78,7 @@ def test_what_officers_ask_for_is_told_by_the_journal_page(profile: OpenProfile)
     desk.review.start(case_id)
     desk.choosing.left_open(case_id, "Apakah serialnya benar?")
     desk.choosing.answered(case_id, "Apakah serialnya benar?", "Benar, kata pemohon")
-    desk.review.ask_applicant(case_id, ("CSR",), "CSR dengan kunci baru")
+    desk.review.ask_applicant(case_id, "CSR\nCSR dengan kunci baru")
     lines = desk.reading.case(case_id).history
     told = {text for line in lines for _label, text in facts_told(line)}
     assert {"Apakah serialnya benar?", "CSR\nCSR dengan kunci baru"} <= told

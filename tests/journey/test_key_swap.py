@@ -46,7 +46,7 @@ def confirmed(desk: Desk, name: str = "01") -> int:
 def test_a_swapped_key_is_not_what_was_confirmed(profile: OpenProfile) -> None:
     desk = profile.desk
     case_id = confirmed(desk)
-    desk.review.ask_applicant(case_id, ("CSR",), "Kirim ulang CSR.")
+    desk.review.ask_applicant(case_id, "CSR\nKirim ulang CSR.")
     desk.review.answer(case_id, (NamedBytes("jawaban.eml", new_mail("01")),))
     case = desk.reading.case(case_id)
     assert not [item.check for item in case.findings if item.verdict is Verdict.FAIL], "nothing else gives it away"
@@ -62,7 +62,7 @@ def test_a_swapped_key_is_not_what_was_confirmed(profile: OpenProfile) -> None:
 def test_a_decision_is_made_anew_on_another_key(profile: OpenProfile) -> None:
     desk = profile.desk
     case_id = confirmed(desk, "08")
-    desk.review.ask_applicant(case_id, ("CSR",), "Kirim ulang CSR.")
+    desk.review.ask_applicant(case_id, "CSR\nKirim ulang CSR.")
     desk.review.answer(case_id, (NamedBytes("jawaban.eml", new_mail("08")),))
     case = desk.reading.case(case_id)
     assert {finding.check for finding in undecided(case)} == {"mail.sender_domain", "mail.sender_person"}
@@ -144,7 +144,7 @@ def test_a_new_csr_after_revocation_wants_a_call_of_its_own(profile: OpenProfile
     with pytest.raises(Refused):
         desk.operations.reissue(case_id)
     desk.setup.set_behaviour({"mode": "normal"})
-    desk.review.ask_applicant(case_id, ("CSR baru",), "Minta CSR baru.")
+    desk.review.ask_applicant(case_id, "CSR baru\nMinta CSR baru.")
     desk.review.answer(case_id, (NamedBytes("baru.eml", new_mail("01")),))
     case = desk.reading.case(case_id)
     assert case.state is CaseState.REVIEWING_NEW_CSR

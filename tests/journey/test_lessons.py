@@ -37,7 +37,7 @@ def test_the_clean_one_is_praised_and_the_wrong_one_s_fault_is_named(profile: Op
 
     wrong = desk.lessons.begin(Kind.WRONG)
     desk.review.start(wrong.case_id)
-    desk.review.ask_applicant(wrong.case_id, ("Surat yang baru",), "")
+    desk.review.ask_applicant(wrong.case_id, "Surat yang baru")
     (remark,) = judged(wrong, desk.reading.case(wrong.case_id))
     assert not remark.good and "CSR" in remark.words and "harus dikembalikan" in remark.words
 

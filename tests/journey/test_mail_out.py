@@ -147,10 +147,10 @@ def test_what_is_missing_is_asked_for_and_a_second_question_is_not_the_first_one
 ) -> None:
     case_id = receive(desk, "01")
     desk.review.start(case_id)
-    desk.review.ask_applicant(case_id, (), "Lampirkan CSR; satu berkas saja.\nPerbaiki tanggal surat.")
+    desk.review.ask_applicant(case_id, "Lampirkan CSR; satu berkas saja.\nPerbaiki tanggal surat.")
     desk.send_mail()
     desk.review.answer(case_id, (NamedBytes("surat.txt", b"sudah"),))
-    desk.review.ask_applicant(case_id, (), "Kirim surat yang ditandatangani.")
+    desk.review.ask_applicant(case_id, "Kirim surat yang ditandatangani.")
     desk.send_mail()
     first, second = [mail for mail in mails(server, applicant(desk, case_id)) if "dilengkapi" in mail["Subject"]]
     assert body(first).splitlines()[4:6] == ["1. Lampirkan CSR; satu berkas saja.", "2. Perbaiki tanggal surat."]
@@ -175,7 +175,7 @@ def test_a_question_that_nobody_needs_answered_any_more_is_not_sent(
     case_id = receive(desk, "01")
     desk.send_mail()
     desk.review.start(case_id)
-    desk.review.ask_applicant(case_id, (), "Lampirkan CSR; satu berkas saja.")
+    desk.review.ask_applicant(case_id, "Lampirkan CSR; satu berkas saja.")
     if tried:
         server.answers = {"MAIL": "421 4.3.2 sibuk"}
         desk.send_mail()
@@ -293,7 +293,7 @@ def test_what_is_taken_back_while_a_round_is_under_way_keeps_nothing_else_from_g
     taken_back, other = receive(desk, "01"), receive(desk, "02")
     desk.send_mail()
     desk.review.start(taken_back)
-    desk.review.ask_applicant(taken_back, (), "Lampirkan CSR; satu berkas saja.")
+    desk.review.ask_applicant(taken_back, "Lampirkan CSR; satu berkas saja.")
     desk.review.start(other)
     desk.review.reject(other, ("Surat tidak ditandatangani.",))
     listed = SqlCasebook.messages_in

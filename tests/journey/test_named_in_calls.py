@@ -81,7 +81,7 @@ def test_a_replaced_csr_warns_again(profile: OpenProfile, number: int, organizat
     case_id = unnamed(desk)
     call(desk, case_id, csr_confirmed=True)
     assert blockers(desk.reading.case(case_id)) == ()
-    desk.review.ask_applicant(case_id, ("CSR",), "Kirim ulang CSR.")
+    desk.review.ask_applicant(case_id, "CSR\nKirim ulang CSR.")
     desk.review.answer(case_id, (mail(who, b"", csr_of(who, number, organization)),))
     case = desk.reading.case(case_id)
     assert found(case, "csr.confirmed").verdict is Verdict.WARN

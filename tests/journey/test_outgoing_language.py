@@ -141,7 +141,7 @@ def turned_away(told: Told) -> None:
         desk.review.start(case_id)
         asked = what_is_missing(desk.reading.case(case_id).findings)
         assert asked
-        desk.review.ask_applicant(case_id, asked, "")
+        desk.review.ask_applicant(case_id, "\n".join(asked))
         told.case(f"{name} asked", case_id)
         rejected = receive(desk, "08" if name == "05" else "09" if name == "06" else "17")
         desk.review.start(rejected)

@@ -66,7 +66,7 @@ def test_what_was_waited_for_before_the_end_still_moves_the_deadline(profile: Op
     desk.review.start(case_id)
     due = desk.reading.case(case_id).due_at
     assert due is not None
-    desk.review.ask_applicant(case_id, ("CSR",), "CSR dengan kunci baru")
+    desk.review.ask_applicant(case_id, "CSR\nCSR dengan kunci baru")
     clock.forward(days=2)
     withdraw(desk, case_id)
     desk.review.reopen(case_id, WHY)
@@ -108,7 +108,7 @@ def test_a_new_csr_that_was_accepted_too_soon_is_checked_again(profile: OpenProf
     with pytest.raises(Refused):
         desk.operations.reissue(case_id)
     misbehave(desk, "normal")
-    desk.review.ask_applicant(case_id, ("CSR baru",), "Minta CSR baru.")
+    desk.review.ask_applicant(case_id, "CSR baru\nMinta CSR baru.")
     desk.review.answer(case_id, (NamedBytes("baru.eml", new_mail("01")),))
     accept(desk, case_id)
     assert CaseAction.RECHECK in availability(desk.reading.case(case_id)).enabled

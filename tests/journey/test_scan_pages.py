@@ -77,7 +77,7 @@ def test_nothing_can_be_decided_before_the_last_page_is_read(profile: OpenProfil
             partial(desk.review.accept, case_id),
             partial(desk.review.reject, case_id, ("Surat tidak lengkap.",)),
             partial(desk.review.decide, case_id, "statement.readable", "Sudah dibandingkan sendiri."),
-            partial(desk.review.ask_applicant, case_id, ("surat",), ""),
+            partial(desk.review.ask_applicant, case_id, "surat"),
             partial(desk.review.correct, case_id, case.applicant, "Menurut halaman pertama."),
             partial(desk.review.record_call, case_id, CallForm(True, "0812", "pemohon", "", CallResult.CONFIRMED)),
             partial(desk.review.withdraw, case_id, "Dibatalkan pemohon."),
@@ -104,7 +104,7 @@ def test_a_second_letter_is_read_and_judged_anew(profile: OpenProfile, clock: Se
     desk.review.decide(case_id, "statement.readable", "Sudah dibandingkan dengan gambarnya.")
     desk.review.decide(case_id, "statement.identity", "Alamat e-mail baru diganti.")
     first = desk.reading.case(case_id)
-    desk.review.ask_applicant(case_id, ("surat",), "Kirim surat yang bertanda tangan basah.")
+    desk.review.ask_applicant(case_id, "surat\nKirim surat yang bertanda tangan basah.")
     clock.forward(days=1)
     again = NamedBytes("surat.pdf", scan(in_three_pages(YOHANES, "0000 0000"), Scanner(turn=1.2)))
     desk.review.answer(case_id, (again,))

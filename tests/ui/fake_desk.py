@@ -346,8 +346,8 @@ class FakeReview(Part, Review):
     def tick(self, case_id: int, item: str, ticked: bool) -> None:
         self.state.enter("tick", case_id, item, ticked)
 
-    def ask_applicant(self, case_id: int, wanted: tuple[str, ...], words: str) -> None:
-        self.state.enter("ask_applicant", case_id, wanted, words)
+    def ask_applicant(self, case_id: int, words: str) -> None:
+        self.state.enter("ask_applicant", case_id, words)
         self.state.change(case_id, state=CaseState.AWAITING_APPLICANT)
 
     def answer(self, case_id: int, files: Sequence[NamedBytes], arrived_at: datetime | None = None) -> None:

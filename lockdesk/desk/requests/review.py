@@ -327,12 +327,12 @@ class Review:
         case = self._casebook.case(case_id)
         self._step(case, CaseStep.START_REVIEW, {}, *self._proposed(case))
 
-    def ask_applicant(self, case_id: int, wanted: tuple[str, ...], words: str) -> None:
+    def ask_applicant(self, case_id: int, words: str) -> None:
         """Asks for what is missing, each line of it in words for the applicant; the clock pauses until the answer."""
         case = self._casebook.case(case_id)
         if case.state is CaseState.REVOKED and not last_refusal(case, OperationKind.REISSUE):
             raise Declined(_("CA belum menolak CSR ini."), _("Minta penerbitan ulang dahulu."), code="csr.not_refused")
-        lines = (" ".join(line.split()) for text in (*wanted, words) for line in text.splitlines())
+        lines = (" ".join(line.split()) for line in words.splitlines())
         asked = "\n".join(dict.fromkeys(filter(None, lines)))
         required(asked)
         step = CaseStep.ASK_APPLICANT if CaseStep.ASK_APPLICANT in steps_from(case.state) else CaseStep.CSR_REFUSED

@@ -187,7 +187,7 @@ class Review(QObject):
 
     @Slot(int, str)
     def _on_asked(self, case_id: int, words: str) -> None:
-        self._work.step(case_id, partial(self._desk.review.ask_applicant, case_id, (), words))
+        self._work.step(case_id, partial(self._desk.review.ask_applicant, case_id, words))
 
     def _resolve(self, held: CaseReading) -> None:
         sheet = ResolveOtherwiseSheet(self._page, held.case)

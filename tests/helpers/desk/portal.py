@@ -53,7 +53,7 @@ def waiting_for_certificate(desk: Desk, ca: OpensslCa) -> int:
 def ask_for_another_csr(desk: Desk, case_id: int) -> None:
     """The CA refused the first; the second is accepted, and asked to be certified."""
     desk.operations.not_done(case_id, "CA menolak CSR ini.")
-    desk.review.ask_applicant(case_id, ("CSR baru",), "Minta CSR baru.")
+    desk.review.ask_applicant(case_id, "CSR baru\nMinta CSR baru.")
     desk.review.answer(case_id, (NamedBytes("baru.eml", new_mail("01")),))
     accept(desk, case_id)
     desk.operations.reissue(case_id)

@@ -17,7 +17,7 @@ def waiting(desk: Desk) -> CaseView:
     """The first sample's case, waiting for what its applicant was asked for."""
     received = desk.intake.receive((NamedBytes("01.eml", sample("01")),), IntakeChannel.EMAIL)
     desk.review.start(received.case_id)
-    desk.review.ask_applicant(received.case_id, ("CSR",), "CSR dengan kunci baru")
+    desk.review.ask_applicant(received.case_id, "CSR\nCSR dengan kunci baru")
     return desk.reading.case(received.case_id)
 
 
