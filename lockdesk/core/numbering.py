@@ -7,6 +7,7 @@ import re
 from datetime import date
 from enum import StrEnum
 
+from lockdesk.patterns import late_pattern
 from lockdesk.records import dataclass
 from lockdesk.words import ROMAN_MONTHS
 
@@ -90,7 +91,7 @@ def _without_year(series: Series) -> str:
     return rf"{between}(?:NO(?:MOR)?\b)?(?:{named}{year}(\d{{1,6}})|{between}(\d{{1,6}}){named}){between}"
 
 
-_WITHOUT_YEAR = {series: re.compile(_without_year(series), re.IGNORECASE) for series in Series}
+_WITHOUT_YEAR = {series: late_pattern(_without_year(series), re.IGNORECASE) for series in Series}
 _YEARS = range(2000, 2100)
 
 

@@ -132,10 +132,9 @@ def found_by(index: type[FTS5Model], columns: Sequence[Field], text: str, limit:
         match = match_of(text)
         return found_in(index, match, limit) if match else []
     newest = index.select(index.rowid, *columns).where(index.match(terms)).order_by(index.rowid.desc())
-    held = (
-        (key, [text or "" for text in texts]) for key, *texts in newest.limit(MOST_HELD).tuples()
-    )  # none: destroyed
-    fitting = (key for key, texts in held if begins_in(short, *texts))
+    held = newest.limit(MOST_HELD).tuples()
+    # Of what was destroyed there are no texts.
+    fitting = (key for key, *texts in held if begins_in(short, *(text or "" for text in texts)))
     keys = set(islice(fitting, limit))
     if number := reading_of(text):
         keys |= set(found_in(index, number, limit))

@@ -88,10 +88,8 @@ def _batch(profile: OpenProfile, first: int, count: int) -> None:
             t.Operation, [item for row, key in zip(rows, keys, strict=True) for item in _operations(row, key, chance)]
         )
         insert_all(t.DocumentMark, [item for row in rows for item in _marks(row, chance)])
-        t.database.connection().executemany(
-            "INSERT INTO case_search (rowid, name, number, agency, nip, nik, phone, email, serial, pairs)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?)",
-            [(row["id"], *indexed({name: row[name] for name in FOUND_BY}).values()) for row in rows],
+        insert_all(
+            t.CaseSearch, [{"rowid": row["id"], **indexed({name: row[name] for name in FOUND_BY})} for row in rows]
         )
         contents = [chance.randbytes(STORED) for _paper in range(count * len(PAPERS))]
         papers = [paper for n, row in enumerate(rows) for paper in _papers(row, base_paper + n * len(PAPERS))]

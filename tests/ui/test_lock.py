@@ -18,6 +18,7 @@ from lockdesk.errors import Hindered, LockdeskError
 from lockdesk.ui.dialogs.operations import RevokeSheet
 from lockdesk.ui.running.clipboard import copies
 from lockdesk.ui.shell.application import MainWindow
+from lockdesk.ui.shell.lock import LockOverlay
 from lockdesk.ui.widgets.questions import ConfirmSheet, ErrorSheet, ReasonSheet
 from lockdesk.ui.widgets.sheet import open_sheets, sheet_is_open
 from tests.helpers.window.filling import act
@@ -232,12 +233,18 @@ def test_what_failed_behind_the_cover_is_told_afterwards_and_once(qtbot: QtBot, 
     told.reject()
 
 
-def test_wrong_passphrases_slow_whoever_guesses_down_and_lock_nobody_out(qtbot: QtBot, window: MainWindow) -> None:
+def locked(window: MainWindow) -> tuple[LockOverlay, QLineEdit]:
+    """The cover and the field in it."""
     window.lock()
     overlay = window.locking.overlay
     assert overlay is not None
     edit = overlay.findChild(QLineEdit)
     assert edit is not None
+    return overlay, edit
+
+
+def test_wrong_passphrases_slow_whoever_guesses_down_and_lock_nobody_out(qtbot: QtBot, window: MainWindow) -> None:
+    overlay, edit = locked(window)
     for _try in range(4):
         unlock(qtbot, window, "bukan frasa sandinya")
     assert not edit.isEnabled() and not edit.text(), "the fourth wrong one is waited out"
@@ -254,11 +261,7 @@ def test_wrong_passphrases_slow_whoever_guesses_down_and_lock_nobody_out(qtbot: 
 def test_help_over_the_lock_keeps_the_keyboard_while_a_wrong_passphrase_is_waited_out(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    window.lock()
-    overlay = window.locking.overlay
-    assert overlay is not None
-    edit = overlay.findChild(QLineEdit)
-    assert edit is not None
+    _overlay, edit = locked(window)
     for _try in range(4):
         unlock(qtbot, window, "bukan frasa sandinya")
     qtbot.keyClick(window, Qt.Key.Key_F1)
@@ -274,11 +277,7 @@ def test_help_over_the_lock_keeps_the_keyboard_while_a_wrong_passphrase_is_waite
 
 def test_help_that_was_opened_over_the_lock_is_left_with_it(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
     before = QApplication.focusWidget()
-    window.lock()
-    overlay = window.locking.overlay
-    assert overlay is not None
-    edit = overlay.findChild(QLineEdit)
-    assert edit is not None
+    _overlay, edit = locked(window)
     gate = desk.state.gates["unlock"] = threading.Event()
     edit.setText("pelatihan")
     qtbot.keyClick(edit, Qt.Key.Key_Return)
@@ -291,9 +290,7 @@ def test_help_that_was_opened_over_the_lock_is_left_with_it(qtbot: QtBot, window
 
 
 def test_what_is_said_of_a_wrong_passphrase_still_names_the_way_on(qtbot: QtBot, window: MainWindow) -> None:
-    window.lock()
-    overlay = window.locking.overlay
-    assert overlay is not None
+    overlay, _edit = locked(window)
     unlock(qtbot, window, "bukan frasa sandinya")
     assert "F1" in overlay._words.text()
 

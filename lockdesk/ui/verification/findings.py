@@ -245,11 +245,10 @@ class FindingsCard(Card):
             self._passed.fold()
         self._case = case
         findings = ordered(finding.now for finding in case.findings)
-        # While a letter is read, a later page may still settle what is unknown.
-        folded = {Verdict.PASS, Verdict.UNKNOWN} if case.scan is not None else {Verdict.PASS}
         passed = [finding for finding in findings if finding.verdict is Verdict.PASS]
-        waiting = [item for item in findings if item.verdict in folded and item.verdict is not Verdict.PASS]
-        self._show_open([finding for finding in findings if finding.verdict not in folded], case)
+        # While a letter is read, a later page may still settle what is unknown.
+        waiting = [item for item in findings if case.scan is not None and item.verdict is Verdict.UNKNOWN]
+        self._show_open([finding for finding in findings if finding not in (*passed, *waiting)], case)
         self._waiting.show_findings(waiting, _("Menunggu pembacaan surat, {count} pemeriksaan menyusul: {names}"))
         self._passed.show_findings(passed, _("{count} pemeriksaan sesuai: {names}"))
         self._gather_rows()
